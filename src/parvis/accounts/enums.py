@@ -1,0 +1,23 @@
+"""Words of the accounts floor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class IdentityLevel(models.IntegerChoices):
+    """How sure the platform is of who acts; always shown, never hidden."""
+
+    VISITOR = 0, _("Visitor")
+    EMAIL = 1, _("E-mail confirmed")
+    INVITED = 2, _("Invited or trusted organisation")
+    STATE = 3, _("Identity checked by the State")
+
+
+class Origin(models.TextChoices):
+    """The way by which an act reached the platform."""
+
+    WEB = "web", _("Web")
+    PAPER = "paper", _("Paper")
+    EVENT = "event", _("Event")
+    EMAIL = "email", _("E-mail")
+    IMPORT = "import", _("Import")

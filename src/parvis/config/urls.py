@@ -1,0 +1,30 @@
+"""Every address of the site. French has no prefix; English lives under /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("desk/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+]
+
+urlpatterns += i18n_patterns(
+    path("account/", include("allauth.urls")),
+    path("me/", include("parvis.accounts.urls")),
+    path("styleguide/", include("parvis.ui.urls")),
+    path("demonstration/", include("parvis.demonstration.urls")),
+    path("mailbox/", include("parvis.jobs.urls")),
+    path("contributions/", include("parvis.contributions.urls")),
+    path("ballots/", include("parvis.ballots.urls")),
+    path("debate/", include("parvis.debate.urls")),
+    path("results/", include("parvis.restitution.urls")),
+    path("follow/", include("parvis.consultations.urls")),
+    path("pages/", include("parvis.pages.urls")),
+    path("", include("parvis.front.urls")),
+    prefix_default_language=False,
+)

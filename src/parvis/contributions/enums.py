@@ -1,0 +1,20 @@
+"""Words of the contributions floor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """What the public sees of a contribution."""
+
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn by its author")
+    HIDDEN = "hidden", _("hidden by moderation")
+
+
+class Order(models.TextChoices):
+    """Orders of a list; never by votes."""
+
+    RANDOM = "random", _("at random, for fairness")
+    RECENT = "recent", _("most recent first")
+    ARGUED = "argued", _("most argued first")

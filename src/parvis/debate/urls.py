@@ -1,0 +1,6 @@
+"""Addresses of the debate floor."""
+
+from django.urls import URLPattern
+
+app_name = "debate"
+urlpatterns: list[URLPattern] = []

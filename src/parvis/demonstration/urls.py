@@ -1,0 +1,6 @@
+"""Addresses of the demonstration floor."""
+
+from django.urls import URLPattern
+
+app_name = "demonstration"
+urlpatterns: list[URLPattern] = []

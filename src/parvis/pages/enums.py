@@ -1,0 +1,22 @@
+"""Words of the editorial floor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ResourceOrigin(models.TextChoices):
+    """Who speaks in a resource: plural information is a rule of the field."""
+
+    ORGANISER = "organiser", _("organiser")
+    INDEPENDENT = "independent", _("independent body")
+    ASSOCIATION = "association", _("association")
+    RESEARCH = "research", _("research")
+    OPPOSING = "opposing", _("opposing view")
+
+
+class ResourceForm(models.TextChoices):
+    """What one gets when opening a resource."""
+
+    DOCUMENT = "document", _("document")
+    VIDEO = "video", _("video")
+    LINK = "link", _("link")

@@ -1,0 +1,111 @@
+"""Editorial pages: articles, news and resources, below the home page or below a consultation."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from parvis.pages.enums import ResourceForm, ResourceOrigin
+
+
+class HomePage(Page):
+    """The root of the site; its public face is composed in `front`."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=400)
+
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction")]
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+
+class EditorialPage(Page):
+    """What articles, news and resources share."""
+
+    summary = models.TextField(_("summary"), max_length=300, blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = RichTextField(_("text"), blank=True)
+
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        abstract = True
+
+
+class ArticlePage(EditorialPage):
+    """A page that lasts: how it works, legal notices, accessibility."""
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+
+class NewsPage(EditorialPage):
+    """A dated piece of news."""
+
+    date = models.DateField(_("date"), default=timezone.localdate)
+
+    content_panels: ClassVar[list[Panel]] = [*EditorialPage.content_panels, FieldPanel("date")]
+
+    class Meta:
+        verbose_name = _("piece of news")
+        verbose_name_plural = _("news")
+
+
+class ResourcePage(EditorialPage):
+    """Something to read or watch before having one's say, with who speaks in it."""
+
+    form = models.CharField(_("form"), max_length=10, choices=ResourceForm, default=ResourceForm.DOCUMENT)
+    origin = models.CharField(
+        _("origin"), max_length=12, choices=ResourceOrigin, default=ResourceOrigin.ORGANISER
+    )
+    publisher = models.CharField(_("published by"), max_length=120)
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("document"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    link = models.URLField(_("address of the video or page"), blank=True)
+    transcript = RichTextField(_("transcript of the video"), blank=True)
+
+    content_panels: ClassVar[list[Panel]] = [
+        *EditorialPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("form"),
+                FieldPanel("origin"),
+                FieldPanel("publisher"),
+                FieldPanel("document"),
+                FieldPanel("link"),
+                FieldPanel("transcript"),
+            ],
+            heading=_("What it is and where it comes from"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")

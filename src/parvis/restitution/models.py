@@ -1,0 +1,77 @@
+"""What the organiser gives back: figures, answers, synthesis."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from parvis.consultations.models import ConsultationPage
+from parvis.contributions.models import Contribution
+from parvis.restitution.enums import AnswerStatus
+
+
+class SynthesisPage(Page):
+    """The organiser's synthesis, written in the editor; followers are told once when it goes live."""
+
+    summary = models.TextField(_("what came out, in one sentence"), max_length=400)
+    method = models.TextField(_("who wrote it, and how"), max_length=600, blank=True)
+    body = RichTextField(_("text"))
+    announced_at = models.DateTimeField(_("announced at"), null=True, blank=True, editable=False)
+
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("method"),
+        FieldPanel("body"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("synthesis")
+        verbose_name_plural = _("syntheses")
+
+
+class Answer(models.Model):
+    """The organiser's public answer to a contribution; a new answer replaces the former, which stays."""
+
+    contribution = models.ForeignKey(
+        Contribution, verbose_name=_("contribution"), on_delete=models.PROTECT, related_name="answers"
+    )
+    status = models.CharField(_("status"), max_length=10, choices=AnswerStatus)
+    text = models.TextField(_("answer"), max_length=5000)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("author"), on_delete=models.PROTECT, related_name="+"
+    )
+    signature = models.CharField(_("on behalf of"), max_length=160)
+    created_at = models.DateTimeField(_("published at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("official answer")
+        verbose_name_plural = _("official answers")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()}: {self.contribution}"
+
+
+class FigureSnapshot(models.Model):
+    """Figures of a consultation, counted by a job so that pages never count."""
+
+    consultation = models.OneToOneField(
+        ConsultationPage, verbose_name=_("consultation"), on_delete=models.CASCADE, related_name="figures"
+    )
+    figures = models.JSONField(_("figures"))
+    computed_at = models.DateTimeField(_("computed at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("figures")
+        verbose_name_plural = _("figures")
+
+    def __str__(self) -> str:
+        return f"{self.consultation} ({self.computed_at})"

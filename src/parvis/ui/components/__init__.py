@@ -1,0 +1,1 @@
+"""Template components, one typed keyword-only function each; `{% load parvis %}` brings them all."""

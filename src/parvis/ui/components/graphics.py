@@ -1,0 +1,30 @@
+"""Pictures drawn by the server: charts with their table, maps with their list."""
+
+from collections.abc import Sequence
+
+from django import template
+
+from parvis.ui.charts import BarChart, DayChart, StackedChart
+from parvis.ui.data import MapOutline, MapPoint
+
+register = template.Library()
+
+
+@register.inclusion_tag("ui/bar_chart.html")
+def bar_chart(*, chart: BarChart) -> dict[str, object]:
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/stacked_chart.html")
+def stacked_chart(*, chart: StackedChart) -> dict[str, object]:
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/day_chart.html")
+def day_chart(*, chart: DayChart) -> dict[str, object]:
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/map.html")
+def map(*, points: Sequence[MapPoint], label: str, outlines: Sequence[MapOutline] = ()) -> dict[str, object]:
+    return {"points": points, "label": label, "outlines": outlines}

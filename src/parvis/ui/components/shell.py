@@ -1,0 +1,101 @@
+"""The frame around every page: navigation, languages, breadcrumb, heading."""
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, gettext_lazy as _
+
+from parvis.ui.data import Link
+
+register = template.Library()
+
+NAVIGATION = (
+    ("front:consultations", _("Consultations")),
+    ("pages:news", _("News")),
+    ("pages:resources", _("Resources")),
+)
+ABOUT = (
+    ("pages:about", _("About this site")),
+    ("pages:accessibility", _("Accessibility")),
+    ("pages:legal", _("Legal notices")),
+    ("pages:privacy", _("Data protection")),
+    ("pages:open-source", _("Open source")),
+)
+
+
+def _links(entries: tuple[tuple[str, object], ...], path: str) -> list[Link]:
+    """The entries whose page exists on this installation; the one that holds `path` is current."""
+    links = []
+    for name, label in entries:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        links.append(Link(label=str(label), url=url, current=path.startswith(url)))
+    return links
+
+
+def _path(context: Context) -> str:
+    request = context.get("request")
+    return request.path if isinstance(request, HttpRequest) else ""
+
+
+@register.inclusion_tag("ui/main_nav.html", takes_context=True)
+def main_nav(context: Context) -> dict[str, object]:
+    user = context.get("user")
+    return {"links": _links(NAVIGATION, _path(context)), "user": user, "path": _path(context)}
+
+
+@register.inclusion_tag("ui/footer_nav.html", takes_context=True)
+def footer_nav(context: Context) -> dict[str, object]:
+    return {"links": _links(ABOUT, _path(context))}
+
+
+@register.inclusion_tag("ui/languages.html", takes_context=True)
+def languages(context: Context) -> dict[str, object]:
+    """The same page in each language of the site; nothing when there is no request (a server error)."""
+    request = context.get("request")
+    if not isinstance(request, HttpRequest):
+        return {"languages": []}
+    here = request.get_full_path()
+    return {
+        "languages": [
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"].capitalize(),
+                "url": translate_url(here, code),
+                "current": code == get_language(),
+            }
+            for code, _name in settings.LANGUAGES
+        ]
+    }
+
+
+@register.simple_block_tag
+def breadcrumbs(content: SafeString) -> str:
+    return render_to_string("ui/breadcrumbs.html", {"content": content})
+
+
+@register.inclusion_tag("ui/crumb.html")
+def crumb(*, label: str, url: str = "") -> dict[str, object]:
+    return {"label": label, "url": url}
+
+
+@register.simple_block_tag(end_name="endpage_head")
+def page_head(content: SafeString, *, title: str, kicker: str = "", kicker_url: str = "", lede: str = "") -> str:
+    return render_to_string(
+        "ui/page_head.html",
+        {"content": content, "title": title, "kicker": kicker, "kicker_url": kicker_url, "lede": lede},
+    )
+
+
+@register.simple_block_tag
+def section(content: SafeString, *, title: str, id: str, note: str = "", url: str = "", link: str = "") -> str:
+    return render_to_string(
+        "ui/section.html",
+        {"content": content, "title": title, "id": id, "note": note, "url": url, "link": link},
+    )

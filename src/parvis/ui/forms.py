@@ -1,0 +1,26 @@
+"""How forms are drawn: one renderer named by the settings, so that every form of the site looks the same."""
+
+from django.forms import BoundField, Form
+from django.forms.renderers import DjangoTemplates
+
+from parvis.ui.data import Link
+
+
+class Renderer(DjangoTemplates):
+    """Fields with a label, a hint and an error tied to the control, from `ui/forms/`."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+
+def control_id(field: BoundField) -> str:
+    """The id of the first control of a field: that of the group's first choice for radios and checkboxes."""
+    return f"{field.auto_id}_0" if field.field.widget.use_fieldset else field.id_for_label
+
+
+def error_links(form: Form) -> list[Link]:
+    """Every error of a bound form in the order of the page; errors of the whole form have no address."""
+    whole = [Link(label=str(error), url="") for error in form.non_field_errors()]
+    return whole + [
+        Link(label=str(error), url=f"#{control_id(field)}") for field in form for error in field.errors
+    ]
