@@ -1,6 +1,8 @@
-"""Addresses of the ui floor."""
+"""The living style guide."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.styleguide, name="styleguide")]
