@@ -43,6 +43,7 @@ class Server:
     durable: bool = True
     _users: int | None = field(default=None, init=False)
     _process: int = field(default_factory=os.getpid, init=False)
+    _known_place: Place | None = field(default=None, init=False)
 
     def join(self) -> str:
         """Become a user of the server, starting it when it is down; return its address."""
@@ -68,15 +69,18 @@ class Server:
 
     def revive(self) -> bool:
         """Start the server again if it died; tell whether it had."""
-        place = find_place(self.home)
-        if _postmaster(place.data):
+        if self.pid():
             return False
         self.join()
         return True
 
     def pid(self) -> int | None:
-        """Return the process id of the running server."""
-        return _postmaster(find_place(self.home).data)
+        """Return the process id of the running server, None when it is down or was never joined."""
+        return _postmaster(self._known_place) if self._known_place else None
+
+    def _place(self) -> Place:
+        self._known_place = self._known_place or find_place(self.home)
+        return self._known_place
 
     @property
     def _room(self) -> Path:
@@ -93,12 +97,12 @@ class Server:
             os.close(lock)
 
     def _start(self) -> str:
-        place = find_place(self.home)
+        place = self._place()
         if not (place.data / "PG_VERSION").is_file():
             _create_cluster(place)
         _check_version(place)
         deadline = time.monotonic() + PATIENCE
-        while not _postmaster(place.data):
+        while not _postmaster(place):
             (place.data / "postmaster.pid").unlink(missing_ok=True)
             failure = _launch(place, durable=self.durable)
             if failure and (time.monotonic() > deadline or not any(word in failure for word in PASSING)):
@@ -110,8 +114,8 @@ class Server:
         return _address(place)
 
     def _stop(self) -> None:
-        place = find_place(self.home)
-        if not _postmaster(place.data):
+        place = self._place()
+        if not _postmaster(place):
             return
         for mode in ("fast", "immediate"):
             command = [place.binaries / "pg_ctl", "stop", "-D", place.data, "-m", mode, "-w", "-t", "5"]
@@ -219,25 +223,25 @@ def _launch(place: Place, *, durable: bool) -> str:
         return log.read()[-2000:] or result.stderr
 
 
-def _postmaster(data: Path) -> int | None:
+def _postmaster(place: Place) -> int | None:
     """Return the id in postmaster.pid if that process is a live postgres of this folder, else None.
 
     The id alone proves nothing: after a kill it may belong to a zombie or, later, to any other program.
     """
     try:
-        pid = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
-        os.kill(pid, 0)
-    except (OSError, ValueError) as error:
-        if not isinstance(error, PermissionError):
-            return None
-    return pid if _is_live_postgres(pid, data) else None
+        pid = int((place.data / "postmaster.pid").read_text().split("\n", 1)[0])
+    except (OSError, ValueError):
+        return None
+    if sys.platform == "linux":
+        return pid if _is_live_postgres(pid, place) else None
+    return pid if _is_live_postgres_by_ps(pid) else None
 
 
-def _is_live_postgres(pid: int, data: Path) -> bool:
+def _is_live_postgres(pid: int, place: Place) -> bool:
     process = Path("/proc") / str(pid)
-    if not process.is_dir():
-        return sys.platform == "darwin" and _is_live_postgres_by_ps(pid)
     try:
+        if process.stat().st_uid != place.runner.uid:
+            return False
         state = (process / "stat").read_text()
         name = (process / "comm").read_text().strip()
     except OSError:
@@ -245,7 +249,7 @@ def _is_live_postgres(pid: int, data: Path) -> bool:
     if name != "postgres" or state.rpartition(")")[2].split()[0] in {"Z", "X"}:
         return False
     try:
-        return (process / "cwd").samefile(data)
+        return (process / "cwd").samefile(place.data)
     except PermissionError:
         return True
     except OSError:

@@ -1,0 +1,1 @@
+"""Helpers of the tests: plugins of pytest, never imported by the site."""
