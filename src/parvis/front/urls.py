@@ -1,6 +1,16 @@
-"""Addresses of the front floor."""
+"""Addresses of the front floor: pages that put capabilities side by side."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.front.views import consultations, contributions, home, results
 
 app_name = "front"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("consultations/", consultations.consultation_list, name="consultations"),
+    path("consultations/<slug:slug>/", consultations.consultation_detail, name="consultation"),
+    path("consultations/<slug:slug>/contributions/", contributions.contribution_list, name="contributions"),
+    path("consultations/<slug:slug>/results/", results.result, name="result"),
+    path("consultations/<slug:slug>/synthesis/", results.synthesis, name="synthesis"),
+    path("contributions/<int:pk>/", contributions.contribution_detail, name="contribution"),
+]

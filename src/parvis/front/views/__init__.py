@@ -1,0 +1,1 @@
+"""Views of the front floor: fetch from several floors, answer with one page."""
