@@ -1,8 +1,8 @@
 """The embedded PostgreSQL: a private server, started when the first `parvis` process needs it.
 
-Two locks in PARVIS_HOME keep processes from stepping on each other, and vanish with the processes that hold
-them, whatever killed those: `start.lock`, held while starting or stopping, and `users.lock`, shared by everyone who
-uses the server. The last to leave can take `users.lock` alone, and stops the server.
+Two locks in PARVIS_HOME keep processes from stepping on each other, and vanish with the processes that
+hold them, whatever killed those: `start.lock`, held while starting or stopping, and `users.lock`, shared by
+everyone who uses the server. The last to leave can take `users.lock` alone, and stops the server.
 """
 
 import atexit
@@ -98,6 +98,8 @@ class Server:
 
     def _start(self) -> str:
         place = self._place()
+        for leftover in place.site.glob("*-partial-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
         if not (place.data / "PG_VERSION").is_file():
             _create_cluster(place)
         _check_version(place)
@@ -118,8 +120,8 @@ class Server:
         if not _postmaster(place):
             return
         for mode in ("fast", "immediate"):
-            command = [place.binaries / "pg_ctl", "stop", "-D", place.data, "-m", mode, "-w", "-t", "5"]
-            if place.runner.run(command, cwd=place.site).returncode == 0:
+            result = place.run("pg_ctl", "stop", "-D", place.data, "-m", mode, "-w", "-t", "3")
+            if result.returncode == 0:
                 return
 
 
@@ -137,7 +139,7 @@ def ensure() -> str:
     if address:
         return address
     if sys.platform not in {"linux", "darwin"}:
-        message = "The embedded PostgreSQL works on Linux and macOS. Set DATABASE_URL to the address of a server."
+        message = "The embedded PostgreSQL works on Linux and macOS. Elsewhere, set DATABASE_URL to a server."
         raise PostgresError(message)
     durable = os.environ.get("PARVIS_POSTGRES_DURABLE", "1") != "0"
     _joined = Server(find_home(), durable=durable)
@@ -161,14 +163,10 @@ def joined() -> Server | None:
 
 def _create_cluster(place: Place) -> None:
     """Make the cluster under another name, then rename: a killed initdb never leaves half of one."""
-    for leftover in place.site.glob("data-partial-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
     partial = Path(tempfile.mkdtemp(prefix="data-partial-", dir=place.site))
     place.runner.own(partial)
-    options = ["--username", NAME, "--auth", "trust", "--encoding", "UTF8", "--data-checksums", "--no-instructions"]
-    result = place.runner.run(
-        [place.binaries / "initdb", "-D", partial, *options, *_locale_options(place)], cwd=place.site
-    )
+    options = f"--username {NAME} --auth trust --encoding UTF8 --data-checksums --no-instructions".split()
+    result = place.run("initdb", "-D", partial, *options, *_locale_options(place))
     if result.returncode:
         message = f"The embedded PostgreSQL cannot make its data folder:\n{result.stderr or result.stdout}"
         raise PostgresError(message)
@@ -182,7 +180,7 @@ def _locale_options(place: Place) -> list[str]:
 
 
 def _programs_version(place: Place) -> int:
-    result = place.runner.run([place.binaries / "postgres", "--version"], cwd=place.site)
+    result = place.run("postgres", "--version")
     return int(result.stdout.split()[2].split(".")[0])
 
 
@@ -212,10 +210,7 @@ def _launch(place: Place, *, durable: bool) -> str:
         settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
     options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
     before = place.log.stat().st_size if place.log.is_file() else 0
-    result = place.runner.run(
-        [place.binaries / "pg_ctl", "start", "-D", place.data, "-l", place.log, "-w", "-t", "60", "-o", options],
-        cwd=place.site,
-    )
+    result = place.run("pg_ctl", "start", "-D", place.data, "-l", place.log, "-w", "-t", "60", "-o", options)
     if result.returncode == 0:
         return ""
     with place.log.open(errors="replace") as log:

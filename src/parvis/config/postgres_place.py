@@ -38,7 +38,6 @@ class Runner:
         """Run to the end as this user, with messages in English and nothing of our own PG* variables."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_"))}
         environment |= {"LC_ALL": "C", "HOME": str(cwd)}
-        identity = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.dropped else {}
         return subprocess.run(  # noqa: S603 (programs of our own package, no shell)
             [str(part) for part in command],
             cwd=cwd,
@@ -48,7 +47,9 @@ class Runner:
             text=True,
             umask=0o077,
             check=False,
-            **identity,  # type: ignore[arg-type]
+            user=self.uid if self.dropped else None,
+            group=self.gid if self.dropped else None,
+            extra_groups=[] if self.dropped else None,
         )
 
     def reaches(self, folder: Path) -> bool:
@@ -82,6 +83,10 @@ class Place:
     def log(self) -> Path:
         return self.site / "postgresql.log"
 
+    def run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run one of PostgreSQL's programs to its end, as the server's user."""
+        return self.runner.run([self.binaries / program, *arguments], cwd=self.site)
+
     def socket_folder(self) -> Path:
         """Return a folder for the socket whose address is short and plain enough, private to `runner`."""
         near = self.site / "socket"
@@ -113,6 +118,7 @@ def find_place(home: Path) -> Place:
     """
     runner = _find_runner()
     room = home / "postgres"
+    room.mkdir(parents=True, exist_ok=True)
     site = _find_site(room, runner)
     binaries = _find_binaries()
     if not runner.reaches(binaries):
