@@ -12,7 +12,9 @@ from parvis.accounts.enums import IdentityLevel, Origin
 
 
 class ParticipantManager(BaseUserManager["Participant"]):
-    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "Participant":
+    def create_user(
+        self, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "Participant":
         """Create a participant; the password stays unusable unless one is given (nobody is asked for one)."""
         participant = self.model(email=self.normalize_email(email) or None, **fields)
         participant.set_password(password)
@@ -35,7 +37,9 @@ class Participant(AbstractBaseUser, PermissionsMixin):
         _("identity level"), choices=IdentityLevel, default=IdentityLevel.VISITOR
     )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.WEB)
-    external_id = models.CharField(_("identifier in the imported file"), max_length=120, null=True, blank=True)
+    external_id = models.CharField(
+        _("identifier in the imported file"), max_length=120, null=True, blank=True
+    )
     language = models.CharField(_("language"), max_length=5, default="fr")
     is_staff = models.BooleanField(_("member of a team"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)

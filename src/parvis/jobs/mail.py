@@ -1,1 +1,61 @@
-"""Django's mail backend that writes to the outbox (filled in by the jobs floor)."""
+"""Mail leaves through the outbox: the message is committed with the act that decided it, or not at all."""
+
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+
+from parvis.jobs.models import Mail
+from parvis.jobs.queue import defer_once
+from parvis.jobs.tasks import lock_of, send_mail
+
+
+def send(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    sender: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Mail:
+    """Write one message to one address, and its job, in the caller's transaction."""
+    with transaction.atomic():
+        mail = Mail.objects.create(
+            recipient=to,
+            sender=sender or settings.DEFAULT_FROM_EMAIL,
+            subject=" ".join(subject.split()),
+            text=text,
+            html=html,
+            headers=dict(headers or {}),
+        )
+        defer_once(send_mail, lock=lock_of(mail.pk), mail_id=mail.pk)
+    return mail
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Django's own way of sending, led to the outbox: one row for each recipient, none sees the others."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        with transaction.atomic():
+            for message in email_messages:
+                _put(message)
+        return len(email_messages)
+
+
+def _put(message: EmailMessage) -> None:
+    if message.attachments:
+        raise ValueError("The outbox keeps no attachment: link to a page instead.")
+    alternatives = getattr(message, "alternatives", [])
+    html = next((str(content) for content, kind in alternatives if kind == "text/html"), "")
+    for recipient in message.recipients():
+        send(
+            to=recipient,
+            subject=str(message.subject),
+            text=str(message.body),
+            html=html,
+            sender=message.from_email,
+            headers={name: str(value) for name, value in message.extra_headers.items()},
+        )
