@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("debate/", include("parvis.debate.urls")),
     path("results/", include("parvis.restitution.urls")),
     path("follow/", include("parvis.consultations.urls")),
+    path("exports/", include("parvis.opendata.urls")),
     path("pages/", include("parvis.pages.urls")),
     path("", include("parvis.front.urls")),
     prefix_default_language=False,

@@ -17,6 +17,7 @@ class BallotMethod(models.TextChoices):
 
     SUPPORT = "support", _("support")
     FOR_MIXED_AGAINST = "for_mixed_against", _("for, mixed, against")
+    STATEMENTS = "statements", _("agree, pass, disagree")
 
 
 class Source(models.TextChoices):

@@ -27,6 +27,17 @@ def random_place() -> int:
     return secrets.randbits(62)
 
 
+def list_indexes(suffix: str, field: str) -> list[models.Index]:
+    """The three orders of a list of published contributions, inside one value of `field`."""
+    return [
+        models.Index(fields=[field, "shuffle_key", "id"], name=f"contribution_random{suffix}", condition=PUBLISHED),
+        models.Index(fields=[field, "-created_at", "-id"], name=f"contribution_recent{suffix}", condition=PUBLISHED),
+        models.Index(
+            fields=[field, "-argument_count", "-id"], name=f"contribution_argued{suffix}", condition=PUBLISHED
+        ),
+    ]
+
+
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def published(self) -> Self:
         return self.filter(state=State.PUBLISHED)
@@ -39,9 +50,16 @@ class Contribution(models.Model):
         ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="contributions"
     )
     phase = models.ForeignKey(
-        Phase, verbose_name=_("phase"), null=True, on_delete=models.PROTECT, related_name="contributions"
+        Phase,
+        verbose_name=_("phase"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+        db_index=False,
     )
-    kind = models.ForeignKey(Kind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="contributions")
+    kind = models.ForeignKey(
+        Kind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="contributions", db_index=False
+    )
     theme = models.ForeignKey(
         Theme,
         verbose_name=_("theme"),
@@ -49,6 +67,7 @@ class Contribution(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="contributions",
+        db_index=False,
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -65,7 +84,7 @@ class Contribution(models.Model):
         on_delete=models.PROTECT,
         related_name="responses",
     )
-    title = models.CharField(_("title"), max_length=160, blank=True)
+    title = models.CharField(_("title"), max_length=250, blank=True)
     text = models.TextField(_("text"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PUBLISHED)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.WEB)
@@ -75,6 +94,12 @@ class Contribution(models.Model):
     created_at = models.DateTimeField(_("deposited at"), db_default=Now(), editable=False)
     revised_at = models.DateTimeField(_("revised at"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    is_late = models.BooleanField(
+        _("sent in the minutes of grace"),
+        default=False,
+        editable=False,
+        help_text=_("The form was opened before the phase closed and sent just after."),
+    )
     reacted_at = models.DateTimeField(
         _("first reaction at"),
         null=True,
@@ -103,12 +128,14 @@ class Contribution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["consultation", "external_id"], name="contribution_external_unique"),
         ]
+        # A list may be narrowed by a theme, a kind or a phase, which each belong to one consultation: every
+        # filter has its index for every order, since kinds and phases follow one another in time and a scan
+        # of the whole consultation in order could skip half of it before the first match.
         indexes = [
-            models.Index(fields=["consultation", "shuffle_key", "id"], name="contribution_random", condition=PUBLISHED),
-            models.Index(fields=["consultation", "-created_at", "-id"], name="contribution_recent", condition=PUBLISHED),
-            models.Index(
-                fields=["consultation", "-argument_count", "-id"], name="contribution_argued", condition=PUBLISHED
-            ),
+            *list_indexes("", "consultation"),
+            *list_indexes("_theme", "theme"),
+            *list_indexes("_kind", "kind"),
+            *list_indexes("_phase", "phase"),
             GinIndex(fields=["search"], name="contribution_search"),
         ]
 
@@ -123,7 +150,7 @@ class Version(models.Model):
         Contribution, verbose_name=_("contribution"), on_delete=models.CASCADE, related_name="versions"
     )
     number = models.PositiveIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=160, blank=True)
+    title = models.CharField(_("title"), max_length=250, blank=True)
     text = models.TextField(_("text"))
     is_public = models.BooleanField(_("public"))
     replaced_at = models.DateTimeField(_("replaced at"), db_default=Now(), editable=False)

@@ -8,7 +8,7 @@ from parvis.consultations.models import ConsultationPage
 
 
 class ImportRun(models.Model):
-    """One completed import: the same files again change nothing."""
+    """One completed import (none is ever completed with a refused row): the same files again change nothing."""
 
     consultation = models.ForeignKey(
         ConsultationPage, verbose_name=_("consultation"), on_delete=models.CASCADE, related_name="imports"
@@ -16,15 +16,11 @@ class ImportRun(models.Model):
     format = models.CharField(_("format"), max_length=40)
     digest = models.CharField(_("SHA-256 of the files"), max_length=64)
     counts = models.JSONField(_("counts"))
-    refused = models.JSONField(_("rows refused, with the reason"), default=list)
     created_at = models.DateTimeField(_("imported at"), db_default=Now(), editable=False)
 
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        constraints = [
-            models.UniqueConstraint(fields=["consultation", "format", "digest"], name="import_run_unique")
-        ]
 
     def __str__(self) -> str:
         return f"{self.format} {self.digest[:8]}"

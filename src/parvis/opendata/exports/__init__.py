@@ -1,0 +1,1 @@
+"""Exports: tables of a consultation, as CSV and XLSX that no spreadsheet runs as formulas."""

@@ -1,0 +1,89 @@
+"""One import: parse, refuse or store, all or nothing."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from parvis.consultations.models import ConsultationPage
+from parvis.opendata.imports import polis, republique_numerique
+from parvis.opendata.imports.plan import Plan
+from parvis.opendata.imports.rows import FileRefused, Refusal
+from parvis.opendata.imports.write import Progress, write
+from parvis.opendata.models import ImportRun
+
+FORMATS: dict[str, Callable[[Path, list[Refusal]], Plan]] = {
+    "republique-numerique": republique_numerique.parse,
+    "polis": polis.parse,
+}
+FILES = {
+    "republique-numerique": ("opinions.csv", "arguments.csv"),
+    "polis": ("summary.csv", "comments.csv", "votes.csv"),
+}
+NOTHING = {"contributions": 0, "arguments": 0, "votes": 0, "participants": 0}
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did. With a single refusal nothing was stored and `counts` are zero."""
+
+    slug: str
+    counts: dict[str, int]
+    refusals: tuple[Refusal, ...]
+    is_new: bool
+
+    def figures(self) -> dict[str, int]:
+        """The figures in the form that the command prints as its last line."""
+        return {**self.counts, "refused": len(self.refusals)}
+
+
+def run_import(
+    *, format_name: str, path: Path, slug: str | None = None, progress: Progress = lambda *_args: None
+) -> ImportReport:
+    """Import the files of the folder `path`; the same files again change nothing.
+
+    Raises
+    ------
+    KeyError
+        When `format_name` is none of `FORMATS`.
+    """
+    refusals: list[Refusal] = []
+    try:
+        plan = FORMATS[format_name](path, refusals)
+    except FileRefused as error:
+        return ImportReport(slug or "", NOTHING, (*refusals, error.refusal), is_new=False)
+    if not refusals and not plan.contributions:
+        refusals.append(Refusal(FILES[format_name][0], 1, _("the file has no contribution")))
+    if refusals:
+        return ImportReport(slug or plan.slug, NOTHING, tuple(refusals), is_new=False)
+    return _store(plan, format_name, _digest(path, FILES[format_name]), slug or plan.slug, progress)
+
+
+def _store(plan: Plan, format_name: str, digest: str, slug: str, progress: Progress) -> ImportReport:
+    with transaction.atomic():
+        _one_at_a_time()
+        known = ImportRun.objects.filter(consultation__slug=slug, format=format_name).order_by("-id").first()
+        if known is not None and known.digest == digest:
+            return ImportReport(slug, known.counts, (), is_new=False)
+        consultation: ConsultationPage = write(plan, slug=slug, progress=progress)
+        ImportRun.objects.create(
+            consultation=consultation, format=format_name, digest=digest, counts=plan.counts()
+        )
+    return ImportReport(slug, plan.counts(), (), is_new=True)
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('parvis.import'))")
+
+
+def _digest(folder: Path, names: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    for name in names:
+        content = (folder / name).read_bytes()
+        digest.update(f"{name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()

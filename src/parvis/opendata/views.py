@@ -1,0 +1,43 @@
+"""Downloads for the team of a consultation."""
+
+from tempfile import TemporaryFile
+
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from parvis.consultations.models import ConsultationPage
+from parvis.consultations.permissions import can
+from parvis.opendata.exports.tables import TABLES
+from parvis.opendata.exports.write import csv_lines, write_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def export_csv(request: HttpRequest, pk: int, table: str) -> HttpResponseBase:
+    """Stream one table of a consultation as CSV."""
+    consultation = _exportable(request, pk)
+    if table not in TABLES:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{consultation.slug}-{table}.csv"'}
+    lines = csv_lines(TABLES[table](consultation))
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Send every table of a consultation as one workbook."""
+    consultation = _exportable(request, pk)
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_xlsx(consultation, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{consultation.slug}.xlsx", content_type=XLSX)
+
+
+def _exportable(request: HttpRequest, pk: int) -> ConsultationPage:
+    consultation = get_object_or_404(ConsultationPage, pk=pk)
+    if not can(request.user, "export", consultation):
+        raise Http404
+    return consultation
