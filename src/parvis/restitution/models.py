@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import RichTextField
@@ -31,10 +33,15 @@ class SynthesisPage(Page):
     ]
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationPage"]
     subpage_types: ClassVar[list[str]] = []
+    preview_template = "restitution/preview.html"
 
     class Meta:
         verbose_name = _("synthesis")
         verbose_name_plural = _("syntheses")
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Its public address is that of the consultation's result, whatever the editor named the page."""
+        return redirect("front:synthesis", slug=self.get_parent().slug)
 
 
 class Answer(models.Model):

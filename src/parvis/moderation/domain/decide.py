@@ -1,0 +1,71 @@
+"""What hiding and restoring share: lock, check, change, record, tell the author."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
+from parvis.contributions.enums import State
+from parvis.contributions.models import Contribution
+from parvis.debate.models import Argument
+from parvis.jobs import mail
+from parvis.moderation.enums import Act, Reason
+from parvis.moderation.models import Decision
+from parvis.moderation.permissions import can
+
+
+def decide(
+    *,
+    actor: Participant,
+    target: Contribution | Argument,
+    act: Act,
+    state: State,
+    reason: Reason,
+    message: str,
+    subject: str,
+) -> Decision:
+    """Put `target` in `state`, keep the decision, and write to the author; the caller owns the transaction."""
+    if not can(actor, act.value, target):
+        raise Refused(_("You cannot decide on this text."))
+    target.state = state
+    target.save(update_fields=["state"])
+    decision = Decision.objects.create(
+        contribution=target if isinstance(target, Contribution) else None,
+        argument=target if isinstance(target, Argument) else None,
+        act=act,
+        reason=reason,
+        message=message.strip(),
+        moderator=actor,
+    )
+    tell_author(decision=decision, target=target, subject=subject)
+    return decision
+
+
+def lock(target: Contribution | Argument) -> Contribution | Argument:
+    """The row as it is now, held until the end of the transaction."""
+    if isinstance(target, Argument):
+        arguments = Argument.objects.select_related("contribution__consultation", "author")
+        return arguments.select_for_update(of=("self",)).get(pk=target.pk)
+    contributions = Contribution.objects.select_related("consultation", "author")
+    return contributions.select_for_update(of=("self",)).get(pk=target.pk)
+
+
+def tell_author(*, decision: Decision, target: Contribution | Argument, subject: str) -> None:
+    """Write to the author in their language; an imported or erased author has no address, and gets nothing."""
+    author = target.author
+    if author is None or not author.email:
+        return
+    contribution = target.contribution if isinstance(target, Argument) else target
+    with translation.override(author.language):
+        context = {
+            "decision": decision,
+            "is_argument": isinstance(target, Argument),
+            "words": str(target),
+            "consultation": contribution.consultation,
+            "address": settings.PARVIS_ADDRESS + reverse("front:contribution", args=[contribution.pk]),
+        }
+        text = render_to_string(f"moderation/mail/{decision.act}.txt", context)
+        mail.send(to=author.email, subject=_(subject), text=text)

@@ -1,0 +1,34 @@
+"""Hide what the charter forbids: the text leaves the site, the reason stays."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _, gettext_noop
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
+from parvis.contributions.enums import State
+from parvis.contributions.models import Contribution
+from parvis.debate.models import Argument
+from parvis.moderation.domain.decide import decide, lock
+from parvis.moderation.enums import Act, Reason
+from parvis.moderation.models import Decision
+
+
+def hide(
+    *, actor: Participant, target: Contribution | Argument, reason: Reason, message: str = ""
+) -> Decision:
+    """Hide a published text for a reason of the charter; its author is told by mail."""
+    with transaction.atomic():
+        locked = lock(target)
+        if locked.state != State.PUBLISHED:
+            raise Refused(_("This text is already withdrawn or hidden: nothing was changed."))
+        if reason == Reason.MISTAKE:
+            raise Refused(_("Choose the reason why this text is hidden."))
+        return decide(
+            actor=actor,
+            target=locked,
+            act=Act.HIDE,
+            state=State.HIDDEN,
+            reason=reason,
+            message=message,
+            subject=gettext_noop("Your text was hidden"),
+        )

@@ -1,0 +1,134 @@
+"""Count what a consultation gathered; done by a job, so that no page ever counts."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Q, Sum
+
+from parvis.accounts.enums import IdentityLevel, Origin
+from parvis.ballots.models import Tally
+from parvis.consultations.models import ConsultationPage, Phase
+from parvis.contributions.enums import State
+from parvis.contributions.models import PUBLISHED, Contribution
+from parvis.debate.models import Argument
+from parvis.restitution.figures import Day, Figures, Heap, Share
+
+# One row for each act that stands, then every split of them in a single pass.
+# The level and the channel of a support are its author's: the row of a support does not keep them.
+ACTS_SQL = """
+WITH acts AS (
+  SELECT author_id AS person, 'contribution' AS act, origin, identity_level AS level, phase_id AS phase, created_at
+  FROM contributions_contribution WHERE consultation_id = %(consultation)s AND state = 'published'
+  UNION ALL
+  SELECT v.voter_id, 'vote', v.origin, v.identity_level, b.phase_id, v.created_at
+  FROM ballots_vote v
+  JOIN consultations_phaseaction b ON b.id = v.ballot_id
+  JOIN consultations_phase p ON p.id = b.phase_id
+  WHERE p.consultation_id = %(consultation)s AND v.is_live
+  UNION ALL
+  SELECT a.author_id, 'argument', a.origin, a.identity_level, a.phase_id, a.created_at
+  FROM debate_argument a JOIN contributions_contribution c ON c.id = a.contribution_id
+  WHERE c.consultation_id = %(consultation)s AND a.state = 'published'
+  UNION ALL
+  SELECT s.participant_id, 'support', p.origin, p.identity_level, NULL, s.created_at
+  FROM debate_argumentsupport s
+  JOIN debate_argument a ON a.id = s.argument_id
+  JOIN contributions_contribution c ON c.id = a.contribution_id
+  JOIN accounts_participant p ON p.id = s.participant_id
+  WHERE c.consultation_id = %(consultation)s AND a.state = 'published'
+), dated AS (
+  SELECT *, (created_at AT TIME ZONE %(zone)s)::date AS day FROM acts
+)
+SELECT grouping(phase, origin, level, day) AS split, phase, origin, level, day,
+  count(DISTINCT person),
+  count(*) FILTER (WHERE act = 'contribution'),
+  count(*) FILTER (WHERE act = 'vote'),
+  count(*) FILTER (WHERE act = 'argument'),
+  count(*) FILTER (WHERE act = 'support'),
+  count(DISTINCT person) FILTER (WHERE act = 'contribution'),
+  count(DISTINCT person) FILTER (WHERE act = 'vote'),
+  count(DISTINCT person) FILTER (WHERE act = 'argument')
+FROM dated
+GROUP BY GROUPING SETS ((), (phase), (origin), (level), (day))
+"""
+# The bit mask that PostgreSQL's grouping() gives: a bit is 0 for the column that splits.
+WHOLE, BY_PHASE, BY_ORIGIN, BY_LEVEL, BY_DAY = 0b1111, 0b0111, 0b1011, 0b1101, 0b1110
+
+Row = tuple[Any, ...]
+
+
+def count_figures(*, consultation: ConsultationPage) -> Figures:
+    """Count people and acts; only what is public counts, and live votes."""
+    rows = _acts(consultation)
+    whole = next(row for row in rows if row[0] == WHOLE)
+    people, contributions, votes, arguments, supports, contributors, voters, arguers = whole[5:]
+    return Figures(
+        people=people,
+        contributions=contributions,
+        votes=votes,
+        arguments=arguments,
+        supports=supports,
+        contributors=contributors,
+        voters=voters,
+        arguers=arguers,
+        by_phase=_by_phase(consultation, rows),
+        by_origin=_shares(rows, BY_ORIGIN, 2, lambda code: str(Origin(code).label)),
+        by_level=_shares(rows, BY_LEVEL, 3, lambda code: str(IdentityLevel(code).label)),
+        by_day=_by_day(rows),
+        by_kind=_heaps(consultation, "kind", "kind__plural_name", "kind__position"),
+        by_theme=_heaps(consultation, "theme", "theme__name", "theme__position"),
+        **_totals(consultation),
+    )
+
+
+def _acts(consultation: ConsultationPage) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(ACTS_SQL, {"consultation": consultation.pk, "zone": settings.TIME_ZONE})
+        return cursor.fetchall()
+
+
+def _shares(rows: Iterable[Row], split: int, column: int, label: Callable[[Any], str]) -> tuple[Share, ...]:
+    found = [row for row in rows if row[0] == split and row[column] is not None]
+    shares = [Share(str(row[column]), label(row[column]), *row[5:10]) for row in found]
+    return tuple(sorted(shares, key=lambda share: (-share.people, share.code)))
+
+
+def _by_phase(consultation: ConsultationPage, rows: Iterable[Row]) -> tuple[Share, ...]:
+    """Every phase in its order, those where nothing happened included."""
+    done = {row[1]: row[5:10] for row in rows if row[0] == BY_PHASE}
+    phases = Phase.objects.filter(consultation=consultation)
+    return tuple(Share(str(phase.pk), phase.title, *done.get(phase.pk, (0, 0, 0, 0, 0))) for phase in phases)
+
+
+def _by_day(rows: Iterable[Row]) -> tuple[Day, ...]:
+    """Every day from the first act to the last, empty ones included."""
+    done: dict[date, Row] = {row[4]: row[5:10] for row in rows if row[0] == BY_DAY}
+    if not done:
+        return ()
+    first, last = min(done), max(done)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(Day(day, *done.get(day, (0, 0, 0, 0, 0))) for day in days)
+
+
+def _heaps(consultation: ConsultationPage, code: str, label: str, position: str) -> tuple[Heap, ...]:
+    rows = Contribution.objects.published().filter(consultation=consultation).exclude(**{code: None})
+    counted = rows.values_list(code, label, position).annotate(n=Count("pk")).order_by(position, code)
+    return tuple(Heap(str(key), name, n) for key, name, _position, n in counted)
+
+
+def _totals(consultation: ConsultationPage) -> dict[str, int]:
+    states = Contribution.objects.filter(consultation=consultation).aggregate(
+        hidden=Count("pk", filter=Q(state=State.HIDDEN)),
+        withdrawn=Count("pk", filter=Q(state=State.WITHDRAWN)),
+        answered=Count("pk", filter=PUBLISHED & Q(answers__isnull=False), distinct=True),
+    )
+    tallies = Tally.objects.filter(ballot__phase__consultation=consultation)
+    arguments = Argument.objects.filter(contribution__consultation=consultation, state=State.PUBLISHED)
+    return {
+        **states,
+        "imported_votes": tallies.aggregate(n=Sum("imported_count", default=0))["n"],
+        "imported_supports": arguments.aggregate(n=Sum("imported_support_count", default=0))["n"],
+    }

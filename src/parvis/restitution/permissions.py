@@ -1,0 +1,24 @@
+"""Who may give back: answer, count on demand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from parvis.consultations.permissions import can as can_in_consultation
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from parvis.accounts.models import Participant
+    from parvis.consultations.models import ConsultationPage
+    from parvis.contributions.models import Contribution
+
+Action = Literal["answer", "count"]
+
+
+def can(
+    actor: Participant | AnonymousUser, action: Action, obj: Contribution | ConsultationPage
+) -> bool:
+    """Answering is the organiser's; counting again is for the whole team. `obj` may be the consultation itself."""
+    consultation = getattr(obj, "consultation", obj)
+    return can_in_consultation(actor, "answer" if action == "answer" else "see_figures", consultation)

@@ -1,0 +1,66 @@
+"""Reading what was given back: answers, figures, syntheses."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Left, Length, Now
+
+from parvis.consultations.models import ConsultationPage
+from parvis.restitution.figures import Figures
+from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFigures:
+    """Figures, and when they were counted."""
+
+    figures: Figures
+    computed_at: datetime
+
+
+def answers_for(contribution_ids: Collection[int]) -> dict[int, Answer]:
+    """The last answer to each contribution, in one query."""
+    answers = Answer.objects.filter(contribution__in=contribution_ids)
+    last = answers.order_by("contribution", "-id").distinct("contribution")
+    return {answer.contribution_id: answer for answer in last}
+
+
+def former_answers(answer: Answer) -> list[Answer]:
+    """The answers that this one replaced, last first."""
+    return list(Answer.objects.filter(contribution=answer.contribution_id, pk__lt=answer.pk))
+
+
+def figures_for(consultations: Iterable[ConsultationPage]) -> dict[int, DatedFigures]:
+    """The stored figures of each consultation, in one query; absent until first counted."""
+    snapshots = FigureSnapshot.objects.filter(consultation__in=[page.pk for page in consultations])
+    return {
+        snapshot.consultation_id: DatedFigures(Figures.from_json(snapshot.figures), snapshot.computed_at)
+        for snapshot in snapshots
+    }
+
+
+def syntheses_for(consultations: Iterable[ConsultationPage]) -> dict[int, SynthesisPage]:
+    """The public synthesis of each consultation, in one query: the last published when there are several."""
+    paths = {page.path: page.pk for page in consultations}
+    pages = SynthesisPage.objects.live().annotate(
+        parent_path=Left("path", Length("path") - ConsultationPage.steplen)
+    )
+    found = pages.filter(parent_path__in=list(paths)).order_by("first_published_at", "pk")
+    return {paths[page.parent_path]: page for page in found}
+
+
+def unannounced_syntheses() -> QuerySet[SynthesisPage]:
+    """Public syntheses of which followers do not know yet."""
+    return SynthesisPage.objects.live().filter(announced_at=None)
+
+
+def to_count() -> QuerySet[ConsultationPage]:
+    """Consultations whose figures may have changed: under way, ended within two days, or never counted."""
+    recent = Q(phases__ends_at=None) | Q(phases__ends_at__gt=Now() - timedelta(days=2))
+    return (
+        ConsultationPage.objects.live()
+        .filter(Q(figures=None) | (recent & Q(phases__starts_at__lte=Now())))
+        .distinct()
+    )

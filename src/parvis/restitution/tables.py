@@ -1,0 +1,66 @@
+"""Figures as tables, for whoever wants to draw them otherwise."""
+
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _, gettext_lazy
+
+from parvis.restitution.figures import Day, Figures, Heap, Share
+
+Table = list[list[str | int]]
+
+
+def whole(figures: Figures) -> Table:
+    """One line a figure, with what it counts."""
+    return [
+        [_("what"), _("number")],
+        [_("people"), figures.people],
+        [_("contributions"), figures.contributions],
+        [_("votes"), figures.votes],
+        [_("votes imported as a total"), figures.imported_votes],
+        [_("arguments"), figures.arguments],
+        [_("supports of arguments"), figures.supports],
+        [_("supports imported as a total"), figures.imported_supports],
+        [_("contributions hidden by moderation"), figures.hidden],
+        [_("contributions withdrawn by their author"), figures.withdrawn],
+        [_("contributions answered"), figures.answered],
+    ]
+
+
+def _acts_header() -> list[str | int]:
+    return [_("people"), _("contributions"), _("votes"), _("arguments"), _("supports of arguments")]
+
+
+def _acts(row: Share | Day) -> list[str | int]:
+    return [row.people, row.contributions, row.votes, row.arguments, row.supports]
+
+
+def _shares(header: str, shares: Iterable[Share]) -> Table:
+    return [[header, *_acts_header()], *([share.label, *_acts(share)] for share in shares)]
+
+
+def _heaps(header: str, heaps: Iterable[Heap]) -> Table:
+    return [[header, _("contributions")], *([heap.label, heap.contributions] for heap in heaps)]
+
+
+def _days(figures: Figures) -> Table:
+    return [[_("day"), *_acts_header()], *([day.day.isoformat(), *_acts(day)] for day in figures.by_day)]
+
+
+TABLES: dict[str, Callable[[Figures], Table]] = {
+    "figures": whole,
+    "days": _days,
+    "phases": lambda figures: _shares(_("phase"), figures.by_phase),
+    "channels": lambda figures: _shares(_("channel"), figures.by_origin),
+    "levels": lambda figures: _shares(_("identity level"), figures.by_level),
+    "kinds": lambda figures: _heaps(_("kind"), figures.by_kind),
+    "themes": lambda figures: _heaps(_("theme"), figures.by_theme),
+}
+NAMES = {
+    "figures": gettext_lazy("Figures"),
+    "days": gettext_lazy("Day by day"),
+    "phases": gettext_lazy("By phase"),
+    "channels": gettext_lazy("By channel"),
+    "levels": gettext_lazy("By identity level"),
+    "kinds": gettext_lazy("By kind"),
+    "themes": gettext_lazy("By theme"),
+}

@@ -1,0 +1,29 @@
+"""Jobs of the restitution: figures every few minutes, syntheses announced when they come out."""
+
+from procrastinate.contrib.django import app
+
+from parvis.consultations.models import ConsultationPage
+from parvis.restitution.domain.announce import announce
+from parvis.restitution.domain.snapshot import take_snapshot
+from parvis.restitution.queries import to_count, unannounced_syntheses
+
+
+@app.task(name="restitution.count_consultation")
+def count_consultation(*, consultation_id: int) -> None:
+    """Count one consultation, on demand; one deleted meanwhile is nothing to count."""
+    for consultation in ConsultationPage.objects.filter(pk=consultation_id):
+        take_snapshot(consultation=consultation)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="restitution.count_all", queueing_lock="restitution.count_all")
+def count_all(timestamp: int) -> None:
+    for consultation in to_count():
+        take_snapshot(consultation=consultation)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="restitution.announce_all", queueing_lock="restitution.announce_all")
+def announce_all(timestamp: int) -> None:
+    for synthesis in unannounced_syntheses():
+        announce(synthesis=synthesis)

@@ -1,0 +1,56 @@
+"""Figures to download, and to count again."""
+
+import csv
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from parvis.consultations.queries import consultation_by_slug
+from parvis.jobs.queue import defer_once
+from parvis.restitution.permissions import can
+from parvis.restitution.queries import figures_for
+from parvis.restitution.tables import TABLES, Table
+from parvis.restitution.tasks import count_consultation
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_GET
+def figures_csv(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """One table of figures, as stored by the last count; 404 until there is one."""
+    consultation = consultation_by_slug(slug)
+    dated = figures_for([consultation]).get(consultation.pk)
+    if part not in TABLES or dated is None:
+        raise Http404
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{part}.csv"'
+    response["Cache-Control"] = "public, max-age=60"
+    write_csv(response, TABLES[part](dated.figures))
+    return response
+
+
+def write_csv(response: HttpResponse, table: Table) -> None:
+    """With a byte order mark, for spreadsheets; no cell can start a formula."""
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerows([[_harmless(cell) for cell in row] for row in table])
+
+
+def _harmless(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+
+
+@require_POST
+@login_required
+def count(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for figures of now; the team only."""
+    consultation = consultation_by_slug(slug)
+    if not can(request.user, "count", consultation):
+        raise Http404
+    defer_once(count_consultation, lock=f"count-{consultation.pk}", consultation_id=consultation.pk)
+    messages.success(request, _("The figures are being counted: reload this page in a few seconds."))
+    return redirect("front:result", slug=slug)
