@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from parvis.config.logs import logging_settings
+
 env = environ.Env()
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -216,7 +218,9 @@ WAGTAILADMIN_LOGIN_URL = "/account/login/"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
-        "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link", "blockquote"]},
+        "OPTIONS": {
+            "features": ["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link", "blockquote"]
+        },
     }
 }
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
@@ -225,10 +229,4 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 SILENCED_SYSTEM_CHECKS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("PARVIS_LOG_LEVEL", default="INFO")},
-}
+LOGGING = logging_settings(env.str("PARVIS_LOG_LEVEL", default="INFO"), as_json=env.bool("PARVIS_LOG_JSON", default=False))
