@@ -1,0 +1,103 @@
+"""Give and take back a place in the team of a consultation, with what Wagtail needs to show only that one."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.users.models import UserProfile
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
+from parvis.consultations.enums import Role
+from parvis.consultations.models import ConsultationPage, TeamMember
+from parvis.consultations.permissions import MAY_CREATE, can
+
+DESK_GROUP = "Desk"
+CREATORS_GROUP = "Desk: may create consultations"
+PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
+FILE_PERMISSIONS = tuple(
+    (app, f"{verb}_{model}")
+    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+    for verb in ("add", "change", "choose")
+)
+
+
+@transaction.atomic
+def appoint(
+    *, actor: Participant | None, consultation: ConsultationPage, person: Participant, role: Role
+) -> TeamMember:
+    """Appoint somebody, once; `actor` is None when the platform itself does it (creation, command line)."""
+    _check(actor, consultation)
+    member, _created = TeamMember.objects.get_or_create(consultation=consultation, participant=person, role=role)
+    _open_desk(person)
+    if role == Role.ORGANISER:
+        person.groups.add(_editors(consultation))
+    return member
+
+
+@transaction.atomic
+def dismiss(*, actor: Participant | None, member: TeamMember) -> None:
+    """Take a place back; a consultation keeps at least one organiser."""
+    consultation = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=member.consultation_id)
+    _check(actor, consultation)
+    if member.role == Role.ORGANISER:
+        others = consultation.team.filter(role=Role.ORGANISER).exclude(pk=member.pk)
+        if not others.exists():
+            raise Refused(_("A consultation keeps at least one organiser. Appoint another one first."))
+        member.participant.groups.remove(_editors(consultation))
+    member.delete()
+
+
+@transaction.atomic
+def allow_creation(*, person: Participant) -> None:
+    """Let somebody start consultations of their own (command line only)."""
+    _open_desk(person)
+    group, created = Group.objects.get_or_create(name=CREATORS_GROUP)
+    if created:
+        app, codename = MAY_CREATE.split(".")
+        group.permissions.add(_permission(app, codename))
+    person.groups.add(group)
+
+
+def _check(actor: Participant | None, consultation: ConsultationPage) -> None:
+    if actor is not None and not can(actor, "edit", consultation):
+        raise Refused(_("Only an organiser of this consultation may change its team."))
+
+
+def _open_desk(person: Participant) -> None:
+    """Staff have a second factor and a desk in their language."""
+    if not person.is_staff:
+        person.is_staff = True
+        person.save(update_fields=["is_staff"])
+    group, created = Group.objects.get_or_create(name=DESK_GROUP)
+    if created:
+        group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    person.groups.add(group)
+    UserProfile.objects.get_or_create(user=person, defaults={"preferred_language": person.language})
+
+
+def _editors(consultation: ConsultationPage) -> Group:
+    """The group whose members edit this page, its children, and the files of its own collection."""
+    group, created = Group.objects.get_or_create(name=f"Consultation {consultation.pk}")
+    if created:
+        for codename in PAGE_PERMISSIONS:
+            GroupPagePermission.objects.create(
+                group=group, page=consultation, permission=_permission("wagtailcore", codename)
+            )
+        _give_collection(group, consultation)
+    return group
+
+
+def _give_collection(group: Group, consultation: ConsultationPage) -> None:
+    root = Collection.get_first_root_node()
+    collection = root.add_child(name=consultation.title[:255])
+    for app, codename in FILE_PERMISSIONS:
+        GroupCollectionPermission.objects.create(
+            group=group, collection=collection, permission=_permission(app, codename)
+        )
+
+
+def _permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

@@ -1,0 +1,49 @@
+"""Who may do what in a consultation: one predicate for pages, desk, exports and tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from parvis.consultations.enums import Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from parvis.accounts.models import Participant
+    from parvis.consultations.models import ConsultationPage
+
+Action = Literal["see", "see_desk", "see_figures", "edit", "moderate", "answer", "export"]
+
+TEAM = frozenset(Role)
+ROLES: dict[Action, frozenset[Role]] = {
+    "see": TEAM,
+    "see_desk": TEAM,
+    "see_figures": TEAM,
+    "edit": frozenset({Role.ORGANISER}),
+    "moderate": frozenset({Role.ORGANISER, Role.MODERATOR}),
+    "answer": frozenset({Role.ORGANISER}),
+    "export": frozenset({Role.ORGANISER, Role.ANALYST, Role.GUARANTOR}),
+}
+MAY_CREATE = "consultations.add_consultationpage"
+
+
+def roles(actor: Participant | AnonymousUser, consultation: ConsultationPage) -> frozenset[Role]:
+    """The actor's places in the team; nobody's are empty."""
+    if not actor.is_authenticated or not actor.is_active:
+        return frozenset()
+    held = consultation.team.filter(participant_id=actor.pk).values_list("role", flat=True)
+    return frozenset(Role(role) for role in held)
+
+
+def can(actor: Participant | AnonymousUser, action: Action, consultation: ConsultationPage) -> bool:
+    """Decide one action on one consultation; a published one is seen by everybody."""
+    if action == "see" and consultation.live:
+        return True
+    if actor.is_active and actor.is_superuser:
+        return True
+    return bool(ROLES[action] & roles(actor, consultation))
+
+
+def can_create(actor: Participant | AnonymousUser) -> bool:
+    """Tell whether the actor may start a consultation of their own."""
+    return actor.is_active and actor.has_perm(MAY_CREATE)

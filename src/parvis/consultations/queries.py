@@ -1,0 +1,93 @@
+"""Reads of the consultations floor that cross models, or use the database's clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Now
+from django.http import Http404
+
+from parvis.accounts.models import Participant
+from parvis.consultations import permissions
+from parvis.consultations.enums import Role, Verb
+from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, TeamMember
+
+Actor = Participant | AnonymousUser
+
+
+def database_now() -> datetime:
+    """The one clock by which phases open and close."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        row = cursor.fetchone()
+    moment: datetime = row[0]
+    return moment
+
+
+def consultation_by_slug(slug: str) -> ConsultationPage:
+    """A published consultation, or Http404."""
+    found = ConsultationPage.objects.live().filter(slug=slug).select_related("picture").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def phases_of(consultation: ConsultationPage) -> list[Phase]:
+    """Phases in order, each with its actions and their kinds: two queries whatever their number."""
+    actions = PhaseAction.objects.select_related("kind")
+    phases = consultation.phases.select_related("source_phase").prefetch_related(Prefetch("actions", actions))
+    return list(phases)
+
+
+def _opened(consultation: ConsultationPage) -> QuerySet[PhaseAction]:
+    return (
+        PhaseAction.objects.filter(
+            Q(phase__ends_at=None) | Q(phase__ends_at__gt=Now()),
+            phase__consultation=consultation,
+            phase__consultation__live=True,
+            phase__starts_at__lte=Now(),
+        )
+        .select_related("phase", "kind")
+        .order_by("-phase__starts_at", "-phase__position", "id")
+    )
+
+
+def open_action(*, consultation: ConsultationPage, verb: Verb, kind: Kind) -> PhaseAction | None:
+    """The action under way at this second of the database's clock; the newest phase wins."""
+    return _opened(consultation).filter(verb=verb, kind=kind).first()
+
+
+def opened_actions(consultation: ConsultationPage) -> list[PhaseAction]:
+    """Everything that one may do now, newest phase first."""
+    return list(_opened(consultation))
+
+
+def roles_of(actor: Actor, consultation: ConsultationPage) -> frozenset[Role]:
+    """The actor's places in the team of this consultation."""
+    return permissions.roles(actor, consultation)
+
+
+def consultations_of(actor: Actor) -> QuerySet[ConsultationPage]:
+    """Consultations whose desk the actor may open, newest first; a superuser's are all."""
+    everything = ConsultationPage.objects.order_by("-pk")
+    if not actor.is_authenticated or not actor.is_active:
+        return everything.none()
+    if actor.is_superuser:
+        return everything
+    return everything.filter(pk__in=TeamMember.objects.filter(participant_id=actor.pk).values("consultation_id"))
+
+
+def consultation_for(actor: Actor, pk: int, action: permissions.Action) -> ConsultationPage:
+    """The consultation on which the actor may do this; forbidden and non-existent look the same (Http404)."""
+    found = ConsultationPage.objects.filter(pk=pk).first()
+    if found is None or not permissions.can(actor, action, found):
+        raise Http404
+    return found
+
+
+def follows(actor: Actor, consultation: ConsultationPage) -> bool:
+    """Tell whether the actor asked to be told of the result."""
+    return actor.is_authenticated and consultation.follows.filter(participant_id=actor.pk).exists()
