@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.static import serve
+from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -27,5 +28,6 @@ urlpatterns += i18n_patterns(
     path("exports/", include("parvis.opendata.urls")),
     path("pages/", include("parvis.pages.urls")),
     path("", include("parvis.front.urls")),
+    path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
