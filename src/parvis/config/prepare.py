@@ -1,0 +1,47 @@
+"""Brings the database to what the code expects, before anything is served.
+
+Run as `python -m parvis.config.prepare`, a process of its own: the supervisor stays small.
+"""
+
+import os
+import sys
+
+# Any number, the same in every process: the key of the lock that lets one of them migrate at a time.
+LOCK = 0x50415256
+
+
+def prepare(*, demonstration: bool) -> None:
+    """Migrate, make the cache table and the root pages, load the demonstration; each only when missing."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from parvis.consultations.domain.prepare_site import prepare_site
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False)
+    call_command("createcachetable")
+    prepare_site()
+    if demonstration:
+        from django.utils import timezone
+
+        from parvis.demonstration.load import load
+
+        load(now=timezone.now())
+    connection.close()
+
+
+def main() -> None:
+    """Set Django up and prepare; `--demonstration` loads the demonstration too."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+    import django
+
+    django.setup()
+    prepare(demonstration="--demonstration" in sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()
