@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django import template
 
-from parvis.ui.charts import BarChart, DayChart, StackedChart
+from parvis.ui import maps
+from parvis.ui.charts import PLOT_HEIGHT, PLOT_TOP, BarChart, DayChart, StackedChart
 from parvis.ui.data import MapOutline, MapPoint
 
 register = template.Library()
@@ -22,9 +23,9 @@ def stacked_chart(*, chart: StackedChart) -> dict[str, object]:
 
 @register.inclusion_tag("ui/day_chart.html")
 def day_chart(*, chart: DayChart) -> dict[str, object]:
-    return {"chart": chart}
+    return {"chart": chart, "top": PLOT_TOP, "height": PLOT_HEIGHT, "floor": PLOT_TOP + PLOT_HEIGHT}
 
 
 @register.inclusion_tag("ui/map.html")
 def map(*, points: Sequence[MapPoint], label: str, outlines: Sequence[MapOutline] = ()) -> dict[str, object]:
-    return {"points": points, "label": label, "outlines": outlines}
+    return {"drawing": maps.draw(points, outlines), "label": label}

@@ -60,11 +60,4 @@ function store(key, values) {
 
 function forget(key) {
   try { localStorage.removeItem(PREFIX + key); } catch { /* nothing was kept */ }
-  clearDraftsOfForms(key);
-}
-
-function clearDraftsOfForms(key) {
-  for (const form of document.querySelectorAll("form[data-parvis-autosave]")) {
-    if (form.dataset.parvisAutosave === key) form.reset();
-  }
 }
