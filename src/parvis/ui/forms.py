@@ -2,6 +2,7 @@
 
 from django.forms import BoundField, Form
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext
 
 from parvis.ui.data import Link
 
@@ -22,5 +23,12 @@ def error_links(form: Form) -> list[Link]:
     """Every error of a bound form in the order of the page; errors of the whole form have no address."""
     whole = [Link(label=str(error), url="") for error in form.non_field_errors()]
     return whole + [
-        Link(label=str(error), url=f"#{control_id(field)}") for field in form for error in field.errors
+        Link(label=_named(field, str(error)), url=f"#{control_id(field)}")
+        for field in form
+        for error in field.errors
     ]
+
+
+def _named(field: BoundField, error: str) -> str:
+    """Read out of its place, an error has to say of which field it speaks."""
+    return gettext("%(field)s: %(error)s") % {"field": field.label, "error": error}

@@ -35,8 +35,8 @@ IDENTITY_WORDS = {
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*, form: Form) -> dict[str, object]:
-    return {"links": error_links(form) if form.is_bound else []}
+def error_summary(*, form: Form, focus: bool = True) -> dict[str, object]:
+    return {"links": error_links(form) if form.is_bound else [], "focus": focus}
 
 
 @register.simple_block_tag

@@ -47,7 +47,12 @@ def _path(context: Context) -> str:
 @register.inclusion_tag("ui/main_nav.html", takes_context=True)
 def main_nav(context: Context) -> dict[str, object]:
     user = context.get("user")
-    return {"links": _links(NAVIGATION, _path(context)), "user": user, "path": _path(context)}
+    return {
+        "links": _links(NAVIGATION, _path(context)),
+        "user": user,
+        "path": _path(context),
+        "request": context.get("request"),
+    }
 
 
 @register.inclusion_tag("ui/footer_nav.html", takes_context=True)
