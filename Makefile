@@ -1,0 +1,59 @@
+# Parvis: `make demo` to visit, `make test` to check, `make help` for the rest.
+
+PORT ?= 8000
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help setup develop demo test lint bench clean
+
+help:
+	@echo "make setup           make .venv, with the parvis command in it"
+	@echo "make demo PORT=8000  serve the demonstration"
+	@echo "make test            run every test, browser journeys included"
+	@echo "make lint            check style, types, layers, migrations, translations, lock files"
+	@echo "make bench           measure what must stay fast"
+	@echo "make clean           remove .venv and caches; data in var/ stay"
+
+setup: $(VENV)/base.stamp
+	@$(VENV)/bin/python tools/compile_catalogs.py
+
+develop: $(VENV)/dev.stamp
+	@$(VENV)/bin/python tools/compile_catalogs.py
+
+$(VENV)/bin/pip:
+	@sh tools/make_venv.sh
+
+$(VENV)/base.stamp: requirements/base.txt requirements/build.txt pyproject.toml | $(VENV)/bin/pip
+	@echo "Installing Parvis in $(VENV) (about a minute the first time)."
+	@$(PIP) install --require-hashes -r requirements/base.txt -r requirements/build.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: setup
+	@exec $(VENV)/bin/parvis demo --port $(PORT)
+
+test: develop
+	@sh tools/need.sh chromium chromium chromium-browser google-chrome
+	$(VENV)/bin/pytest -n 2 --dist loadfile $(ARGS)
+
+lint: develop
+	@sh tools/need.sh gettext xgettext
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/parvis manage makemigrations --check --dry-run
+	$(VENV)/bin/python tools/check_catalogs.py
+	$(VENV)/bin/python tools/check_lock.py
+
+bench: develop
+	$(VENV)/bin/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
