@@ -1,0 +1,37 @@
+"""The receipt of a deposit."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from parvis.accounts.models import Participant
+from parvis.contributions.models import Contribution
+from parvis.jobs import mail
+
+
+def reference(contribution: Contribution) -> str:
+    """What a person quotes on the telephone: short, and the same in the page, the mail and the exports."""
+    return f"C-{contribution.pk}"
+
+
+def permanent_address(contribution: Contribution) -> str:
+    return f"{settings.PARVIS_ADDRESS}{reverse('front:contribution', args=[contribution.pk])}"
+
+
+def send_receipt(*, actor: Participant, contribution: Contribution) -> None:
+    """Write the receipt to the outbox, in the transaction of the deposit and in the language of the person."""
+    if not actor.email:
+        return
+    with translation.override(actor.language):
+        context = {
+            "contribution": contribution,
+            "reference": reference(contribution),
+            "address": permanent_address(contribution),
+        }
+        mail.send(
+            to=actor.email,
+            subject=_("Your text is published (%(reference)s)") % {"reference": reference(contribution)},
+            text=render_to_string("contributions/mail/receipt.txt", context),
+        )

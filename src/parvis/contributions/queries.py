@@ -1,0 +1,234 @@
+"""What others read of contributions: pages of a list, what a ballot bears on, what a phase carries over."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+)
+from django.db.models.functions import Now
+from django.db.models.lookups import GreaterThan, LessThan
+from django.shortcuts import get_object_or_404
+
+from parvis.consultations.enums import Source, Verb
+from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Theme
+from parvis.contributions.enums import Order
+from parvis.contributions.models import CarriedContribution, Contribution, ContributionQuerySet, Version
+from parvis.contributions.search import CONFIGURATION
+
+PAGE_SIZE = 20
+RING = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list: at most `PAGE_SIZE` contributions, and the cursor of the next page, empty at the end."""
+
+    items: list[Contribution]
+    order: Order
+    next: str
+
+    @property
+    def has_next(self) -> bool:
+        return bool(self.next)
+
+
+def listing(
+    *,
+    consultation: ConsultationPage,
+    theme: Theme | None = None,
+    kind: Kind | None = None,
+    phase: Phase | None = None,
+    words: str = "",
+    order: Order | str = Order.RANDOM,
+    start: int = 0,
+    after: str = "",
+    size: int = PAGE_SIZE,
+) -> ListPage:
+    """Read one page of the published contributions of a consultation, in two queries whatever their number.
+
+    `theme`, `kind` and `phase` belong to `consultation`. `words` are searched in French, stems compared and
+    accents ignored. `start` (any integer) is where a reader enters the ring of the random order: the same
+    start gives the same order from page to page, and everybody comes out once. `after` is the `next` of the
+    page before; a cursor that cannot be read gives the first page.
+    """
+    order = Order(order)
+    rows = _narrowed(consultation, theme, kind, phase, words)
+    mark = _read_cursor(after)
+    if order == Order.RANDOM:
+        keys = _ring(rows, start % RING, mark, size + 1)
+    else:
+        keys = _descending(rows, DESCENDING[order], mark, size + 1)
+    return ListPage(
+        items=in_order([key for key, _ in keys[:size]]),
+        order=order,
+        next=_write_cursor(*keys[size - 1]) if len(keys) > size else "",
+    )
+
+
+def in_order(ids: Sequence[int]) -> list[Contribution]:
+    """Fetch contributions with what an item of a list shows, in the order of `ids`."""
+    rows = (
+        Contribution.objects.filter(pk__in=ids)
+        .select_related("kind", "theme", "author", "responds_to", "consultation")
+        .defer("search", "responds_to__search", "responds_to__text")
+    )
+    by_id = {row.pk: row for row in rows}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def _narrowed(
+    consultation: ConsultationPage, theme: Theme | None, kind: Kind | None, phase: Phase | None, words: str
+) -> ContributionQuerySet:
+    """Published contributions under the filters.
+
+    A theme, a kind and a phase each imply the consultation: leaving its condition out lets the planner use
+    their index and keeps it from multiplying the same odds twice.
+    """
+    rows = Contribution.objects.published()
+    if theme is None and kind is None and phase is None:
+        rows = rows.filter(consultation=consultation)
+    if theme is not None:
+        rows = rows.filter(theme=theme)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if phase is not None:
+        rows = rows.filter(_in_list_of(phase))
+    if words.strip():
+        rows = rows.filter(search=SearchQuery(words, config=CONFIGURATION, search_type="websearch"))
+    return rows
+
+
+def _in_list_of(phase: Phase) -> Q | Exists:
+    """What a reader expects under the name of a phase: its deposits, or, when it opens none, what it carries."""
+    if phase.source == Source.NOTHING or any(action.verb == Verb.DEPOSIT for action in phase.actions.all()):
+        return Q(phase=phase)
+    return _carried_to(phase)
+
+
+def _carried_to(phase: Phase) -> Exists:
+    return Exists(CarriedContribution.objects.filter(phase=phase, contribution=OuterRef("pk")))
+
+
+DESCENDING: dict[Order, tuple[str, Field]] = {
+    Order.RECENT: ("created_at", DateTimeField()),
+    Order.ARGUED: ("argument_count", BigIntegerField()),
+}
+Key = tuple[int, int | datetime]
+Mark = tuple[int, str] | None
+
+
+def _descending(rows: ContributionQuerySet, column: tuple[str, Field], mark: Mark, limit: int) -> list[Key]:
+    name, field = column
+    if mark is not None:
+        value = _parse(mark[1], field)
+        if value is not None:
+            rows = rows.filter(LessThan(_row(F(name), F("pk")), _row(Value(value, field), Value(mark[0]))))
+    return list(rows.order_by(f"-{name}", "-pk").values_list("pk", name)[:limit])
+
+
+def _ring(rows: ContributionQuerySet, start: int, mark: Mark, limit: int) -> list[Key]:
+    """Walk up from `start`, then from zero to `start`, in one query made of two index ranges."""
+    key = _parse(mark[1], BigIntegerField()) if mark else None
+    first, second = rows.filter(shuffle_key__gte=start), rows.filter(shuffle_key__lt=start)
+    if mark is not None and isinstance(key, int):
+        beyond = GreaterThan(
+            _row(F("shuffle_key"), F("pk")), _row(Value(key, BigIntegerField()), Value(mark[0]))
+        )
+        first, second = (first.filter(beyond), second) if key >= start else (first.none(), second.filter(beyond))
+    ranges = [part.order_by("shuffle_key", "pk").values_list("pk", "shuffle_key")[:limit] for part in (first, second)]
+    keys = [(int(pk), int(place)) for pk, place in ranges[0].union(ranges[1], all=True)[:limit]]
+    return sorted(keys, key=lambda pair: (pair[1] < start, pair[1], pair[0]))
+
+
+def _row(*parts: F | Value) -> Func:
+    """A row constructor: PostgreSQL compares rows inside an index, whatever the number of equal keys."""
+    return Func(*parts, function="ROW", output_field=IntegerField())
+
+
+def _parse(text: str, field: Field) -> int | datetime | None:
+    try:
+        if isinstance(field, DateTimeField):
+            return datetime.fromisoformat(text)
+        number = int(text)
+    except ValueError:
+        return None
+    return number if abs(number) < 2**63 else None
+
+
+def _write_cursor(pk: int, value: int | datetime) -> str:
+    text = value.isoformat() if isinstance(value, datetime) else str(value)
+    return base64.urlsafe_b64encode(f"{pk}~{text}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(text: str) -> Mark:
+    try:
+        pk, _, value = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition("~")
+        number = int(pk)
+    except (ValueError, binascii.Error):
+        return None
+    return (number, value) if 0 <= number < 2**63 else None
+
+
+def votable(action: PhaseAction) -> ContributionQuerySet:
+    """What an action of a phase bears on: published contributions of its kind, carried to the phase or made in it.
+
+    A phase that carries nothing over bears on its own deposits; what was imported without a phase counts as its own.
+    """
+    phase = action.phase
+    rows = Contribution.objects.published().filter(consultation_id=phase.consultation_id, kind_id=action.kind_id)
+    if phase.source == Source.NOTHING:
+        return rows.filter(Q(phase=phase) | Q(phase=None))
+    return rows.filter(Q(phase=phase) | _carried_to(phase))
+
+
+def answerable(action: PhaseAction) -> ContributionQuerySet:
+    """What a deposit may respond to: everything of the kind asked, or what the phase carried over."""
+    phase = action.phase
+    rows = Contribution.objects.published().filter(
+        consultation_id=phase.consultation_id, kind_id=action.kind.responds_to_id
+    )
+    if phase.source == Source.NOTHING:
+        return rows
+    return rows.filter(Q(phase=phase) | _carried_to(phase))
+
+
+def phases_to_carry(*sources: Source) -> list[Phase]:
+    """Started phases whose harvest is to be taken over: never done, or everything from a phase that then still ran."""
+    moving = Q(source=Source.EVERYTHING) & (
+        Q(source_phase__ends_at=None) | Q(carried_at__lt=F("source_phase__ends_at"))
+    )
+    due = Q(carried_at=None) | moving
+    return list(
+        Phase.objects.filter(due, source__in=sources, starts_at__lte=Now())
+        .select_related("source_phase", "consultation")
+        .order_by("starts_at", "pk")
+    )
+
+
+def contribution_by_id(pk: int) -> Contribution:
+    """The contribution with what its page shows, or `Http404`."""
+    rows = Contribution.objects.select_related(
+        "consultation", "kind", "theme", "author", "phase", "responds_to__kind"
+    ).defer("search", "responds_to__search")
+    return get_object_or_404(rows, pk=pk)
+
+
+def public_versions(contribution: Contribution) -> list[Version]:
+    """Earlier texts that the public may read, newest first."""
+    return list(contribution.versions.filter(is_public=True).order_by("-number"))

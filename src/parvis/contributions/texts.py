@@ -1,0 +1,26 @@
+"""Typed text before it is kept: one form for equal texts, nothing invisible that could deceive a reader."""
+
+import re
+import unicodedata
+
+# Overrides and isolates of writing direction, zero-width spaces and byte order marks; joiners stay (emoji need them).
+DECEIVING = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]")
+VISIBLE = frozenset("LNPS")
+
+
+def clean_text(text: str) -> str:
+    """NFC, without control characters, lines ended by a single newline, at most one blank line in a row."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(" " if char == "\t" else char for char in DECEIVING.sub("", text) if _stays(char))
+    text = re.sub(r"[^\S\n]+\n", "\n", text)
+    text = re.sub(r"\n{3,}", "\n\n", text).strip()
+    return text if any(unicodedata.category(char)[0] in VISIBLE for char in text) else ""
+
+
+def clean_line(text: str) -> str:
+    """The same on one line, spaces collapsed."""
+    return re.sub(r"\s+", " ", clean_text(text))
+
+
+def _stays(char: str) -> bool:
+    return char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"}
