@@ -4,6 +4,7 @@ import gettext
 import os
 from collections.abc import Sequence
 from gettext import gettext as _
+from gettext import pgettext
 from pathlib import Path
 
 DOMAIN = "django"
@@ -26,7 +27,7 @@ def choose_language(arguments: Sequence[str]) -> None:
 def spoken_language() -> str:
     """Return the code in which Django should speak at the terminal: the one the catalog answers in."""
     # Translators: the code of the language of this catalog: fr for French.
-    return _("en")
+    return pgettext("language of the command line", "en")
 
 
 def words_of_click() -> tuple[str, ...]:
@@ -42,6 +43,6 @@ def words_of_click() -> tuple[str, ...]:
         _("No such command {name!r}."),
         _("No such option: {name}"),
         _("Missing argument"),
+        _("Missing option"),
         _("default: {default}"),
-        _("required"),
     )
