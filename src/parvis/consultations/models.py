@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField
@@ -24,6 +25,8 @@ class ConsultationIndexPage(Page):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["consultations.ConsultationPage"]
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("list of consultations")
@@ -68,7 +71,9 @@ class ConsultationPage(Page):
             ],
             heading=_("What"),
         ),
-        MultiFieldPanel([FieldPanel("use_of_contributions"), FieldPanel("answer_due")], heading=_("And then")),
+        MultiFieldPanel(
+            [FieldPanel("use_of_contributions"), FieldPanel("answer_due")], heading=_("And then")
+        ),
     ]
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndexPage"]
     subpage_types: ClassVar[list[str]] = [
@@ -77,11 +82,16 @@ class ConsultationPage(Page):
         "pages.ResourcePage",
         "restitution.SynthesisPage",
     ]
-    preview_template = "consultations/preview.html"
+    template = "consultations/preview.html"
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("consultation")
         verbose_name_plural = _("consultations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Partials of this floor speak of a `consultation`."""
+        return {**super().get_context(request, *args, **kwargs), "consultation": self}
 
 
 class Theme(models.Model):
@@ -117,7 +127,12 @@ class Kind(models.Model):
     help_text = models.CharField(_("help above the form"), max_length=300, blank=True)
     is_titled = models.BooleanField(_("has a title"), default=True)
     responds_to = models.ForeignKey(
-        "self", verbose_name=_("responds to"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "self",
+        verbose_name=_("responds to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     text_limit = models.PositiveIntegerField(_("longest text, in characters"), default=5000)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -151,7 +166,12 @@ class Phase(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     source = models.CharField(_("carries over"), max_length=12, choices=Source, default=Source.NOTHING)
     source_phase = models.ForeignKey(
-        "self", verbose_name=_("from phase"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "self",
+        verbose_name=_("from phase"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     source_count = models.PositiveIntegerField(_("how many are carried over"), null=True, blank=True)
     carried_at = models.DateTimeField(_("carried over at"), null=True, blank=True, editable=False)
@@ -186,9 +206,13 @@ class Phase(models.Model):
 class PhaseAction(models.Model):
     """One thing that a phase opens, with the least identity level it needs. A vote action is a ballot."""
 
-    phase = models.ForeignKey(Phase, verbose_name=_("phase"), on_delete=models.CASCADE, related_name="actions")
+    phase = models.ForeignKey(
+        Phase, verbose_name=_("phase"), on_delete=models.CASCADE, related_name="actions"
+    )
     verb = models.CharField(_("action"), max_length=10, choices=Verb)
-    kind = models.ForeignKey(Kind, verbose_name=_("on which kind"), on_delete=models.PROTECT, related_name="+")
+    kind = models.ForeignKey(
+        Kind, verbose_name=_("on which kind"), on_delete=models.PROTECT, related_name="+"
+    )
     minimum_level = models.PositiveSmallIntegerField(
         _("least identity level"), choices=IdentityLevel, default=IdentityLevel.EMAIL
     )

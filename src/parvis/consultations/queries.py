@@ -77,7 +77,9 @@ def consultations_of(actor: Actor) -> QuerySet[ConsultationPage]:
         return everything.none()
     if actor.is_superuser:
         return everything
-    return everything.filter(pk__in=TeamMember.objects.filter(participant_id=actor.pk).values("consultation_id"))
+    return everything.filter(
+        pk__in=TeamMember.objects.filter(participant_id=actor.pk).values("consultation_id")
+    )
 
 
 def consultation_for(actor: Actor, pk: int, action: permissions.Action) -> ConsultationPage:

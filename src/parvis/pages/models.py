@@ -1,8 +1,11 @@
 """Editorial pages: articles, news and resources, below the home page or below a consultation."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
@@ -10,6 +13,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from parvis.pages.enums import ResourceForm, ResourceOrigin
+
+HOME_DEPTH = 2
 
 
 class HomePage(Page):
@@ -20,6 +25,8 @@ class HomePage(Page):
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction")]
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("home page")
@@ -46,10 +53,27 @@ class EditorialPage(Page):
         FieldPanel("picture"),
         FieldPanel("body"),
     ]
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "consultations.ConsultationPage"]
     subpage_types: ClassVar[list[str]] = []
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the pages above this one, below the home page, for the breadcrumb."""
+        above = (
+            self.get_ancestors().filter(depth__gt=HOME_DEPTH)
+            if self.pk and self.path
+            else Page.objects.none()
+        )
+        return {**super().get_context(request, *args, **kwargs), "above": above}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What hangs on an unpublished consultation is not public either."""
+        if self.get_ancestors().filter(live=False, depth__gt=HOME_DEPTH).exists():
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
 
 class ArticlePage(EditorialPage):
@@ -109,3 +133,16 @@ class ResourcePage(EditorialPage):
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
+
+    @property
+    def link_host(self) -> str:
+        """The other site, named before one goes there."""
+        return urlsplit(self.link).hostname or ""
+
+    def clean(self) -> None:
+        """A resource without the thing itself is a promise not kept."""
+        super().clean()
+        if self.form == ResourceForm.DOCUMENT and self.document_id is None:
+            raise ValidationError({"document": _("Choose the document to read.")})
+        if self.form != ResourceForm.DOCUMENT and not self.link:
+            raise ValidationError({"link": _("Write the address of the video or of the page.")})

@@ -1,6 +1,11 @@
-"""Addresses of the pages floor."""
+"""Addresses of the pages floor; the pages themselves are served by Wagtail at the place where they hang."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.pages.views import lists
 
 app_name = "pages"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("news/", lists.news, name="news"),
+    path("resources/", lists.resources, name="resources"),
+]

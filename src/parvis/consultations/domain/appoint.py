@@ -30,7 +30,9 @@ def appoint(
 ) -> TeamMember:
     """Appoint somebody, once; `actor` is None when the platform itself does it (creation, command line)."""
     _check(actor, consultation)
-    member, _created = TeamMember.objects.get_or_create(consultation=consultation, participant=person, role=role)
+    member, _created = TeamMember.objects.get_or_create(
+        consultation=consultation, participant=person, role=role
+    )
     _open_desk(person)
     if role == Role.ORGANISER:
         person.groups.add(_editors(consultation))

@@ -1,0 +1,101 @@
+"""Starting a consultation from a template."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Page
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.consultations.domain.appoint import allow_creation
+from parvis.consultations.domain.create_from_template import create_from_template
+from parvis.consultations.enums import BallotMethod, Role, Source, Verb
+from parvis.consultations.models import PhaseAction
+from parvis.consultations.queries import roles_of
+from parvis.consultations.templates_catalogue import CATALOGUE, FIVE_PHASES, IDEA_BOX
+
+pytestmark = pytest.mark.django_db
+STARTS_ON = date(2026, 3, 16)
+
+
+def creator(language: str = "en"):
+    person = ParticipantFactory(language=language)
+    allow_creation(person=person)
+    return person
+
+
+def create(actor, template=FIVE_PHASES, title="How shall we move around town?", themes=()):
+    return create_from_template(
+        actor=actor, template=template, title=title, organiser="The town", starts_on=STARTS_ON, themes=themes
+    )
+
+
+def test_five_phases_follow_each_other_from_midnight() -> None:
+    phases = list(create(creator()).phases.all())
+
+    midnight = timezone.make_aware(datetime(2026, 3, 16))
+    assert phases[0].starts_at == midnight
+    assert [phase.ends_at for phase in phases[:-1]] == [phase.starts_at for phase in phases[1:]]
+    assert phases[-1].ends_at == timezone.make_aware(datetime(2026, 3, 16) + timedelta(days=100))
+    assert [phase.source for phase in phases] == [
+        Source.NOTHING,
+        Source.EVERYTHING,
+        Source.BEST,
+        Source.EVERYTHING,
+        Source.NOTHING,
+    ]
+    assert phases[2].source_phase == phases[1]
+    assert phases[2].source_count == 10
+
+
+def test_solutions_answer_pain_points_and_are_voted_for_mixed_or_against() -> None:
+    consultation = create(creator())
+
+    solution = consultation.kinds.get(code="solution")
+    assert solution.responds_to == consultation.kinds.get(code="pain-point")
+    ballots = PhaseAction.objects.filter(phase__consultation=consultation, verb=Verb.VOTE)
+    assert [(ballot.kind.code, ballot.ballot_method) for ballot in ballots.order_by("phase__position")] == [
+        ("pain-point", BallotMethod.SUPPORT),
+        ("solution", BallotMethod.FOR_MIXED_AGAINST),
+    ]
+
+
+@pytest.mark.parametrize("template", CATALOGUE.values(), ids=CATALOGUE.keys())
+def test_every_template_creates_a_draft_that_its_author_organises(template) -> None:
+    author = creator()
+
+    consultation = create(author, template)
+
+    assert not consultation.live
+    assert consultation.latest_revision is not None
+    assert roles_of(author, consultation) == {Role.ORGANISER}
+    assert consultation.phases.count() == len(template.phases)
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_names_are_written_in_the_language_of_the_organiser() -> None:
+    english = create(creator("en"), IDEA_BOX, title="First")
+    french = create(creator("fr"), IDEA_BOX, title="Second")
+
+    assert english.kinds.get().plural_name == "ideas"
+    assert french.kinds.get().plural_name == "idées"
+
+
+def test_themes_of_the_organiser_come_before_those_of_the_template() -> None:
+    consultation = create(creator(), themes=["Walking", "Cycling"])
+
+    assert [theme.name for theme in consultation.themes.all()] == ["Walking", "Cycling", "Another subject"]
+
+
+def test_the_same_question_twice_gets_two_addresses() -> None:
+    author = creator()
+
+    assert create(author).slug == "how-shall-we-move-around-town"
+    assert create(author).slug == "how-shall-we-move-around-town-2"
+
+
+def test_an_outsider_may_not_create() -> None:
+    with pytest.raises(Refused):
+        create(ParticipantFactory())
+    assert GroupPagePermission.objects.count() == 0

@@ -1,0 +1,74 @@
+"""Editorial pages for tests: below `parent`, the home page unless told."""
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+from wagtail.documents import get_document_model
+from wagtail.models import Page, Site
+
+from parvis.pages.enums import ResourceForm, ResourceOrigin
+from parvis.pages.models import ArticlePage, HomePage, NewsPage, ResourcePage
+
+
+def home_page() -> HomePage:
+    """The home page of a bare test site; a prepared site keeps its own."""
+    home = HomePage.objects.first()
+    if home is None:
+        from wagtail.models import Locale
+
+        Locale.objects.get_or_create(language_code="fr")
+        root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+        home = root.add_child(instance=HomePage(title="Parvis", slug="home"))
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    return home
+
+
+class EditorialFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    summary = "In a few words."
+    body = "<p>At length.</p>"
+
+    @classmethod
+    def _create(cls, model_class: type[Page], *args: Any, parent: Page | None = None, **kwargs: Any) -> Page:
+        page = model_class(*args, **kwargs)
+        (parent or home_page()).add_child(instance=page)
+        return page
+
+
+class ArticleFactory(EditorialFactory):
+    class Meta:
+        model = ArticlePage
+
+    title = factory.Sequence(lambda n: f"Article {n}")
+
+
+class NewsFactory(EditorialFactory):
+    class Meta:
+        model = NewsPage
+
+    title = factory.Sequence(lambda n: f"News {n}")
+
+
+class ResourceFactory(EditorialFactory):
+    """A link of the organiser, by default."""
+
+    class Meta:
+        model = ResourcePage
+
+    title = factory.Sequence(lambda n: f"Resource {n}")
+    form = ResourceForm.LINK
+    origin = ResourceOrigin.ORGANISER
+    publisher = "The town"
+    link = "https://videos.example.org/a-film"
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = get_document_model()
+
+    title = "Counts of bicycles"
+    file = factory.django.FileField(filename="counts.pdf", data=b"%PDF-1.4 counts")
+    file_size = 15
