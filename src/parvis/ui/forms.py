@@ -31,4 +31,4 @@ def error_links(form: Form) -> list[Link]:
 
 def _named(field: BoundField, error: str) -> str:
     """Read out of its place, an error has to say of which field it speaks."""
-    return gettext("%(field)s: %(error)s") % {"field": field.label, "error": error}
+    return gettext("%(field)s – %(error)s") % {"field": field.label, "error": error}

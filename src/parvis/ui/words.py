@@ -59,3 +59,8 @@ def time_before(starts_at: datetime, *, now: datetime) -> str:
 def people(count: int) -> str:
     """A count is never shown without saying of what."""
     return ngettext("%(count)s person", "%(count)s people", count) % {"count": number(count)}
+
+
+def share(percents: int) -> str:
+    """45 -> "45%" or "45 %"."""
+    return gettext("%(share)s%%") % {"share": number(percents)}
