@@ -12,15 +12,17 @@ def number(value: int | float) -> str:
 
 
 def day(value: date | datetime) -> str:
-    """ "3 March 2026", "3 mars 2026"."""
+    """ "3 March 2026", "3 mars 2026", "1er mars 2026"."""
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return formats.date_format(local, pgettext("date format", "j F Y"))
+    pattern = pgettext("format of the first day of a month", "j F Y") if local.day == 1 else None
+    return formats.date_format(local, pattern or pgettext("date format", "j F Y"))
 
 
 def moment(value: datetime) -> str:
     """Day, hour and zone, for what must be exact: "3 March 2026 at 18:05 (CET)"."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return formats.date_format(local, pgettext("date and time format", r"j F Y \a\t H:i (T)"))
+    hour = formats.date_format(local, pgettext("time format", "H:i (T)"))
+    return gettext("%(day)s at %(hour)s") % {"day": day(value), "hour": hour}
 
 
 def period(starts_at: datetime | None, ends_at: datetime | None) -> str:
