@@ -8,7 +8,7 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.consultations.models import ConsultationPage, Kind, Phase, Theme
 from parvis.contributions.enums import State
-from parvis.contributions.search import CONFIGURATION
+from parvis.contributions.search import search_vector
 
 PUBLISHED = Q(state=State.PUBLISHED)
 
@@ -112,8 +112,7 @@ class Contribution(models.Model):
     idempotency_key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, unique=True, editable=False)
     external_id = models.CharField(_("identifier in the imported file"), max_length=120, null=True, blank=True)
     search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config=CONFIGURATION)
-        + SearchVector("text", weight="B", config=CONFIGURATION),
+        expression=search_vector("title", weight="A") + search_vector("text", weight="B"),
         output_field=SearchVectorField(),
         db_persist=True,
         verbose_name=_("search vector"),

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import (
     BigIntegerField,
     DateTimeField,
@@ -29,7 +28,7 @@ from parvis.consultations.enums import Source, Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Theme
 from parvis.contributions.enums import Order
 from parvis.contributions.models import CarriedContribution, Contribution, ContributionQuerySet, Version
-from parvis.contributions.search import CONFIGURATION
+from parvis.contributions.search import search_query
 
 PAGE_SIZE = 20
 RING = 2**62
@@ -110,7 +109,7 @@ def _narrowed(
     if phase is not None:
         rows = rows.filter(_in_list_of(phase))
     if words.strip():
-        rows = rows.filter(search=SearchQuery(words, config=CONFIGURATION, search_type="websearch"))
+        rows = rows.filter(search=search_query(words))
     return rows
 
 

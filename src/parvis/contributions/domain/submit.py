@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from parvis.accounts.domain.name import give_pseudonym
 from parvis.accounts.enums import Origin
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
@@ -46,8 +47,6 @@ def submit(
         words = wording(kind=action.kind, title=title, text=text)
         _check_place(action, theme, responds_to)
         if not actor.public_name:
-            from parvis.accounts.domain.name import give_pseudonym
-
             give_pseudonym(actor=actor)
         contribution = Contribution(
             consultation=action.phase.consultation,
