@@ -1,11 +1,13 @@
-"""Participants: everyone who acts, staff included."""
+"""Participants: everyone who acts, staff included; and the codes by which they sign in."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.enums import IdentityLevel, Origin
@@ -63,10 +65,38 @@ class Participant(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.public_name or f"#{self.pk}"
+        """The name under which acts are signed on every page."""
+        if self.erased_at:
+            return gettext("Erased participant")
+        return self.public_name or gettext("Participant %(number)s") % {"number": self.pk}
 
     def get_full_name(self) -> str:
         return str(self)
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+class SignInCode(models.Model):
+    """A code sent to an address: good once, for a few minutes and tries, in the browser that asked for it.
+
+    Only a keyed hash of the code is kept. The browser's session holds the primary key.
+    """
+
+    id = models.UUIDField(_("identifier"), primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail address"))
+    code_hash = models.CharField(_("hash of the code"), max_length=64)
+    language = models.CharField(_("language"), max_length=5)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("sign-in code")
+        verbose_name_plural = _("sign-in codes")
+        indexes = [models.Index(fields=["created_at"], name="sign_in_code_age")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

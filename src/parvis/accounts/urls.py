@@ -1,6 +1,17 @@
-"""Addresses of the accounts floor."""
+"""Addresses of one's own space."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.accounts.views import profile, second_factor
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", profile.profile, name="profile"),
+    path("name/", profile.name, name="name"),
+    path("sessions/", profile.sessions, name="sessions"),
+    path("sessions/end/", profile.end_every_session, name="end_every_session"),
+    path("sessions/<int:pk>/end/", profile.end_one_session, name="end_session"),
+    path("delete/", profile.delete, name="delete"),
+    path("deleted/", profile.deleted, name="deleted"),
+    path("second-factor/", second_factor.choose, name="second_factor"),
+]

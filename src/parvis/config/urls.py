@@ -15,7 +15,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("account/", include("allauth.urls")),
+    path("account/", include("parvis.accounts.sign_in_urls")),
     path("me/", include("parvis.accounts.urls")),
     path("styleguide/", include("parvis.ui.urls")),
     path("demonstration/", include("parvis.demonstration.urls")),

@@ -1,0 +1,53 @@
+"""Send a sign-in code to an address, known or not: what follows is the same."""
+
+import hmac
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+
+from parvis.accounts import queries
+from parvis.accounts.models import Participant, SignInCode
+from parvis.jobs import mail
+
+DIGITS = 8
+
+
+def request_code(*, email: str, language: str) -> SignInCode:
+    """Keep the hash of a new code and mail the code, in the language of the account if there is one."""
+    address = Participant.objects.normalize_email(email)
+    known = queries.by_email(address)
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    with transaction.atomic():
+        asked = SignInCode(email=address, language=language)
+        asked.code_hash = hash_code(asked, code)
+        asked.save(force_insert=True)
+        with translation.override(known.language if known else language):
+            _send(asked, code)
+    return asked
+
+
+def hash_code(asked: SignInCode, code: str) -> str:
+    """Keyed, and bound to one request: equal codes have unlike hashes, and a stolen table tells nothing."""
+    return salted_hmac(f"parvis.accounts.sign_in:{asked.pk}", code, algorithm="sha256").hexdigest()
+
+
+def is_right(asked: SignInCode, code: str) -> bool:
+    return hmac.compare_digest(asked.code_hash, hash_code(asked, code))
+
+
+def _send(asked: SignInCode, code: str) -> None:
+    shown = f"{code[:4]} {code[4:]}"
+    site = settings.WAGTAIL_SITE_NAME
+    mail.send(
+        to=asked.email,
+        subject=gettext("%(code)s is your code for %(site)s") % {"code": shown, "site": site},
+        text=render_to_string(
+            "accounts/mail/sign_in_code.txt",
+            {"code": shown, "site": site, "address": settings.PARVIS_ADDRESS},
+        ),
+    )

@@ -1,0 +1,82 @@
+"""Reads of participants and of their open sessions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models.functions import Now
+
+from parvis.accounts.models import Participant
+
+
+def by_ids(ids: Iterable[int]) -> dict[int, Participant]:
+    """Participants by number, in one query; unknown numbers are absent."""
+    return Participant.objects.in_bulk(list(ids))
+
+
+def by_email(email: str) -> Participant | None:
+    """The participant of an address, however it is written."""
+    return Participant.objects.filter(email=Participant.objects.normalize_email(email)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One browser in which a participant is signed in. `browser` and `system` are names, or empty."""
+
+    id: int
+    browser: str
+    system: str
+    address: str
+    since: datetime
+    is_this_one: bool
+
+
+def open_sessions(participant: Participant, *, session_key: str | None) -> list[OpenSession]:
+    """The living sessions of a participant, this one first, then the latest; two queries."""
+    rows = list(UserSession.objects.filter(user=participant).order_by("-created_at"))
+    living = set(
+        Session.objects.filter(
+            session_key__in=[row.session_key for row in rows], expire_date__gt=Now()
+        ).values_list("session_key", flat=True)
+    )
+    sessions = [
+        OpenSession(
+            id=row.pk,
+            browser=_first_known(row.user_agent, BROWSERS),
+            system=_first_known(row.user_agent, SYSTEMS),
+            address=row.ip,
+            since=row.created_at,
+            is_this_one=row.session_key == session_key,
+        )
+        for row in rows
+        if row.session_key in living
+    ]
+    return sorted(sessions, key=lambda session: not session.is_this_one)
+
+
+# Order matters: most browsers also claim to be the others.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def _first_known(user_agent: str, names: tuple[tuple[str, str], ...]) -> str:
+    return next((name for mark, name in names if mark in user_agent), "")

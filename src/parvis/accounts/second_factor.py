@@ -1,0 +1,29 @@
+"""The second factor of members of teams: who needs one, who has shown it."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+
+from parvis.accounts.models import Participant
+
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def is_needed(participant: Participant) -> bool:
+    """Whoever may enter the desk, except in the demonstration, where one click enters as anybody."""
+    if settings.PARVIS_DEMO:
+        return False
+    return (
+        participant.is_staff or participant.is_superuser or participant.has_perm("wagtailadmin.access_admin")
+    )
+
+
+def has_one(participant: Participant) -> bool:
+    return bool(Authenticator.objects.filter(user=participant, type__in=STRONG).exists())
+
+
+def was_shown(request: HttpRequest, participant: Participant) -> bool:
+    """Say whether this session has passed a second factor of this participant."""
+    records = get_authentication_records(request, participant)
+    return any(record.get("method") == "mfa" for record in records)

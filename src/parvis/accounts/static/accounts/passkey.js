@@ -1,0 +1,6 @@
+/* Says in the page why a passkey's ceremony stopped; allauth's module only tells the console. */
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const note = document.querySelector("[data-accounts-passkey-error]");
+  if (note) note.hidden = false;
+});
