@@ -1,0 +1,306 @@
+"""The words of the demonstration, read from `content/` into typed, frozen shapes. Without Django."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "content"
+DOCUMENTS = FOLDER / "documents"
+PICTURES = FOLDER / "pictures"
+SIDES = {"+": "for", "-": "against", ">": ""}
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment told from the day of loading: days (negative before it), then the time of the clock."""
+
+    days: int
+    at: time = time(0)
+
+    @classmethod
+    def parse(cls, words: str) -> When:
+        """Read "-72 21:14", or "-72" for the whole day. Raises ValueError."""
+        days, _, clock = words.partition(" ")
+        return cls(int(days), time.fromisoformat(clock) if clock else time(0))
+
+    def on(self, now: datetime) -> datetime:
+        """The moment in the zone of `now`, whose day is day 0."""
+        return datetime.combine(now.date() + timedelta(days=self.days), self.at, now.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author; `level` is 1 to 3."""
+
+    key: str
+    name: str
+    level: int
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An argument, or a reply when `side` is empty; `replies_to` is the place of its parent in the list."""
+
+    side: str
+    by: str
+    day: int
+    text: str
+    replies_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a contribution said until it was revised at `until`."""
+
+    title: str
+    text: str
+    until: When
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A decision of moderation."""
+
+    at: When
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contribution with its arguments.
+
+    `chances[group]`: for a support, (support, nothing); else (for, mixed, against, nothing); in hundredths.
+    """
+
+    key: str
+    kind: str
+    theme: str
+    by: str
+    at: When
+    title: str
+    text: str
+    origin: str
+    answers: str
+    chances: tuple[tuple[float, ...], ...]
+    arguments: tuple[Reason, ...]
+    former: Former | None
+    hidden: Hidden | None
+    withdrawn_at: When | None
+
+    @property
+    def is_public(self) -> bool:
+        return self.hidden is None and self.withdrawn_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlan:
+    """What a phase opens; `method` is empty unless it is a vote."""
+
+    verb: str
+    kind: str
+    method: str
+    is_for_invited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePlan:
+    """A phase; `origin` is the key of the phase from which it carries over, or empty."""
+
+    key: str
+    title: str
+    summary: str
+    starts: When
+    ends: When
+    source: str
+    origin: str
+    actions: tuple[ActionPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    """What the organiser, or the group, gives back."""
+
+    title: str
+    at: When
+    summary: str
+    method: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An official answer to the contribution `to`."""
+
+    to: str
+    at: When
+    status: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A consultation. `texts` are those of its page, by name of field."""
+
+    slug: str
+    title: str
+    organiser: str
+    answer_due: int
+    picture: str
+    texts: Mapping[str, str]
+    themes: tuple[Row, ...]
+    kinds: tuple[Row, ...]
+    phases: tuple[PhasePlan, ...]
+    entries: tuple[Entry, ...]
+    members: tuple[str, ...]
+    synthesis: Synthesis | None
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Everything there is to load."""
+
+    name: str
+    introduction: str
+    groups: tuple[tuple[str, float], ...]
+    people: tuple[Person, ...]
+    main: Plan
+    others: tuple[Plan, ...]
+    news: tuple[Row, ...]
+    resources: tuple[Row, ...]
+
+
+@cache
+def read_town() -> Town:
+    """Read every file, once a process. Raises KeyError or ValueError when a file is not as described."""
+    town, others, editorial = _read("town"), _read("others"), _read("editorial")
+    people = tuple(
+        Person(row["key"], row["name"], int(row["level"][1:]), row["group"]) for row in _read("people")["people"]
+    )
+    return Town(
+        name=town["organisation"]["name"],
+        introduction=town["organisation"]["introduction"],
+        groups=tuple((row["key"], row["share"]) for row in town["group"]),
+        people=people,
+        main=_main(town),
+        others=tuple(_plan(row, row["organiser"], _entries([row], "")) for row in others["consultation"]),
+        news=tuple(editorial["news"]),
+        resources=tuple(editorial["resource"]),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _main(town: Row) -> Plan:
+    given_back = _read("answers")
+    files = [_read(path.stem) for path in sorted(FOLDER.glob("contributions-*.toml"))]
+    row = {**town["consultation"], "phase": town["phase"], "synthesis": given_back["synthesis"]}
+    answers = tuple(
+        Answer(answer["to"], When.parse(answer["at"]), answer["status"], answer["text"].strip())
+        for answer in given_back["answer"]
+    )
+    entries = tuple(entry for file in files for entry in _entries([file], file["theme"]))
+    return _plan(row, town["organisation"]["service"], entries, answers)
+
+
+TEXTS = (
+    "summary", "decision_maker", "contact", "presentation", "objective", "use_of_contributions",
+    "open_points", "settled_points",
+)  # fmt: skip
+
+
+def _plan(row: Row, organiser: str, entries: tuple[Entry, ...], answers: tuple[Answer, ...] = ()) -> Plan:
+    return Plan(
+        slug=row["slug"],
+        title=row["title"],
+        organiser=organiser,
+        answer_due=row["answer_due"],
+        picture=row.get("picture", ""),
+        texts={name: row[name].strip() for name in TEXTS},
+        themes=tuple(row["themes"]),
+        kinds=tuple(row["kinds"]),
+        phases=tuple(_phase(phase) for phase in row["phase"]),
+        entries=entries,
+        members=tuple(row.get("members", ())),
+        synthesis=_synthesis(row["synthesis"]) if "synthesis" in row else None,
+        answers=answers,
+    )
+
+
+def _phase(row: Row) -> PhasePlan:
+    return PhasePlan(
+        key=row["key"],
+        title=row["title"],
+        summary=row["summary"],
+        starts=When.parse(row["starts"]),
+        ends=When.parse(row["ends"]),
+        source=row["source"],
+        origin=row.get("from", ""),
+        actions=tuple(_action(*action) for action in row["actions"]),
+    )
+
+
+def _action(verb: str, kind: str, method: str = "", who: str = "") -> ActionPlan:
+    return ActionPlan(verb, kind, method, is_for_invited=who == "invited")
+
+
+def _synthesis(row: Row) -> Synthesis:
+    return Synthesis(row["title"], When.parse(row["at"]), row["summary"], row["method"], row["body"].strip())
+
+
+def _entries(rows: Iterable[Row], theme: str) -> tuple[Entry, ...]:
+    return tuple(_entry(entry, theme) for row in rows for entry in row["contribution"])
+
+
+def _entry(row: Row, theme: str) -> Entry:
+    versions = row.get("versions", ())
+    return Entry(
+        key=row["key"],
+        kind=row["kind"],
+        theme=theme,
+        by=row["by"],
+        at=When.parse(row["at"]),
+        title=row["title"],
+        text=row["text"].strip(),
+        origin=row.get("origin", "web"),
+        answers=row.get("answers", ""),
+        chances=_chances(row),
+        arguments=tuple(_reasons(row["arguments"])),
+        former=_former(*versions) if versions else None,
+        hidden=_hidden(row) if row.get("status") == "hidden" else None,
+        withdrawn_at=When.parse(row["withdrawn_at"]) if "withdrawn_at" in row else None,
+    )
+
+
+def _chances(row: Row) -> tuple[tuple[float, ...], ...]:
+    if "support" in row:
+        return tuple((chance, 1 - chance) for chance in row["support"])
+    return tuple((*opinion, 0) for opinion in row["opinion"])
+
+
+def _former(first: Row, then: Row) -> Former:
+    return Former(first["title"], first["text"].strip(), When.parse(then["at"]))
+
+
+def _hidden(row: Row) -> Hidden:
+    return Hidden(When.parse(row["hidden_at"]), row["hidden_reason"], row["hidden_note"])
+
+
+def _reasons(rows: Iterable[tuple[str, str, int, str]]) -> Iterable[Reason]:
+    parent = None
+    for place, (side, by, day, text) in enumerate(rows):
+        is_reply = side == ">"
+        parent = parent if is_reply else place
+        yield Reason(SIDES[side], by, day, text, parent if is_reply else None)
