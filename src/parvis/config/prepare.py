@@ -12,6 +12,7 @@ LOCK = 0x50415256
 
 def prepare(*, demonstration: bool) -> None:
     """Migrate, make the cache table and the root pages, load the demonstration; each only when missing."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -22,8 +23,10 @@ def prepare(*, demonstration: bool) -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False)
-    call_command("createcachetable")
+        call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    for folder in (settings.STATIC_ROOT, settings.MEDIA_ROOT):
+        folder.mkdir(parents=True, exist_ok=True)
     prepare_site()
     if demonstration:
         from django.utils import timezone

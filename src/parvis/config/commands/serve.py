@@ -68,6 +68,7 @@ def serve(*, host: str, port: int, workers: int, demonstration: bool) -> None:
     preparation = [sys.executable, "-m", "parvis.config.prepare"]
     if demonstration:
         preparation.append("--demonstration")
+    click.echo(_("Bringing the database up to date."))
     if subprocess.run(preparation, check=False).returncode:  # noqa: S603 (our own module)
         raise click.ClickException(_("The database could not be prepared; the reason is above."))
     parts = [Part("web", _web_command(host, port, workers)), Part("worker", _worker_command())]

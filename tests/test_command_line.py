@@ -1,0 +1,104 @@
+"""The `parvis` command, as a person at a terminal meets it."""
+
+import csv
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from parvis.testing.installation import Installation
+
+POLIS = {
+    "summary.csv": "topic,Trees or cars?\nconversation-description,About the square\n",
+    "comments.csv": "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+    "1600000000000,x,0,0,2,0,1,Plant trees on the square\n"
+    '1600000001000,x,1,1,1,1,1,"=Keep 20, at most, places for cars"\n',
+    "votes.csv": "timestamp,datetime,comment-id,voter-id,vote\n"
+    "1600000002000,x,0,0,1\n1600000003000,x,0,1,1\n1600000004000,x,1,0,-1\n1600000005000,x,1,1,1\n",
+}
+
+
+@pytest.fixture
+def polis(tmp_path: Path) -> Path:
+    folder = tmp_path / "trees-or-cars"
+    folder.mkdir()
+    for name, content in POLIS.items():
+        (folder / name).write_text(content)
+    return folder
+
+
+@pytest.mark.parametrize("command", ["serve", "demo", "import", "export", "manage"])
+def test_each_command_explains_itself_in_both_languages(installation: Installation, command: str) -> None:
+    english = installation.run("--lang", "en", command, "--help")
+    french = installation.run("--lang", "fr", command, "--help")
+    assert english.stdout.startswith(f"Usage: parvis {command}")
+    assert french.stdout.startswith(f"Utilisation\N{NO-BREAK SPACE}: parvis {command}")
+    assert (english.returncode, french.returncode) == (0, 0)
+
+
+def test_import_then_export_gives_the_figures_back(
+    installation: Installation, polis: Path, tmp_path: Path
+) -> None:
+    imported = installation.run("import", "polis", str(polis))
+    assert imported.returncode == 0, imported.stderr
+    expected = {"contributions": 2, "arguments": 0, "votes": 4, "participants": 2, "refused": 0}
+    assert json.loads(imported.stdout.splitlines()[-1]) == expected
+    again = installation.run("import", "polis", str(polis), "--json")
+    assert [json.loads(line) for line in again.stdout.splitlines()] == [expected]
+
+    exported = installation.run("export", "trees-or-cars", "--to", str(tmp_path / "out.csv"), "--json")
+    assert json.loads(exported.stdout) == {"contributions": 2}
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        texts = sorted(row["text"] for row in csv.DictReader(stream))
+    assert texts == ["'=Keep 20, at most, places for cars", "Plant trees on the square"]
+
+
+def test_a_damaged_file_imports_nothing_and_names_the_line(installation: Installation, polis: Path) -> None:
+    with (polis / "votes.csv").open("a") as votes:
+        votes.write("yesterday,x,0,0,1\n")
+    result = installation.run("import", "polis", str(polis), "--consultation", "damaged")
+    assert result.returncode == 1
+    assert json.loads(result.stdout.splitlines()[-1]) == {
+        "contributions": 0,
+        "arguments": 0,
+        "votes": 0,
+        "participants": 0,
+        "refused": 1,
+    }
+    assert "votes.csv, line 6" in result.stderr
+
+
+def test_what_makes_no_sense_is_said_and_ends_with_status_2(
+    installation: Installation, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    cases = {
+        ("import", "polis", "/nowhere"): "There is nothing at /nowhere.",
+        ("import", "polis", str(tmp_path / "file")): "is not a folder.",
+        ("import", "decidim", str(tmp_path)): "Unknown format: decidim.",
+        ("export", "nothing", "--to", str(tmp_path / "out.csv")): "No consultation is called nothing.",
+        ("export", "nothing", "--to", str(tmp_path / "out.doc")): "must end in .csv or .xlsx",
+        ("export", "nothing", "--to", "/nowhere/out.csv"): "There is no folder /nowhere.",
+        ("vote",): "No such command",
+    }
+    for arguments, message in cases.items():
+        result = installation.run(*arguments)
+        assert message in result.stderr
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "Traceback" not in result.stderr
+
+
+def test_a_taken_port_is_said_before_anything_starts(installation: Installation) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = installation.run("serve", "--port", port)
+    assert result.returncode == 2
+    assert f"Cannot listen on 127.0.0.1, port {port}" in result.stderr
+
+
+def test_a_database_that_does_not_answer_is_said(tmp_path: Path) -> None:
+    lost = Installation(tmp_path, "postgres://nobody@127.0.0.1:1/nothing")
+    result = lost.run("export", "nothing", "--to", str(tmp_path / "out.csv"))
+    assert result.returncode == 1
+    assert result.stderr.startswith("Error: The database does not answer:")
