@@ -151,7 +151,9 @@ def test_a_mail_in_the_hands_of_another_worker_is_left_alone():
 def test_the_address_of_a_server_becomes_a_connection(settings):
     import environ
 
-    settings.PARVIS_MAIL_TRANSPORT = environ.Env.email_url_config("smtp+tls://user:secret@mail.example.org:587")
+    settings.PARVIS_MAIL_TRANSPORT = environ.Env.email_url_config(
+        "smtp+tls://user:secret@mail.example.org:587"
+    )
     backend = transport()
     assert (backend.host, backend.port, backend.username, backend.password, backend.use_tls) == (
         "mail.example.org",

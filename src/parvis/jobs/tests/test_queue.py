@@ -1,9 +1,9 @@
 """Jobs are part of the caller's transaction, and survive the death of workers."""
 
-from asgiref.sync import async_to_sync
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
