@@ -1,1 +1,1 @@
-"""Help for the tests of every app; nothing here is imported by the site itself."""
+"""Helpers of the tests: plugins of pytest, never imported by the site."""

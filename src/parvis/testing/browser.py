@@ -12,10 +12,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PHONE, DESK, NARROW = (390, 844), (1280, 900), (320, 700)
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;
@@ -38,7 +43,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The synchronous browser keeps an event loop in this thread, which Django would mistake for asynchronous code."""
+    """One Chromium for the run. Its event loop stays in this thread: Django must not mind."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
@@ -72,7 +77,8 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
     yield open_page
     for context in contexts:
         context.close()
-    assert complaints == []
+    if complaints:
+        pytest.fail("\n".join(complaints))
 
 
 def _note_refusals(text: str, complaints: list[str]) -> None:
@@ -88,7 +94,9 @@ def _note_third_party(url: str, complaints: list[str]) -> None:
 def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong on the page as it is, one line a rule, with the first elements at fault."""
     found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {rule['help']} {[node['html'][:120] for node in rule['nodes'][:3]]}" for rule in found]
+    return [
+        f"{rule['id']}: {rule['help']} {[node['html'][:120] for node in rule['nodes'][:3]]}" for rule in found
+    ]
 
 
 def overflowing(page: Page, *, width: int = NARROW[0]) -> list[str]:

@@ -28,7 +28,8 @@ class Bar:
 class BarChart:
     """Horizontal bars from zero, in the order given. `id` is unique on the page; `title` states the finding.
 
-    `unit` says what is counted ("Number of people"); `maximum` is the full width when it is not the longest bar.
+    `unit` says what is counted ("Number of people"); `maximum` is the full width,
+    when it is not the longest bar.
     """
 
     id: str
@@ -108,12 +109,15 @@ class StackedChart:
 
     @property
     def lines(self) -> list["StackedLine"]:
-        return [StackedLine(row=row, base=sum(row.values), segments=_segments(self.series, row)) for row in self.rows]
+        return [
+            StackedLine(row=row, base=sum(row.values), segments=_segments(self.series, row))
+            for row in self.rows
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a row, placed in percent; `share` is rounded to the unit; `shows_sign` when there is room for it."""
+    """A part of a row, placed in percent; `share` is rounded; `shows_sign` when there is room for it."""
 
     series: Series
     value: int
@@ -170,7 +174,9 @@ class DayChart:
     @property
     def columns(self) -> list["Column"]:
         full = max((value for _day, value in self.days), default=0) or 1
-        return [_column(place, len(self.days), when, value, full) for place, (when, value) in enumerate(self.days)]
+        return [
+            _column(place, len(self.days), when, value, full) for place, (when, value) in enumerate(self.days)
+        ]
 
     @property
     def points(self) -> str:

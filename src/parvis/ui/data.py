@@ -45,7 +45,7 @@ class PhaseStep:
 
 @dataclass(frozen=True, slots=True)
 class VoteChoice:
-    """One answer to a vote: posted `value`, its word, its sign (+, ±, −), people who chose it, and whether I did.
+    """One answer to a vote: posted `value`, its word, its sign (+, ±, −), who chose it, whether I did.
 
     `count` is None while counts are kept hidden.
     """

@@ -8,13 +8,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from parvis.ui.charts import Bar, BarChart, DayChart, Series, StackedChart, StackedRow
-from parvis.ui.data import ArgumentLine, Fact, Link, MapOutline, MapPoint, PhaseStep, VoteChoice
+from parvis.ui.data import ArgumentLine, Fact, Link, MapOutline, MapPoint, PhaseState, PhaseStep, VoteChoice
 
 RECORDED_AT = datetime(2026, 3, 14, 17, 5, tzinfo=timezone.get_default_timezone())
 SWATCHES = (
-    "paper raised hairline ink soft-ink brand accent for mixed against danger data-1 data-2 data-3 data-4 data-5 data-6"
-).split()
-DAILY_COUNTS = (0, 12, 48, 96, 214, 188, 90, 41, 22, 60, 84, 71, 33, 18, 9, 14, 27, 52, 120, 143, 77, 36, 12, 5)
+    *(
+        "paper",
+        "raised",
+        "hairline",
+        "ink",
+        "soft-ink",
+        "brand",
+        "accent",
+        "for",
+        "mixed",
+        "against",
+        "danger",
+    ),
+    *(f"data-{place}" for place in range(1, 7)),
+)
+DAILY_COUNTS = tuple(
+    int(count) for count in "0 12 48 96 214 188 90 41 22 60 84 71 33 18 9 14 27 52 120 143 77 36 12 5".split()
+)
 
 
 class ExampleForm(forms.Form):
@@ -37,7 +52,10 @@ class ExampleForm(forms.Form):
         label=gettext_lazy("What do you bring?"),
         help_text=gettext_lazy("This helps others to find it."),
         widget=forms.RadioSelect,
-        choices=[("pain", gettext_lazy("Something that does not work")), ("idea", gettext_lazy("A solution"))],
+        choices=[
+            ("pain", gettext_lazy("Something that does not work")),
+            ("idea", gettext_lazy("A solution")),
+        ],
     )
     follow = forms.BooleanField(
         label=gettext_lazy("Write to me when the answer is published"),
@@ -84,7 +102,8 @@ def _taking_part() -> dict[str, object]:
         "votes": _votes(chosen=""),
         "chosen_votes": _votes(chosen="mixed"),
         "hidden_votes": [
-            VoteChoice(vote.value, vote.label, vote.sign, chosen=vote.value == "for") for vote in _votes(chosen="")
+            VoteChoice(vote.value, vote.label, vote.sign, chosen=vote.value == "for")
+            for vote in _votes(chosen="")
         ],
         "support": [VoteChoice("support", _("Support"), "+", count=1)],
         "supported": [VoteChoice("support", _("Supported"), "+", count=2041, chosen=True)],
@@ -94,14 +113,19 @@ def _taking_part() -> dict[str, object]:
         "opens": now + timedelta(days=4, hours=1),
         "later": now + timedelta(days=40),
         "best_for": ArgumentLine(
-            text=_("Children would cross a calm street twice a day, and their parents would stop driving them there."),
+            text=_(
+                "Children would cross a calm street twice a day, "
+                "and their parents would stop driving them there."
+            ),
             author=_("Camille, resident"),
             supports=86,
             url="#argument-pair",
             written_at=RECORDED_AT,
         ),
         "best_against": ArgumentLine(
-            text=_("The two neighbouring streets are narrower and have no pavement: the traffic would go there."),
+            text=_(
+                "The two neighbouring streets are narrower and have no pavement: the traffic would go there."
+            ),
             author=_("A parent of two"),
             supports=1,
             url="#argument-pair",
@@ -120,7 +144,7 @@ def _steps() -> list[PhaseStep]:
         (_("Vote on the solutions"), ""),
         (_("Synthesis and answer"), ""),
     )
-    states = ("past", "past", "present", "future", "future")
+    states: tuple[PhaseState, ...] = ("past", "past", "present", "future", "future")
     return [
         PhaseStep(
             name=name,
@@ -180,13 +204,21 @@ def _charts() -> dict[str, object]:
                 Series(pgettext("vote", "Against"), "against", "−"),
             ),
             rows=(
-                StackedRow(_("Close the streets of schools to cars when pupils come and go"), (1040, 121, 93)),
+                StackedRow(
+                    _("Close the streets of schools to cars when pupils come and go"), (1040, 121, 93)
+                ),
                 StackedRow(_("Make parking in the centre paid on Saturdays"), (402, 260, 588)),
             ),
         ),
-        "column_chart": DayChart(id="days", title=_("Two waves: the opening, then the meeting"), days=days, unit=unit),
+        "column_chart": DayChart(
+            id="days", title=_("Two waves: the opening, then the meeting"), days=days, unit=unit
+        ),
         "line_chart": DayChart(
-            id="line", title=_("The same days, as a line"), days=days, unit=_("Number of votes"), drawing="line"
+            id="line",
+            title=_("The same days, as a line"),
+            days=days,
+            unit=_("Number of votes"),
+            drawing="line",
         ),
     }
 
@@ -196,8 +228,12 @@ def _places() -> dict[str, object]:
     return {
         "outlines": [MapOutline(ring=ring)],
         "points": [
-            MapPoint(_("Station square"), 48.103, -1.585, url="#map", note=_("Workshop on 12 March at 18:30")),
-            MapPoint(_("Covered market"), 48.117, -1.572, url="#map", note=_("Open table on Saturday morning")),
+            MapPoint(
+                _("Station square"), 48.103, -1.585, url="#map", note=_("Workshop on 12 March at 18:30")
+            ),
+            MapPoint(
+                _("Covered market"), 48.117, -1.572, url="#map", note=_("Open table on Saturday morning")
+            ),
             MapPoint(_("School of the Quays"), 48.124, -1.596),
         ],
     }

@@ -1,4 +1,4 @@
-"""From degrees to a drawing: an equirectangular map around its own middle latitude, right enough for a territory."""
+"""From degrees to a drawing: an equirectangular map around its own middle latitude."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

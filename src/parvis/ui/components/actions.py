@@ -6,6 +6,7 @@ from urllib.parse import quote
 import lucide as icons
 from django import template
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -52,8 +53,10 @@ def button(
 
 
 @register.simple_block_tag(end_name="enddialog")
-def dialog(content: SafeString, *, id: str, title: str, trigger: str, url: str, kind: ButtonKind = "secondary") -> str:
-    return template.loader.render_to_string(
+def dialog(
+    content: SafeString, *, id: str, title: str, trigger: str, url: str, kind: ButtonKind = "secondary"
+) -> str:
+    return render_to_string(
         "ui/dialog.html",
         {"content": content, "id": id, "title": title, "trigger": trigger, "url": url, "kind": kind},
     )

@@ -8,7 +8,8 @@ from django import template
 from django.forms import Form
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from parvis.ui import words
 from parvis.ui.data import Fact, IdentityLevel, Link
@@ -41,7 +42,14 @@ def error_summary(*, form: Form, focus: bool = True) -> dict[str, object]:
 
 @register.simple_block_tag
 def card(
-    content: SafeString, *, title: str, url: str = "", kicker: str = "", note: str = "", image: str = "", level: int = 3
+    content: SafeString,
+    *,
+    title: str,
+    url: str = "",
+    kicker: str = "",
+    note: str = "",
+    image: str = "",
+    level: int = 3,
 ) -> str:
     return render_to_string(
         "ui/card.html",
@@ -74,7 +82,12 @@ def chips(*, items: Sequence[Link], label: str) -> dict[str, object]:
 
 @register.inclusion_tag("ui/pagination.html")
 def pagination(
-    *, previous_url: str = "", next_url: str = "", label: str = "", previous_label: str = "", next_label: str = ""
+    *,
+    previous_url: str = "",
+    next_url: str = "",
+    label: str = "",
+    previous_label: str = "",
+    next_label: str = "",
 ) -> dict[str, object]:
     return {
         "previous_url": previous_url,
@@ -94,7 +107,13 @@ def empty_state(content: SafeString, *, title: str) -> str:
 def alert(*, text: str, kind: str = "info", title: str = "") -> dict[str, object]:
     """`kind` accepts Django's message levels too: anything unknown reads as information."""
     known = kind if kind in ALERT_ICONS else "info"
-    return {"text": text, "kind": known, "title": title, "icon": ALERT_ICONS[known], "word": ALERT_WORDS[known]}
+    return {
+        "text": text,
+        "kind": known,
+        "title": title,
+        "icon": ALERT_ICONS[known],
+        "word": ALERT_WORDS[known],
+    }
 
 
 @register.inclusion_tag("ui/progress.html")

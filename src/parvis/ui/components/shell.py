@@ -7,7 +7,8 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext_lazy as _
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from parvis.ui.data import Link
 
@@ -91,7 +92,9 @@ def crumb(*, label: str, url: str = "") -> dict[str, object]:
 
 
 @register.simple_block_tag(end_name="endpage_head")
-def page_head(content: SafeString, *, title: str, kicker: str = "", kicker_url: str = "", lede: str = "") -> str:
+def page_head(
+    content: SafeString, *, title: str, kicker: str = "", kicker_url: str = "", lede: str = ""
+) -> str:
     return render_to_string(
         "ui/page_head.html",
         {"content": content, "title": title, "kicker": kicker, "kicker_url": kicker_url, "lede": lede},
@@ -99,7 +102,9 @@ def page_head(content: SafeString, *, title: str, kicker: str = "", kicker_url: 
 
 
 @register.simple_block_tag
-def section(content: SafeString, *, title: str, id: str, note: str = "", url: str = "", link: str = "") -> str:
+def section(
+    content: SafeString, *, title: str, id: str, note: str = "", url: str = "", link: str = ""
+) -> str:
     return render_to_string(
         "ui/section.html",
         {"content": content, "title": title, "id": id, "note": note, "url": url, "link": link},

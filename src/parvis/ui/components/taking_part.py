@@ -68,7 +68,13 @@ def argument_pair(
     *, best_for: ArgumentLine | None, best_against: ArgumentLine | None, add_url: str = ""
 ) -> dict[str, object]:
     sides = (
-        {"side": "for", "sign": "+", "title": _("Best argument for"), "line": best_for, "none": _("No argument for yet.")},
+        {
+            "side": "for",
+            "sign": "+",
+            "title": _("Best argument for"),
+            "line": best_for,
+            "none": _("No argument for yet."),
+        },
         {
             "side": "against",
             "sign": "−",

@@ -1,4 +1,4 @@
-"""`{% load parvis %}`: every component of the interface, and the filters that put numbers and dates in words."""
+"""`{% load parvis %}`: every component, and the filters that put numbers and dates in words."""
 
 from django import template
 
