@@ -12,9 +12,12 @@ from parvis.contributions.models import Contribution
 
 
 class BallotItem(models.Model):
-    """What votes, tallies and deltas share: the ballot, the item, the choice (its meaning is the method's)."""
+    """What votes, tallies and deltas share: the ballot, the item, and a choice that the method explains."""
 
-    ballot = models.ForeignKey(PhaseAction, verbose_name=_("ballot"), on_delete=models.PROTECT, related_name="+")
+    # Every index of a subclass that matters begins with the item or names the ballot itself.
+    ballot = models.ForeignKey(
+        PhaseAction, verbose_name=_("ballot"), on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     contribution = models.ForeignKey(
         Contribution, verbose_name=_("contribution"), on_delete=models.PROTECT, related_name="+"
     )
@@ -49,7 +52,9 @@ class Vote(BallotItem):
             ),
         ]
         indexes = [
-            models.Index(fields=["ballot", "contribution", "choice"], name="vote_recount", condition=Q(is_live=True)),
+            models.Index(
+                fields=["ballot", "contribution", "choice"], name="vote_recount", condition=Q(is_live=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,10 @@
 """Addresses of the ballots floor."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from parvis.ballots import views
 
 app_name = "ballots"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<int:ballot_id>/<int:contribution_id>/", views.cast, name="cast"),
+]

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,9 @@ from parvis.consultations.models import Phase
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.debate.enums import Side
+
+TEXT_LIMIT = 2000
+SUPPORTS = F("support_count") + F("imported_support_count")
 
 
 class Argument(models.Model):
@@ -25,7 +28,12 @@ class Argument(models.Model):
         Phase, verbose_name=_("phase"), null=True, on_delete=models.PROTECT, related_name="arguments"
     )
     parent = models.ForeignKey(
-        "self", verbose_name=_("replies to"), null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+        "self",
+        verbose_name=_("replies to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replies",
     )
     side = models.CharField(_("side"), max_length=8, choices=Side, blank=True)
     author = models.ForeignKey(
@@ -35,7 +43,7 @@ class Argument(models.Model):
         on_delete=models.PROTECT,
         related_name="arguments",
     )
-    text = models.TextField(_("text"), max_length=2000)
+    text = models.TextField(_("text"), max_length=TEXT_LIMIT)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PUBLISHED)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.WEB)
     identity_level = models.PositiveSmallIntegerField(
@@ -44,9 +52,13 @@ class Argument(models.Model):
     created_at = models.DateTimeField(_("written at"), db_default=Now(), editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     support_count = models.PositiveIntegerField(_("supports"), default=0, editable=False)
-    imported_support_count = models.PositiveIntegerField(_("supports imported as a total"), default=0, editable=False)
+    imported_support_count = models.PositiveIntegerField(
+        _("supports imported as a total"), default=0, editable=False
+    )
     idempotency_key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, unique=True, editable=False)
-    external_id = models.CharField(_("identifier in the imported file"), max_length=120, null=True, blank=True)
+    external_id = models.CharField(
+        _("identifier in the imported file"), max_length=120, null=True, blank=True
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -62,7 +74,10 @@ class Argument(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["contribution", "side", "-support_count", "id"],
+                "contribution",
+                "side",
+                SUPPORTS.desc(),
+                "id",
                 name="argument_best",
                 condition=Q(state=State.PUBLISHED),
             ),
@@ -73,14 +88,23 @@ class Argument(models.Model):
 
 
 class ArgumentSupport(models.Model):
-    """Somebody finds an argument good; withdrawing deletes the row."""
+    """Somebody finds an argument good.
+
+    `is_counted` says whether the argument's count holds this row, so that readers see their own act at once
+    while the count waits for its job. A support that was withdrawn is ended, then deleted by that job.
+    """
 
     argument = models.ForeignKey(
         Argument, verbose_name=_("argument"), on_delete=models.CASCADE, related_name="supports"
     )
     participant = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="argument_supports"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="argument_supports",
     )
+    is_live = models.BooleanField(_("counts"), default=True)
+    is_counted = models.BooleanField(_("already in the count"), default=False, editable=False)
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
 
     wagtail_reference_index_ignore = True

@@ -1,0 +1,19 @@
+"""The voting methods, by the code that a ballot carries."""
+
+from parvis.ballots.methods.base import Answer, Method
+from parvis.ballots.methods.for_mixed_against import ForMixedAgainst
+from parvis.ballots.methods.support import Support
+from parvis.consultations.enums import BallotMethod
+
+METHODS: dict[str, Method] = {
+    BallotMethod.SUPPORT: Support(),
+    BallotMethod.FOR_MIXED_AGAINST: ForMixedAgainst(),
+}
+
+
+def method_of(code: str) -> Method:
+    """The method of a ballot. Raises KeyError when the ballot names none: the database forbids it."""
+    return METHODS[code]
+
+
+__all__ = ["METHODS", "Answer", "Method", "method_of"]

@@ -1,0 +1,26 @@
+"""Jobs of the ballots floor. Folding runs by the clock, so that no vote waits for another one's job."""
+
+from procrastinate.contrib.django import app
+
+from parvis.ballots.domain.best import carry_best
+from parvis.ballots.domain.fold import fold
+from parvis.ballots.domain.recount import recount
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="fold_tallies")
+def fold_tallies(timestamp: int = 0) -> None:
+    """Every five seconds (the sixth field)."""
+    fold()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queueing_lock="recount_tallies", lock="recount_tallies")
+def recount_tallies(timestamp: int = 0) -> None:
+    recount()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="carry_best_contributions", lock="carry_best_contributions")
+def carry_best_contributions(timestamp: int = 0) -> None:
+    carry_best()

@@ -1,0 +1,75 @@
+"""Ballots and votes for tests."""
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from parvis.ballots.enums import Choice
+from parvis.ballots.models import Tally, TallyDelta, Vote
+from parvis.consultations.enums import BallotMethod
+from parvis.consultations.models import PhaseAction
+from parvis.consultations.tests.factories import PhaseActionFactory
+from parvis.contributions.models import Contribution
+from parvis.contributions.tests.factories import ContributionFactory
+
+PARTICIPANT = "parvis.accounts.tests.factories.ParticipantFactory"
+
+
+class BallotFactory(PhaseActionFactory):
+    """A ballot of a phase under way: for, mixed, against; trait `support`."""
+
+    class Params:
+        support = factory.Trait(ballot_method=BallotMethod.SUPPORT)
+
+    vote = True
+
+
+class VoteFactory(DjangoModelFactory):
+    """A live vote written as `cast` writes it, whatever the phase, with what waits to be folded."""
+
+    class Meta:
+        model = Vote
+
+    ballot = factory.SubFactory(BallotFactory)
+    contribution = factory.LazyAttribute(lambda vote: item_of(vote.ballot))
+    voter = factory.SubFactory(PARTICIPANT)
+    choice = Choice.FOR
+
+    @classmethod
+    def _create(cls, model_class: type[Vote], *_: Any, **fields: Any) -> Vote:
+        vote = model_class.objects.create(**fields)
+        TallyDelta.objects.create(
+            ballot=vote.ballot, contribution=vote.contribution, choice=vote.choice, amount=1
+        )
+        return vote
+
+
+class TallyFactory(DjangoModelFactory):
+    class Meta:
+        model = Tally
+
+    ballot = factory.SubFactory(BallotFactory)
+    contribution = factory.LazyAttribute(lambda tally: item_of(tally.ballot))
+    choice = Choice.FOR
+
+
+def item_of(ballot: PhaseAction, **fields: Any) -> Contribution:
+    """A contribution made in the phase of `ballot`, on which it bears."""
+    values = {"kind": ballot.kind, "phase": ballot.phase, **fields}
+    made: Contribution = ContributionFactory(**values)
+    return made
+
+
+def folded() -> dict[tuple[int, int], int]:
+    """Every tally that is not zero, by (item, choice)."""
+    rows = Tally.objects.exclude(count=0).values_list("contribution_id", "choice", "count")
+    return {(item, choice): count for item, choice, count in rows}
+
+
+def recounted() -> dict[tuple[int, int], int]:
+    """What the live votes themselves say, one by one in Python."""
+    counts: dict[tuple[int, int], int] = {}
+    for item, choice in Vote.objects.filter(is_live=True).values_list("contribution_id", "choice"):
+        counts[item, choice] = counts.get((item, choice), 0) + 1
+    return counts

@@ -1,0 +1,5 @@
+"""Pages of the ballots floor."""
+
+from parvis.ballots.views.cast import cast
+
+__all__ = ["cast"]

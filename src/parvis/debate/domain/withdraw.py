@@ -1,0 +1,27 @@
+"""Withdrawing one's argument or reply."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
+from parvis.contributions.enums import State
+from parvis.debate.domain.count import count_later
+from parvis.debate.models import Argument
+
+
+def withdraw(*, actor: Participant, argument: Argument) -> None:
+    """Take one's argument off the page, at any time; twice changes nothing. A trace says that it was there."""
+    with transaction.atomic():
+        count_later(argument.contribution_id)
+        current = Argument.objects.select_for_update(of=("self",)).get(pk=argument.pk)
+        if current.author_id != actor.pk:
+            raise Refused(_("Only its author may withdraw an argument."))
+        if current.state == State.WITHDRAWN:
+            return
+        if current.state == State.HIDDEN:
+            raise Refused(_("This argument is hidden by moderation: it is no longer shown."))
+        current.state = State.WITHDRAWN
+        current.withdrawn_at = Now()
+        current.save(update_fields=["state", "withdrawn_at"])

@@ -1,0 +1,34 @@
+"""What every view of the debate does first and last."""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from parvis.contributions.enums import State
+from parvis.contributions.models import Contribution
+from parvis.contributions.permissions import can
+from parvis.debate.models import Argument
+
+
+def contribution_for(request: HttpRequest, pk: int) -> Contribution:
+    """A contribution that the reader may read, or 404."""
+    rows = Contribution.objects.select_related("consultation", "kind", "author").defer("search")
+    found = get_object_or_404(rows, pk=pk)
+    if not can(request.user, "read", found):
+        raise Http404
+    return found
+
+
+def argument_for(request: HttpRequest, pk: int) -> Argument:
+    """A public argument of a contribution that the reader may read, or 404; one's own even when no longer public."""
+    rows = Argument.objects.select_related("author", "contribution__consultation", "contribution__kind")
+    found = get_object_or_404(rows.defer("contribution__search"), pk=pk)
+    is_own = request.user.is_authenticated and found.author_id == request.user.pk
+    if not can(request.user, "read", found.contribution) or (found.state != State.PUBLISHED and not is_own):
+        raise Http404
+    return found
+
+
+def page_of(argument: Argument) -> str:
+    """The argument's place on the page of its contribution."""
+    return f"{reverse('front:contribution', args=[argument.contribution_id])}#argument-{argument.pk}"

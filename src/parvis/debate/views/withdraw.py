@@ -1,0 +1,31 @@
+"""Withdrawing one's argument or reply."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
+from parvis.debate.domain.withdraw import withdraw as take_back
+from parvis.debate.permissions import can
+from parvis.debate.views.fetch import argument_for, page_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def withdraw(request: HttpRequest, argument_id: int) -> HttpResponse:
+    argument = argument_for(request, argument_id)
+    if not isinstance(request.user, Participant) or not can(request.user, "withdraw", argument):
+        raise Http404
+    context = {"argument": argument, "item": argument.contribution, "back": page_of(argument), "reason": ""}
+    if request.method != "POST":
+        return render(request, "debate/withdraw.html", context)
+    try:
+        take_back(actor=request.user, argument=argument)
+    except Refused as refused:
+        return render(
+            request, "debate/withdraw.html", {**context, "reason": str(refused.message)}, status=422
+        )
+    return redirect(f"{reverse('front:contribution', args=[argument.contribution_id])}#arguments")
