@@ -15,7 +15,11 @@ class Decision(models.Model):
     """One act on one contribution or one argument, never changed afterwards."""
 
     contribution = models.ForeignKey(
-        Contribution, verbose_name=_("contribution"), null=True, on_delete=models.PROTECT, related_name="decisions"
+        Contribution,
+        verbose_name=_("contribution"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
     )
     argument = models.ForeignKey(
         Argument, verbose_name=_("argument"), null=True, on_delete=models.PROTECT, related_name="decisions"
@@ -34,7 +38,8 @@ class Decision(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(contribution__isnull=False, argument=None) | Q(contribution=None, argument__isnull=False),
+                condition=Q(contribution__isnull=False, argument=None)
+                | Q(contribution=None, argument__isnull=False),
                 name="decision_one_target",
             ),
         ]

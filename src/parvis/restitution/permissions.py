@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 Action = Literal["answer", "count"]
 
 
-def can(
-    actor: Participant | AnonymousUser, action: Action, obj: Contribution | ConsultationPage
-) -> bool:
+def can(actor: Participant | AnonymousUser, action: Action, obj: Contribution | ConsultationPage) -> bool:
     """Answering is the organiser's; counting again is for the whole team. `obj` may be the consultation itself."""
     consultation = getattr(obj, "consultation", obj)
     return can_in_consultation(actor, "answer" if action == "answer" else "see_figures", consultation)

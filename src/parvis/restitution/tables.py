@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.restitution.figures import Day, Figures, Heap, Share
 

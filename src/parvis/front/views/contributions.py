@@ -1,17 +1,43 @@
 """The list of contributions, and the page of one."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from parvis.consultations.models import ConsultationPage
-from parvis.contributions.models import Contribution
+from parvis.consultations.queries import consultation_by_slug
+from parvis.contributions.enums import Order
+from parvis.contributions.permissions import can
+from parvis.contributions.queries import contribution_by_id
+from parvis.front.caching import public_page
+from parvis.front.composition import contribution as one
+from parvis.front.composition import listing as many
+from parvis.front.forms import ListForm
+
+SEED_COOKIE = "order"
 
 
+@require_safe
+@public_page
 def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = get_object_or_404(ConsultationPage.objects.live(), slug=slug)
-    return render(request, "front/simple.html", {"title": consultation.title, "text": ""})
+    """The random order is kept from page to page by a cookie that holds one number and says nothing of anybody."""
+    consultation = consultation_by_slug(slug)
+    form = ListForm(request.GET)
+    form.is_valid()
+    known = many.read_seed(request.COOKIES.get(SEED_COOKIE, ""))
+    seed = many.new_seed() if known is None else known
+    view = many.compose(consultation=consultation, actor=request.user, asked=form.cleaned_data, seed=seed)
+    response = render(request, "front/contributions.html", {"view": view})
+    if known is None and view.choice.order == Order.RANDOM:
+        response.set_cookie(SEED_COOKIE, str(seed), httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
 
 
+@require_safe
+@public_page
 def contribution_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    contribution = get_object_or_404(Contribution.objects.published(), pk=pk)
-    return render(request, "front/simple.html", {"title": str(contribution), "text": contribution.text})
+    """A hidden or withdrawn text keeps its page, without its words; what nobody may see does not exist."""
+    contribution = contribution_by_id(pk)
+    if not can(request.user, "see", contribution):
+        raise Http404
+    view = one.compose(contribution=contribution, actor=request.user)
+    return render(request, "front/contribution.html", {"view": view, "contribution": contribution})

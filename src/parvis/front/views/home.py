@@ -2,9 +2,25 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from parvis.consultations.models import ConsultationPage
+from parvis.front.caching import public_page
+from parvis.front.composition.summaries import at_stage, summaries
+from parvis.front.enums import Stage
+from parvis.pages.models import HomePage
+from parvis.pages.queries import news
 
 
+@require_safe
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/home.html", {"consultations": ConsultationPage.objects.live()})
+    """What one can do now, what waits for an answer, what was answered."""
+    found = summaries()
+    context = {
+        "home": HomePage.objects.live().first(),
+        "open": at_stage(found, Stage.OPEN, Stage.PAUSED, Stage.COMING),
+        "awaiting": at_stage(found, Stage.AWAITING),
+        "answered": at_stage(found, Stage.ANSWERED),
+        "news": news()[:3],
+    }
+    return render(request, "front/home.html", context)

@@ -1,16 +1,35 @@
-"""What came out of a consultation."""
+"""What came out of a consultation: figures and ranking, and the organiser's synthesis."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from parvis.consultations.models import ConsultationPage
+from parvis.consultations.queries import consultation_by_slug
+from parvis.front.caching import public_page
+from parvis.front.composition import result as composition
+from parvis.restitution.permissions import can
+from parvis.restitution.queries import figures_for, syntheses_for
 
 
+@require_safe
+@public_page
 def result(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = get_object_or_404(ConsultationPage.objects.live(), slug=slug)
-    return render(request, "front/simple.html", {"title": consultation.title, "text": ""})
+    consultation = consultation_by_slug(slug)
+    context = {
+        "view": composition.compose(consultation),
+        "may_count": request.user.is_authenticated and can(request.user, "count", consultation),
+    }
+    return render(request, "front/result.html", context)
 
 
+@require_safe
+@public_page
 def synthesis(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = get_object_or_404(ConsultationPage.objects.live(), slug=slug)
-    return render(request, "front/simple.html", {"title": consultation.title, "text": ""})
+    """The published synthesis; a draft does not exist for the public."""
+    consultation = consultation_by_slug(slug)
+    found = syntheses_for([consultation]).get(consultation.pk)
+    if found is None:
+        raise Http404
+    figures = figures_for([consultation]).get(consultation.pk)
+    context = {"consultation": consultation, "synthesis": found, "dated": figures}
+    return render(request, "front/synthesis.html", context)

@@ -1,7 +1,8 @@
 """Hide what the charter forbids: the text leaves the site, the reason stays."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _, gettext_noop
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant

@@ -1,0 +1,108 @@
+"""The page of a consultation, from head to foot."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parvis.consultations.models import ConsultationPage, Phase, PhaseAction, Theme
+from parvis.consultations.queries import database_now, follows, opened_actions, phases_of
+from parvis.front.composition import stage
+from parvis.front.composition.next_action import Actor, Offers, offers
+from parvis.front.pattern import Pattern, lay
+from parvis.pages import queries as pages
+from parvis.pages.enums import ResourceOrigin
+from parvis.pages.models import NewsPage, ResourcePage
+from parvis.restitution.models import SynthesisPage
+from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
+from parvis.ui import words
+from parvis.ui.data import Fact, Link, PhaseStep
+
+PICTURE = "fill-1200x500"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationView:
+    """Everything that the page of a consultation shows."""
+
+    consultation: ConsultationPage
+    position: stage.Position
+    sentence: str
+    due: str
+    steps: list[PhaseStep]
+    phases: list[Phase]
+    opened: list[PhaseAction]
+    offers: Offers
+    themes: list[Link]
+    descriptions: list[Theme]
+    news: list[NewsPage]
+    resources: list[tuple[ResourceOrigin, list[ResourcePage]]]
+    facts: list[Fact]
+    figures: DatedFigures | None
+    synthesis: SynthesisPage | None
+    following: bool
+    picture: str
+    pattern: Pattern | None
+
+
+def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView:
+    """Read each floor once; the number of queries depends on nothing."""
+    now = database_now()
+    phases = phases_of(consultation)
+    synthesis = syntheses_for([consultation]).get(consultation.pk)
+    figures = figures_for([consultation]).get(consultation.pk)
+    opened = opened_actions(consultation)
+    position = stage.locate(phases, now=now, has_synthesis=synthesis is not None)
+    themes = list(consultation.themes.all())
+    return ConsultationView(
+        consultation=consultation,
+        position=position,
+        sentence=stage.sentence(consultation, position, now=now),
+        due=stage.due(consultation, now=now),
+        steps=stage.steps(consultation, phases, now=now),
+        phases=phases,
+        opened=opened,
+        offers=offers(
+            actor=actor,
+            consultation=consultation,
+            opened=opened,
+            synthesis=synthesis,
+            has_results=figures is not None and figures.figures.acts > 0,
+        ),
+        themes=theme_links(consultation, themes, figures),
+        descriptions=themes,
+        news=list(pages.news(below=consultation)[:3]),
+        resources=pages.by_origin(pages.resources(below=consultation)),
+        facts=facts(consultation),
+        figures=figures,
+        synthesis=synthesis,
+        following=follows(actor, consultation),
+        picture=consultation.picture.get_rendition(PICTURE).url if consultation.picture else "",
+        pattern=None if consultation.picture else lay(consultation.pk),
+    )
+
+
+def theme_links(
+    consultation: ConsultationPage, themes: list[Theme], figures: DatedFigures | None
+) -> list[Link]:
+    """Themes with how many contributions each had when they were last counted."""
+    address = reverse("front:contributions", args=[consultation.slug])
+    counts = {heap.code: heap.contributions for heap in figures.figures.by_theme} if figures else {}
+    return [
+        Link(
+            theme.name, f"{address}?theme={theme.pk}", count=counts.get(str(theme.pk), 0) if figures else None
+        )
+        for theme in themes
+    ]
+
+
+def facts(consultation: ConsultationPage) -> list[Fact]:
+    """Who asks, who decides, by when."""
+    found = [Fact(_("Who consults"), consultation.organiser)]
+    if consultation.decision_maker:
+        found.append(Fact(_("Who decides"), consultation.decision_maker))
+    if consultation.answer_due:
+        found.append(Fact(_("Answer due by"), words.day(consultation.answer_due)))
+    if consultation.contact:
+        found.append(Fact(_("Contact"), consultation.contact, f"mailto:{consultation.contact}"))
+    return found

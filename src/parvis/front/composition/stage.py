@@ -1,0 +1,126 @@
+"""Where a consultation stands, and how to say it in a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parvis.consultations.enums import Moment
+from parvis.consultations.models import ConsultationPage, Phase
+from parvis.front.enums import Stage
+from parvis.ui import words
+from parvis.ui.data import PhaseStep
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A stage, the phase that makes it, and the next limit: the end of what is open, or the start of what comes."""
+
+    stage: Stage
+    phase: Phase | None = None
+    number: int = 0
+    total: int = 0
+    limit: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in (Stage.OPEN, Stage.COMING, Stage.PAUSED)
+
+
+def locate(phases: Sequence[Phase], *, now: datetime, has_synthesis: bool) -> Position:
+    """Read the stage from the phases in their order; a phase that opens nothing is a time of work, not of taking part."""
+    moments = [(number, phase, phase.moment(now)) for number, phase in enumerate(phases, start=1)]
+    active = [(number, phase, moment) for number, phase, moment in moments if phase.actions.all()]
+    present = [(number, phase) for number, phase, moment in active if moment == Moment.PRESENT]
+    if present:
+        number, phase = max(present, key=lambda pair: pair[1].starts_at)
+        return Position(Stage.OPEN, phase, number, len(phases), phase.ends_at)
+    future = [(number, phase) for number, phase, moment in active if moment == Moment.FUTURE]
+    if future:
+        number, phase = min(future, key=lambda pair: pair[1].starts_at)
+        begun = any(moment != Moment.FUTURE for _, _, moment in active)
+        stage = Stage.PAUSED if begun else Stage.COMING
+        return Position(stage, phase, number, len(phases), phase.starts_at)
+    if has_synthesis:
+        return Position(Stage.ANSWERED, total=len(phases))
+    if not active:
+        return Position(Stage.COMING, total=len(phases))
+    return Position(
+        Stage.AWAITING, total=len(phases), limit=max(phase.ends_at for _, phase, _ in active if phase.ends_at)
+    )
+
+
+def steps(consultation: ConsultationPage, phases: Sequence[Phase], *, now: datetime) -> list[PhaseStep]:
+    """The phases as the stepper shows them, each leading to what it gathered."""
+    address = reverse("front:contributions", args=[consultation.slug])
+    return [
+        PhaseStep(
+            name=phase.title,
+            state=_STATES[phase.moment(now)],
+            starts_at=phase.starts_at,
+            ends_at=phase.ends_at,
+            url=f"{address}?phase={phase.pk}" if now >= phase.starts_at and phase.actions.all() else "",
+            summary=phase.summary,
+        )
+        for phase in phases
+    ]
+
+
+_STATES = {Moment.PAST: "past", Moment.PRESENT: "present", Moment.FUTURE: "future"}
+
+
+def sentence(consultation: ConsultationPage, position: Position, *, now: datetime) -> str:
+    """Where we are, in words that need no diagram."""
+    match position.stage:
+        case Stage.OPEN:
+            return _open_sentence(position, now)
+        case Stage.COMING if position.limit is None:
+            return _("The calendar is not published yet.")
+        case Stage.COMING:
+            return _("The consultation opens on %(day)s.") % {"day": words.day(position.limit)}
+        case Stage.PAUSED:
+            return _("Between two phases: phase %(number)s of %(total)s, “%(phase)s”, opens on %(day)s.") % {
+                "number": position.number,
+                "total": position.total,
+                "phase": position.phase,
+                "day": words.day(position.limit),
+            }
+        case Stage.AWAITING:
+            return " ".join(
+                [_("The contributions are closed: you can still read them all."), due(consultation, now=now)]
+            )
+    return _("The consultation is over and its synthesis is published.")
+
+
+def _open_sentence(position: Position, now: datetime) -> str:
+    values = {"number": position.number, "total": position.total, "phase": position.phase}
+    if position.limit is None:
+        return _("We are in phase %(number)s of %(total)s, “%(phase)s”; it has no closing date.") % values
+    values |= {"day": words.day(position.limit), "left": words.time_left(position.limit, now=now)}
+    return _("We are in phase %(number)s of %(total)s, “%(phase)s”, until %(day)s (%(left)s).") % values
+
+
+def due(consultation: ConsultationPage, *, now: datetime) -> str:
+    """When the answer is due, and by how much it is late; a promise without a date is said to have none."""
+    if consultation.answer_due is None:
+        return _("No date is announced for the answer.")
+    late = (_local_day(now) - consultation.answer_due).days
+    values = {"day": words.day(consultation.answer_due), "count": words.number(late)}
+    if late <= 0:
+        return _("The answer is due by %(day)s.") % values
+    return (
+        ngettext(
+            "The answer was due on %(day)s: it is %(count)s day late.",
+            "The answer was due on %(day)s: it is %(count)s days late.",
+            late,
+        )
+        % values
+    )
+
+
+def _local_day(now: datetime) -> date:
+    return timezone.localdate(now)

@@ -1,0 +1,105 @@
+"""Consultations as lists show them: the question, the time left, the people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from wagtail.images import get_image_model
+
+from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
+from parvis.consultations.queries import database_now
+from parvis.contributions.search import CONFIGURATION
+from parvis.front.composition.stage import Position, due, locate
+from parvis.front.enums import Stage
+from parvis.front.pattern import Pattern, lay
+from parvis.restitution.models import SynthesisPage
+from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
+from parvis.ui import words
+
+PICTURE = "fill-800x400"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One consultation in a list. `people` is None until figures are first counted."""
+
+    consultation: ConsultationPage
+    position: Position
+    limit: str
+    figures: DatedFigures | None
+    synthesis: SynthesisPage | None
+    picture: str
+    pattern: Pattern | None
+
+    @property
+    def url(self) -> str:
+        name = "front:synthesis" if self.synthesis else "front:consultation"
+        return reverse(name, args=[self.consultation.slug])
+
+    @property
+    def people(self) -> str:
+        return (
+            words.people(self.figures.figures.people) if self.figures and self.figures.figures.people else ""
+        )
+
+
+def summaries(*, search: str = "") -> list[Summary]:
+    """Every public consultation, in the order in which one can still act; six queries whatever their number."""
+    now = database_now()
+    pages = list(_pages(search))
+    figures, syntheses = figures_for(pages), syntheses_for(pages)
+    found = [_summary(page, now, figures.get(page.pk), syntheses.get(page.pk)) for page in pages]
+    return sorted(found, key=lambda summary: _ORDER.index(summary.position.stage))
+
+
+_ORDER = [Stage.OPEN, Stage.PAUSED, Stage.COMING, Stage.AWAITING, Stage.ANSWERED]
+
+
+def _pages(search: str) -> QuerySet[ConsultationPage]:
+    actions = Prefetch(
+        "phases", Phase.objects.prefetch_related(Prefetch("actions", PhaseAction.objects.all()))
+    )
+    images = Prefetch("picture", get_image_model().objects.prefetch_renditions(PICTURE))
+    pages = (
+        ConsultationPage.objects.live()
+        .prefetch_related(actions, images)
+        .order_by("-first_published_at", "-pk")
+    )
+    if search.strip():
+        text = SearchVector("title", "summary", "organiser", "presentation", config=CONFIGURATION)
+        query = SearchQuery(search, config=CONFIGURATION, search_type="websearch")
+        pages = pages.annotate(words=text).filter(words=query)
+    return pages
+
+
+def _summary(
+    page: ConsultationPage, now: datetime, figures: DatedFigures | None, synthesis: SynthesisPage | None
+) -> Summary:
+    position = locate(list(page.phases.all()), now=now, has_synthesis=synthesis is not None)
+    return Summary(
+        consultation=page,
+        position=position,
+        limit=_limit(page, position, synthesis, now),
+        figures=figures,
+        synthesis=synthesis,
+        picture=page.picture.get_rendition(PICTURE).url if page.picture else "",
+        pattern=None if page.picture else lay(page.pk),
+    )
+
+
+def _limit(page: ConsultationPage, position: Position, synthesis: SynthesisPage | None, now: datetime) -> str:
+    """The one date that matters at this stage, in words."""
+    if position.stage == Stage.OPEN:
+        return words.time_left(position.limit, now=now) if position.limit else ""
+    if position.stage in (Stage.COMING, Stage.PAUSED):
+        return words.time_before(position.limit, now=now) if position.limit else ""
+    if synthesis is not None and synthesis.first_published_at is not None:
+        return words.day(synthesis.first_published_at)
+    return due(page, now=now)
+
+
+def at_stage(found: Sequence[Summary], *stages: Stage) -> list[Summary]:
+    return [summary for summary in found if summary.position.stage in stages]

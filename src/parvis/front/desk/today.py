@@ -1,0 +1,130 @@
+"""What came, what waits and what is late, for everything that somebody organises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from parvis.consultations.enums import Moment
+from parvis.consultations.models import ConsultationPage, Phase
+from parvis.consultations.queries import Actor, consultations_of, database_now
+from parvis.contributions.models import Contribution
+from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
+from parvis.ui import words
+
+MOST = 20
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One consultation today: where it stands, its new contributions of the week, and what calls for an act."""
+
+    consultation: ConsultationPage
+    standing: str
+    recent: int
+    figures: DatedFigures | None
+    waiting: tuple[str, ...]
+    late: tuple[str, ...]
+
+
+def today(actor: Actor) -> list[Line]:
+    """The newest consultations of a desk, in a constant number of queries."""
+    pages = list(consultations_of(actor)[:MOST])
+    if not pages:
+        return []
+    now = database_now()
+    phases = _phases(pages)
+    recent = _recent(pages)
+    figures = figures_for(pages)
+    syntheses = syntheses_for(pages)
+    return [
+        Line(
+            consultation=page,
+            standing=standing(page, phases[page.pk], now),
+            recent=recent.get(page.pk, 0),
+            figures=figures.get(page.pk),
+            waiting=tuple(_waiting(page, phases[page.pk], figures.get(page.pk), page.pk in syntheses, now)),
+            late=tuple(_late(page, phases[page.pk], page.pk in syntheses, now)),
+        )
+        for page in pages
+    ]
+
+
+def _phases(pages: Iterable[ConsultationPage]) -> dict[int, list[Phase]]:
+    found: dict[int, list[Phase]] = {page.pk: [] for page in pages}
+    for phase in Phase.objects.filter(consultation__in=found):
+        found[phase.consultation_id].append(phase)
+    return found
+
+
+def _recent(pages: Iterable[ConsultationPage]) -> dict[int, int]:
+    rows = Contribution.objects.published().filter(
+        consultation__in=[page.pk for page in pages], created_at__gt=Now() - WEEK
+    )
+    return dict(rows.values_list("consultation").annotate(Count("pk")).order_by())
+
+
+def standing(page: ConsultationPage, phases: list[Phase], now: datetime) -> str:
+    """Where a consultation stands, in one sentence."""
+    if not page.live:
+        return _("Draft: only its team sees it.")
+    current = [phase for phase in phases if phase.moment(now) == Moment.PRESENT]
+    if current:
+        phase = current[-1]
+        if phase.ends_at is None:
+            return _("Now: %(phase)s.") % {"phase": phase.title}
+        return _("Now: %(phase)s, %(left)s.") % {
+            "phase": phase.title,
+            "left": words.time_left(phase.ends_at, now=now),
+        }
+    coming = [phase for phase in phases if phase.moment(now) == Moment.FUTURE]
+    if coming:
+        return _("Next: %(phase)s, on %(day)s.") % {
+            "phase": coming[0].title,
+            "day": words.day(coming[0].starts_at),
+        }
+    return _("Every phase is over.")
+
+
+def _waiting(
+    page: ConsultationPage,
+    phases: list[Phase],
+    dated: DatedFigures | None,
+    has_synthesis: bool,
+    now: datetime,
+) -> list[str]:
+    found = []
+    if page.live and page.has_unpublished_changes:
+        found.append(_("Changes of its texts wait to be published."))
+    if dated is not None and (count := dated.figures.contributions - dated.figures.answered) > 0:
+        found.append(
+            ngettext(
+                "%(count)s contribution has no answer.", "%(count)s contributions have no answer.", count
+            )
+            % {"count": words.number(count)}
+        )
+    if page.live and _is_over(phases, now) and not has_synthesis:
+        found.append(_("Its synthesis is to be written."))
+    return found
+
+
+def _late(page: ConsultationPage, phases: list[Phase], has_synthesis: bool, now: datetime) -> list[str]:
+    found = []
+    if not page.live and any(phase.moment(now) == Moment.PRESENT for phase in phases):
+        found.append(_("Its first phase has started, and nobody sees it: publish it or change its dates."))
+    due: date | None = page.answer_due
+    if due is not None and due < timezone.localdate() and not has_synthesis:
+        found.append(_("An answer was promised for %(day)s.") % {"day": words.day(due)})
+    return found
+
+
+def _is_over(phases: list[Phase], now: datetime) -> bool:
+    return bool(phases) and all(phase.moment(now) == Moment.PAST for phase in phases)

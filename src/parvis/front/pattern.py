@@ -1,0 +1,67 @@
+"""The drawn pattern of a consultation without a picture: paving laid from its number, always the same."""
+
+import random
+from dataclasses import dataclass
+
+TILE = 40
+COLUMNS, ROWS = 8, 4
+WIDTH, HEIGHT = COLUMNS * TILE, ROWS * TILE
+TONES = ("wash", "wash", "brand", "sand", "sand", "accent")
+# Where the corner of the quarter disc stands in its tile, and the way round.
+CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """One tile: its ground, and the shape laid on it (an SVG path), each with a tone of the tokens."""
+
+    x: int
+    y: int
+    ground: str
+    tone: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What the partial draws: a view box and its tiles."""
+
+    width: int
+    height: int
+    stones: tuple[Stone, ...]
+
+
+def lay(seed: int) -> Pattern:
+    """Same seed, same paving. Grounds are pale, so that the few strong tones lead the eye."""
+    draw = random.Random(seed * 7919 + 17)  # noqa: S311 - a drawing, not a secret
+    places = [(column * TILE, row * TILE) for row in range(ROWS) for column in range(COLUMNS)]
+    return Pattern(WIDTH, HEIGHT, tuple(_stone(draw, x, y) for x, y in places))
+
+
+def _stone(draw: random.Random, x: int, y: int) -> Stone:
+    ground = draw.choice(("paper", "paper", "wash", "sand"))
+    tone = draw.choice([tone for tone in TONES if tone != ground])
+    shape = draw.choice((_quarter, _quarter, _quarter, _disc, _arch, _leaf))
+    return Stone(x, y, ground, tone, shape(draw, x, y))
+
+
+def _quarter(draw: random.Random, x: int, y: int) -> str:
+    across, down = draw.choice(CORNERS)
+    corner_x, corner_y = x + across * TILE, y + down * TILE
+    far_x, far_y = x + (1 - across) * TILE, y + (1 - down) * TILE
+    sweep = 1 if across == down else 0
+    return f"M{corner_x} {corner_y}H{far_x}A{TILE} {TILE} 0 0 {sweep} {corner_x} {far_y}Z"
+
+
+def _disc(draw: random.Random, x: int, y: int) -> str:
+    half, radius = TILE // 2, TILE // 4
+    return f"M{x + half - radius} {y + half}a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0 {-2 * radius} 0Z"
+
+
+def _arch(draw: random.Random, x: int, y: int) -> str:
+    half = TILE // 2
+    return f"M{x} {y + TILE}V{y + half}a{half} {half} 0 0 1 {TILE} 0V{y + TILE}Z"
+
+
+def _leaf(draw: random.Random, x: int, y: int) -> str:
+    return f"M{x} {y}A{TILE} {TILE} 0 0 1 {x + TILE} {y + TILE}A{TILE} {TILE} 0 0 1 {x} {y}Z"

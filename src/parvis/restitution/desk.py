@@ -1,0 +1,21 @@
+"""Forms of the desk about what the organiser gives back."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from parvis.restitution.enums import AnswerStatus
+
+
+class AnswerForm(forms.Form):
+    """A public answer, with what becomes of the contribution and in whose name."""
+
+    status = forms.ChoiceField(
+        label=_("What becomes of it"), choices=[("", _("choose")), *AnswerStatus.choices]
+    )
+    text = forms.CharField(
+        label=_("Answer"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Public. Say what is kept or not, why, and what comes next."),
+    )
+    signature = forms.CharField(label=_("On behalf of"), max_length=160)
