@@ -25,9 +25,16 @@ PHONE, DESK, NARROW = (390, 844), (1280, 900), (320, 700)
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll('body *')]
-    .filter((element) => element.getBoundingClientRect().right > width + 1)
+  const scrolls = (element) => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(element).overflowX);
+  const contained = (element) => {
+    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement)
+      if (scrolls(box)) return true;
+    return false;
+  };
+  const found = [...document.querySelectorAll('body *')]
+    .filter((element) => element.getBoundingClientRect().right > width + 1 && !contained(element))
     .map((element) => element.outerHTML.slice(0, 120));
+  return found.length ? found : ["the page scrolls sideways, by something that no element's box shows"];
 }"""
 
 NewPage = Callable[..., Page]

@@ -27,8 +27,9 @@ SWATCHES = (
     ),
     *(f"data-{place}" for place in range(1, 7)),
 )
-DAILY_COUNTS = tuple(
-    int(count) for count in "0 12 48 96 214 188 90 41 22 60 84 71 33 18 9 14 27 52 120 143 77 36 12 5".split()
+DAILY_COUNTS = (
+    *(0, 12, 48, 96, 214, 188, 90, 41, 22, 60, 84, 71),
+    *(33, 18, 9, 14, 27, 52, 120, 143, 77, 36, 12, 5),
 )
 
 
