@@ -14,6 +14,11 @@ from parvis.accounts.enums import IdentityLevel, Origin
 
 
 class ParticipantManager(BaseUserManager["Participant"]):
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """One spelling for each address: lower case, no space around."""
+        return (email or "").strip().lower()
+
     def create_user(
         self, email: str | None = None, password: str | None = None, **fields: Any
     ) -> "Participant":
@@ -60,7 +65,9 @@ class Participant(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="participant_email_unique"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="participant_email_lower_case"
+            ),
             models.UniqueConstraint(fields=["origin", "external_id"], name="participant_external_unique"),
         ]
 

@@ -116,9 +116,10 @@ def test_a_dead_job_whose_double_waits_is_closed():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_in_the_middle_loses_no_mail(settings):
+def test_a_worker_killed_in_the_middle_loses_no_mail(settings, monkeypatch):
     """The whole way: taken, dead, taken again by a real worker, sent."""
     settings.PARVIS_DEMO = True
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # the worker's thread must let go
     sent = mail.send(to="a@example.org", subject="Hello", text="Text.")
     _die_while_doing()
     _retry_stalled_jobs()
