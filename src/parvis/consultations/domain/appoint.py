@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 from wagtail.users.models import UserProfile
 
+from parvis.accounts.domain.invite import invite_staff
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.enums import Role
 from parvis.consultations.models import ConsultationPage, TeamMember
 from parvis.consultations.permissions import MAY_CREATE, can
+from parvis.jobs.mail import send
 
 DESK_GROUP = "Desk"
 CREATORS_GROUP = "Desk: may create consultations"
@@ -37,6 +42,27 @@ def appoint(
     if role == Role.ORGANISER:
         person.groups.add(_editors(consultation))
     return member
+
+
+@transaction.atomic
+def invite(*, actor: Participant, consultation: ConsultationPage, email: str, role: Role) -> TeamMember:
+    """Appoint somebody by their address, with or without an account, and tell them by mail."""
+    _check(actor, consultation)
+    person = invite_staff(email=email, language=actor.language)
+    member = appoint(actor=actor, consultation=consultation, person=person, role=role)
+    _tell(member)
+    return member
+
+
+def _tell(member: TeamMember) -> None:
+    person = member.participant
+    with translation.override(person.language):
+        context = {"member": member, "consultation": member.consultation, "address": settings.PARVIS_ADDRESS}
+        send(
+            to=person.email or "",
+            subject=_("You join the team of a consultation"),
+            text=render_to_string("consultations/mail/appointed.txt", context),
+        )
 
 
 @transaction.atomic

@@ -65,8 +65,7 @@ def change_phase(*, actor: Participant, phase: Phase, draft: PhaseDraft) -> Phas
     current = Phase.objects.get(pk=phase.pk)
     _check_dates(draft)
     now = database_now()
-    promised = consultation.live or consultation.first_published_at is not None
-    if promised and current.moment(now) != Moment.FUTURE:
+    if is_promised(consultation) and current.moment(now) != Moment.FUTURE:
         _check_opened(current, draft, now)
     _check_source(current, draft)
     _write(current, draft)
@@ -87,6 +86,11 @@ def remove_phase(*, actor: Participant, phase: Phase) -> None:
             current.delete()
     except ProtectedError as error:
         raise Refused(_("People already took part in this phase: it stays.")) from error
+
+
+def is_promised(consultation: ConsultationPage) -> bool:
+    """Once published, even if withdrawn since, dates are a promise."""
+    return consultation.live or consultation.first_published_at is not None
 
 
 def _hold(actor: Participant, pk: int) -> ConsultationPage:

@@ -84,7 +84,7 @@ class PhaseFactory(DjangoModelFactory):
 
 
 class PhaseActionFactory(DjangoModelFactory):
-    """A deposit, by default; traits `vote` (with `ballot_method`), `argue`. The kind is of the phase's consultation."""
+    """A deposit on a kind of the same consultation; traits `vote` (with `ballot_method`) and `argue`."""
 
     class Meta:
         model = PhaseAction
@@ -109,7 +109,7 @@ class TeamMemberFactory(DjangoModelFactory):
     role = Role.ORGANISER
 
     @classmethod
-    def _create(cls, model_class: type[TeamMember], *args: Any, **kwargs: Any) -> TeamMember:
+    def _create(cls, _model: type[TeamMember], *_args: Any, **kwargs: Any) -> TeamMember:
         return appoint(
             actor=None,
             consultation=kwargs["consultation"],

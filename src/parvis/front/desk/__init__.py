@@ -1,1 +1,1 @@
-"""The organiser's desk: pages inside Wagtail's admin that put every capability of one consultation side by side."""
+"""The organiser's desk, inside Wagtail's admin: every capability of a consultation side by side."""

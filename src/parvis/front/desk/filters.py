@@ -46,6 +46,6 @@ class FilterForm(forms.Form):
             words=values.get("words", ""),
         )
 
-    def before(self) -> int | None:
+    def after_which(self) -> int | None:
         found: int | None = self.cleaned_data.get("before")
         return found

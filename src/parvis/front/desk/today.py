@@ -25,7 +25,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One consultation today: where it stands, its new contributions of the week, and what calls for an act."""
+    """One consultation today: where it stands, what came in a week, and what calls for an act."""
 
     consultation: ConsultationPage
     standing: str

@@ -35,7 +35,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
     """Newest first, by pages; every filter is in the address."""
     consultation = consultation_for(request.user, pk, "see_desk")
     form = FilterForm(request.GET, consultation=consultation)
-    page = contributions_page(consultation=consultation, filters=form.filters(), before=form.before())
+    page = contributions_page(consultation=consultation, filters=form.filters(), before=form.after_which())
     kept = {
         name: value
         for name, value in request.GET.items()
@@ -47,7 +47,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": [row_of(item, known) for item in page.items],
         "is_filtered": bool(kept),
-        "first_url": f"?{urlencode(kept)}" if form.before() else "",
+        "first_url": f"?{urlencode(kept)}" if form.after_which() else "",
         "next_url": f"?{urlencode({**kept, 'before': page.next})}" if page.next else "",
         "may_export": permissions.can(request.user, "export", consultation),
     }

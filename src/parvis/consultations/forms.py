@@ -1,0 +1,213 @@
+"""Forms of the desk about a consultation, its phases, its themes and its team."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from parvis.consultations.domain.edit_phase import ActionDraft, PhaseDraft
+from parvis.consultations.enums import BallotMethod, Role, Source, Verb
+from parvis.consultations.models import ConsultationPage, Kind, Phase
+from parvis.consultations.templates_catalogue import CATALOGUE, Template
+
+MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
+LONGEST_THEME = 80
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker, in the time zone of the site."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=MOMENT_FORMAT)
+
+
+def _as_lines(text: str) -> list[str]:
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+class NewConsultationForm(forms.Form):
+    """Everything that a consultation needs to exist; the rest is written in the editor."""
+
+    template = forms.ChoiceField(
+        label=_("How it will go"),
+        choices=[(code, template.name) for code, template in CATALOGUE.items()],
+        widget=forms.RadioSelect,
+        initial=next(iter(CATALOGUE)),
+    )
+    title = forms.CharField(
+        label=_("Question asked"),
+        max_length=160,
+        help_text=_("One open question, in everyday words. Example: how shall we move around town in 2030?"),
+    )
+    organiser = forms.CharField(
+        label=_("Who consults"),
+        max_length=160,
+        help_text=_("The name that people will read under the question."),
+    )
+    starts_on = forms.DateField(
+        label=_("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
+        help_text=_("The other phases follow; every date can be changed afterwards."),
+    )
+    themes = forms.CharField(
+        label=_("Themes, one a line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Optional: contributions are filed under them."),
+    )
+
+    def clean_template(self) -> Template:
+        return CATALOGUE[self.cleaned_data["template"]]
+
+    def clean_themes(self) -> list[str]:
+        names = _as_lines(self.cleaned_data["themes"])
+        if any(len(name) > LONGEST_THEME for name in names):
+            raise forms.ValidationError(_("A theme has at most 80 characters."))
+        return names
+
+
+class PhaseForm(forms.Form):
+    """One phase; what it opens is a choice for each kind of the consultation.
+
+    `opened` says that the phase is under way: only its words and its end can still change.
+    """
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    summary = forms.CharField(
+        label=_("What happens in it"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    starts_at = forms.DateTimeField(label=_("Starts"), widget=MomentInput)
+    ends_at = forms.DateTimeField(
+        label=_("Ends"), widget=MomentInput, required=False, help_text=_("Empty: it never closes by itself.")
+    )
+    source = forms.ChoiceField(label=_("Carries over"), choices=Source.choices, initial=Source.NOTHING)
+    source_phase = forms.ModelChoiceField(
+        label=_("From phase"), queryset=Phase.objects.none(), required=False, empty_label=_("no phase")
+    )
+    source_count = forms.IntegerField(
+        label=_("How many"),
+        min_value=1,
+        max_value=500,
+        required=False,
+        help_text=_("For the best ones only."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        consultation: ConsultationPage,
+        phase: Phase | None = None,
+        opened: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        earlier = consultation.phases.exclude(pk=phase.pk) if phase else consultation.phases.all()
+        self.fields["source_phase"].queryset = earlier  # type: ignore[attr-defined]
+        self.kinds = list(consultation.kinds.all())
+        for kind in self.kinds:
+            self.fields.update(_kind_fields(kind))
+        if opened:
+            for name, field in self.fields.items():
+                field.disabled = name not in ("title", "summary", "ends_at")
+
+    @property
+    def rows(self) -> list[tuple[Kind, list[forms.BoundField]]]:
+        """For each kind, its fields."""
+        return [(kind, [self[name] for name in _kind_fields(kind)]) for kind in self.kinds]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("source") == Source.NOTHING:
+            values["source_phase"] = values["source_count"] = None
+        elif not values.get("source_phase"):
+            self.add_error("source_phase", _("Choose the phase from which this one carries over."))
+        if values.get("source") == Source.BEST:
+            if not values.get("source_count"):
+                self.add_error("source_count", _("Write how many are carried over."))
+        else:
+            values["source_count"] = None
+        return values
+
+    def draft(self) -> PhaseDraft:
+        """The phase as asked; only on a valid form."""
+        values = self.cleaned_data
+        return PhaseDraft(
+            title=values["title"],
+            summary=values["summary"],
+            starts_at=values["starts_at"],
+            ends_at=values["ends_at"],
+            actions=frozenset(self._actions()),
+            source=Source(values["source"]),
+            source_phase=values["source_phase"],
+            source_count=values["source_count"],
+        )
+
+    def _actions(self) -> list[ActionDraft]:
+        found = []
+        for kind in self.kinds:
+            if self.cleaned_data[f"deposit_{kind.pk}"]:
+                found.append(ActionDraft(Verb.DEPOSIT, kind))
+            if self.cleaned_data[f"argue_{kind.pk}"]:
+                found.append(ActionDraft(Verb.ARGUE, kind))
+            if method := self.cleaned_data[f"vote_{kind.pk}"]:
+                found.append(ActionDraft(Verb.VOTE, kind, BallotMethod(method)))
+        return found
+
+
+def _kind_fields(kind: Kind) -> dict[str, forms.Field]:
+    return {
+        f"deposit_{kind.pk}": forms.BooleanField(label=_("People deposit"), required=False),
+        f"argue_{kind.pk}": forms.BooleanField(label=_("People argue"), required=False),
+        f"vote_{kind.pk}": forms.ChoiceField(
+            label=_("People vote"), required=False, choices=[("", _("no vote")), *BallotMethod.choices]
+        ),
+    }
+
+
+def initial_of(draft: PhaseDraft) -> dict[str, Any]:
+    """What a `PhaseForm` shows of a phase as it is."""
+    values: dict[str, Any] = {
+        "title": draft.title,
+        "summary": draft.summary,
+        "starts_at": draft.starts_at,
+        "ends_at": draft.ends_at,
+        "source": draft.source,
+        "source_phase": draft.source_phase,
+        "source_count": draft.source_count,
+    }
+    for action in draft.actions:
+        values[f"{action.verb}_{action.kind.pk}"] = action.method or True
+    return values
+
+
+class ThemesForm(forms.Form):
+    """Themes as one writes a list; a theme in use stays."""
+
+    names = forms.CharField(
+        label=_("Themes, one a line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Their order is the order of the list. A theme under which people wrote cannot leave."),
+    )
+
+    def clean_names(self) -> list[str]:
+        names = _as_lines(self.cleaned_data["names"])
+        if any(len(name) > LONGEST_THEME for name in names):
+            raise forms.ValidationError(_("A theme has at most 80 characters."))
+        return names
+
+
+class TeamForm(forms.Form):
+    """Somebody who joins the team."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MODERATOR)

@@ -1,0 +1,23 @@
+"""Which pages an organiser may choose as the target of a link, and which may go."""
+
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+from wagtail.query import PageQuerySet
+
+from parvis.consultations.models import ConsultationIndexPage, ConsultationPage
+from parvis.consultations.queries import Actor
+
+
+def choosable(pages: PageQuerySet, actor: Actor) -> PageQuerySet:
+    """One's own pages, and the public pages of the site outside of consultations."""
+    if actor.is_superuser:
+        return pages
+    own = page_permission_policy.explorable_instances(actor).values("pk")
+    shared = Page.objects.live()
+    for index in ConsultationIndexPage.objects.all():
+        shared = shared.not_descendant_of(index)
+    return pages.filter(pk__in=own) | pages.filter(pk__in=shared.values("pk"))
+
+
+def holds_consultation(page: Page) -> bool:
+    return ConsultationPage.objects.filter(path__startswith=page.path).exists()

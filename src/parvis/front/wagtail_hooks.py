@@ -1,0 +1,112 @@
+"""What the desk adds to Wagtail's admin, and what it takes away from organisers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from parvis.consultations.permissions import can_create
+from parvis.consultations.queries import consultations_of
+from parvis.front.desk import choosers
+from parvis.front.desk.today import today
+
+# What somebody who leads consultations needs; administrators see everything.
+MENU_OF_ORGANISERS = {"consultations", "explorer", "images", "documents"}
+
+
+class TodayPanel(Component):
+    """What came, what waits and what is late."""
+
+    name = "today"
+    order = 50
+    template_name = "front/desk/today.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        user = (parent_context or {})["request"].user
+        return {"lines": today(user), "may_create": can_create(user)}
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def show_today(request: HttpRequest, panels: list[Component]) -> None:
+    """Today comes first; of Wagtail's own panels, organisers keep none."""
+    if not request.user.is_superuser:
+        panels.clear()
+    panels.append(TodayPanel())
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def show_no_totals(request: HttpRequest, items: list[Component]) -> None:
+    """Totals of the whole site say nothing of one's consultations."""
+    if not request.user.is_superuser:
+        items.clear()
+
+
+@hooks.register("construct_main_menu", order=1000)
+def shorten_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name in MENU_OF_ORGANISERS]
+
+
+class ConsultationsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_create(request.user) or consultations_of(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def consultations_menu_item() -> MenuItem:
+    return ConsultationsMenuItem(
+        gettext_lazy("Consultations"),
+        reverse("desk:index"),
+        name="consultations",
+        icon_name="group",
+        order=50,
+    )
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern | URLResolver]:
+    return [path("consultations/", include("parvis.front.desk.urls", namespace="desk"))]
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("front/desk.css"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return choosers.choosable(pages, request.user)
+
+
+@hooks.register("before_delete_page")
+def keep_consultations(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A consultation is unpublished, never deleted: what people wrote hangs on it."""
+    if not choosers.holds_consultation(page):
+        return None
+    messages.error(request, _("A consultation cannot be deleted: unpublish it, and it leaves the site."))
+    return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_consultations_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class: type
+) -> HttpResponse | None:
+    if action_type == "delete" and any(
+        isinstance(item, Page) and choosers.holds_consultation(item) for item in objects
+    ):
+        messages.error(request, _("A consultation cannot be deleted: unpublish it, and it leaves the site."))
+        return redirect("wagtailadmin_explore_root")
+    return None
