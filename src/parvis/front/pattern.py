@@ -54,8 +54,9 @@ def _quarter(draw: random.Random, x: int, y: int) -> str:
 
 
 def _disc(draw: random.Random, x: int, y: int) -> str:
-    half, radius = TILE // 2, TILE // 4
-    return f"M{x + half - radius} {y + half}a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0 {-2 * radius} 0Z"
+    radius = TILE // 4
+    half_turn = f"a{radius} {radius} 0 1 0"
+    return f"M{x + radius} {y + TILE // 2}{half_turn} {2 * radius} 0{half_turn} {-2 * radius} 0Z"
 
 
 def _arch(draw: random.Random, x: int, y: int) -> str:

@@ -39,7 +39,7 @@ class SynthesisPage(Page):
         verbose_name = _("synthesis")
         verbose_name_plural = _("syntheses")
 
-    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def serve(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:  # noqa: ARG002
         """Its public address is that of the consultation's result, whatever the editor named the page."""
         return redirect("front:synthesis", slug=self.get_parent().slug)
 

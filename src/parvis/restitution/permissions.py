@@ -17,6 +17,6 @@ Action = Literal["answer", "count"]
 
 
 def can(actor: Participant | AnonymousUser, action: Action, obj: Contribution | ConsultationPage) -> bool:
-    """Answering is the organiser's; counting again is for the whole team. `obj` may be the consultation itself."""
+    """Answering is the organiser's; counting again is for the whole team."""
     consultation = getattr(obj, "consultation", obj)
     return can_in_consultation(actor, "answer" if action == "answer" else "see_figures", consultation)

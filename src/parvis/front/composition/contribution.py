@@ -13,7 +13,7 @@ from parvis.contributions.domain.receipt import reference
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can, is_author
 from parvis.contributions.queries import in_order
-from parvis.front.composition.listing import Item, items_of
+from parvis.front.composition.listing import Entry, entries_of
 from parvis.front.composition.next_action import Actor
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_contributions
@@ -25,7 +25,7 @@ RESPONSES = 30
 
 @dataclass(frozen=True, slots=True)
 class ContributionView:
-    """Everything that the page shows. Whoever may not read the words gets none of them: `may_read` is False."""
+    """Everything that the page shows; when `may_read` is False, its words are nowhere on it."""
 
     contribution: Contribution
     may_read: bool
@@ -36,19 +36,18 @@ class ContributionView:
     control: VoteControl | None
     answer: Answer | None
     former: list[Answer]
-    responses: list[Item]
+    responses: list[Entry]
     respond: PhaseAction | None
     has_versions: bool
     reference: str
     address: str
     title: str
-    level: str
 
 
 def compose(*, contribution: Contribution, actor: Actor) -> ContributionView:
     """Read each floor once; a constant number of queries, whatever hangs on the contribution."""
     may_read = can(actor, "read", contribution)
-    item = items_of(actor, contribution.consultation, [contribution])[0]
+    entry = entries_of(actor, contribution.consultation, [contribution])[0]
     return ContributionView(
         contribution=contribution,
         may_read=may_read,
@@ -56,24 +55,23 @@ def compose(*, contribution: Contribution, actor: Actor) -> ContributionView:
         may_withdraw=can(actor, "withdraw", contribution),
         is_mine=is_author(actor, contribution),
         decision=hidden_contributions([contribution.pk]).get(contribution.pk),
-        control=item.control,
-        answer=item.answer,
-        former=former_answers(item.answer) if item.answer else [],
+        control=entry.control,
+        answer=entry.answer,
+        former=former_answers(entry.answer) if entry.answer else [],
         responses=responses_to(contribution, actor),
         respond=respond_action(contribution),
         has_versions=may_read and contribution.versions.filter(is_public=True).exists(),
         reference=reference(contribution),
         address=f"{settings.PARVIS_ADDRESS}{reverse('front:contribution', args=[contribution.pk])}",
         title=str(contribution) if may_read else "",
-        level=f"L{contribution.identity_level}" if contribution.identity_level else "",
     )
 
 
-def responses_to(contribution: Contribution, actor: Actor) -> list[Item]:
+def responses_to(contribution: Contribution, actor: Actor) -> list[Entry]:
     """Published responses in the order of the ring, so that the first written has no privilege."""
     rows = contribution.responses.published().order_by("shuffle_key", "pk")
     ids = list(rows.values_list("pk", flat=True)[:RESPONSES])
-    return items_of(actor, contribution.consultation, in_order(ids))
+    return entries_of(actor, contribution.consultation, in_order(ids))
 
 
 def respond_action(contribution: Contribution) -> PhaseAction | None:

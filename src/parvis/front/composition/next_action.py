@@ -23,6 +23,7 @@ class Offer:
     label: str
     url: str
     icon: str = ""
+    deposits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Offers:
 
     primary: Offer | None
     others: tuple[Offer, ...] = ()
+
+    @property
+    def every(self) -> tuple[Offer, ...]:
+        return (self.primary, *self.others) if self.primary else self.others
 
 
 def offers(
@@ -41,7 +46,7 @@ def offers(
     synthesis: SynthesisPage | None,
     has_results: bool,
 ) -> Offers:
-    """What is out comes first; then what the newest phase opens, voting first for who has already deposited in it."""
+    """What is out comes first; then what the newest phase opens; voting first for whoever deposited."""
     slug = consultation.slug
     read = Offer(_("Read the contributions"), reverse("front:contributions", args=[slug]))
     results = Offer(_("See the results"), reverse("front:result", args=[slug]))
@@ -86,7 +91,9 @@ def _has_deposited(actor: Actor, opened: Sequence[PhaseAction]) -> frozenset[int
 
 def offer_of(action: PhaseAction, slug: str) -> Offer:
     if action.verb == Verb.DEPOSIT:
-        return Offer(action.kind.call, reverse("contributions:submit", args=[action.pk]), "pencil-line")
+        return Offer(
+            action.kind.call, reverse("contributions:submit", args=[action.pk]), "pencil-line", deposits=True
+        )
     address = f"{reverse('front:contributions', args=[slug])}?kind={action.kind.code}&phase={action.phase_id}"
     values = {"kinds": action.kind.plural_name.lower()}
     if action.verb == Verb.VOTE:

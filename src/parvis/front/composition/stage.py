@@ -18,7 +18,7 @@ from parvis.ui.data import PhaseStep
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A stage, the phase that makes it, and the next limit: the end of what is open, or the start of what comes."""
+    """A stage, the phase that makes it, and the next limit: when that phase ends, or when it starts."""
 
     stage: Stage
     phase: Phase | None = None
@@ -32,7 +32,7 @@ class Position:
 
 
 def locate(phases: Sequence[Phase], *, now: datetime, has_synthesis: bool) -> Position:
-    """Read the stage from the phases in their order; a phase that opens nothing is a time of work, not of taking part."""
+    """Read the stage from the phases in their order; one that opens nothing is a time of work."""
     moments = [(number, phase, phase.moment(now)) for number, phase in enumerate(phases, start=1)]
     active = [(number, phase, moment) for number, phase, moment in moments if phase.actions.all()]
     present = [(number, phase) for number, phase, moment in active if moment == Moment.PRESENT]

@@ -47,7 +47,7 @@ class Summary:
 
 
 def summaries(*, search: str = "") -> list[Summary]:
-    """Every public consultation, in the order in which one can still act; six queries whatever their number."""
+    """Every public consultation, those that are open first; six queries whatever their number."""
     now = database_now()
     pages = list(_pages(search))
     figures, syntheses = figures_for(pages), syntheses_for(pages)

@@ -11,7 +11,6 @@ from parvis.contributions.queries import contribution_by_id
 from parvis.front.caching import public_page
 from parvis.front.composition import contribution as one
 from parvis.front.composition import listing as many
-from parvis.front.forms import ListForm
 
 SEED_COOKIE = "order"
 
@@ -19,15 +18,13 @@ SEED_COOKIE = "order"
 @require_safe
 @public_page
 def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """The random order is kept from page to page by a cookie that holds one number and says nothing of anybody."""
+    """The random order is kept from page to page by a cookie that holds one number, of nobody."""
     consultation = consultation_by_slug(slug)
-    form = ListForm(request.GET)
-    form.is_valid()
     known = many.read_seed(request.COOKIES.get(SEED_COOKIE, ""))
     seed = many.new_seed() if known is None else known
-    view = many.compose(consultation=consultation, actor=request.user, asked=form.cleaned_data, seed=seed)
+    view = many.compose(consultation=consultation, actor=request.user, asked=request.GET, seed=seed)
     response = render(request, "front/contributions.html", {"view": view})
-    if known is None and view.choice.order == Order.RANDOM:
+    if known is None and view.wanted.order == Order.RANDOM:
         response.set_cookie(SEED_COOKIE, str(seed), httponly=True, samesite="Lax", secure=request.is_secure())
     return response
 

@@ -27,7 +27,7 @@ def decide(
     message: str,
     subject: str,
 ) -> Decision:
-    """Put `target` in `state`, keep the decision, and write to the author; the caller owns the transaction."""
+    """Put `target` in `state`, keep the decision, write to the author; the caller owns the transaction."""
     if not can(actor, act.value, target):
         raise Refused(_("You cannot decide on this text."))
     target.state = state
@@ -54,7 +54,7 @@ def lock(target: Contribution | Argument) -> Contribution | Argument:
 
 
 def tell_author(*, decision: Decision, target: Contribution | Argument, subject: str) -> None:
-    """Write to the author in their language; an imported or erased author has no address, and gets nothing."""
+    """Write to the author in their language; one without an address (imported, erased) gets nothing."""
     author = target.author
     if author is None or not author.email:
         return

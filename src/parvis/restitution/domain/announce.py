@@ -15,7 +15,7 @@ from parvis.restitution.models import SynthesisPage
 
 
 def announce(*, synthesis: SynthesisPage) -> int:
-    """Write to every follower with an address; return how many. A draft, or one already announced, gives 0."""
+    """Write to every follower with an address; return how many. A draft, or one announced before, gives 0."""
     with transaction.atomic():
         locked = SynthesisPage.objects.select_for_update(of=("self",)).get(pk=synthesis.pk)
         if not locked.live or locked.announced_at is not None:

@@ -20,7 +20,8 @@ from parvis.restitution.figures import Day, Figures, Heap, Share
 # The level and the channel of a support are its author's: the row of a support does not keep them.
 ACTS_SQL = """
 WITH acts AS (
-  SELECT author_id AS person, 'contribution' AS act, origin, identity_level AS level, phase_id AS phase, created_at
+  SELECT author_id AS person, 'contribution' AS act, origin, identity_level AS level, phase_id AS phase,
+    created_at
   FROM contributions_contribution WHERE consultation_id = %(consultation)s AND state = 'published'
   UNION ALL
   SELECT v.voter_id, 'vote', v.origin, v.identity_level, b.phase_id, v.created_at
