@@ -185,7 +185,8 @@ def read_town() -> Town:
     """Read every file, once a process. Raises KeyError or ValueError when a file is not as described."""
     town, others, editorial = _read("town"), _read("others"), _read("editorial")
     people = tuple(
-        Person(row["key"], row["name"], int(row["level"][1:]), row["group"]) for row in _read("people")["people"]
+        Person(row["key"], row["name"], int(row["level"][1:]), row["group"])
+        for row in _read("people")["people"]
     )
     return Town(
         name=town["organisation"]["name"],

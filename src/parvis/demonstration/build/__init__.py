@@ -1,0 +1,1 @@
+"""Writes the demonstration's rows, one part of it a module."""

@@ -1,0 +1,134 @@
+"""A consultation's page, its themes, kinds, phases and team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from wagtail.images.models import Image
+
+from parvis.accounts.enums import IdentityLevel
+from parvis.consultations.domain.appoint import appoint
+from parvis.consultations.enums import Role
+from parvis.consultations.models import (
+    ConsultationIndexPage,
+    ConsultationPage,
+    Follow,
+    Kind,
+    Phase,
+    PhaseAction,
+    Theme,
+)
+from parvis.demonstration.build.people import Hosts, People
+from parvis.demonstration.content import PhasePlan, Plan
+
+ANNOUNCED = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What hangs on the page, by the keys of the content; a ballot by the key of its phase."""
+
+    page: ConsultationPage
+    themes: dict[str, Theme]
+    kinds: dict[str, Kind]
+    phases: dict[str, Phase]
+    ballots: dict[str, PhaseAction]
+
+
+def make_frame(
+    *, plan: Plan, index: ConsultationIndexPage, hosts: Hosts, picture: Image | None, now: datetime
+) -> Frame:
+    page = _page(plan, index, hosts, picture, now)
+    appoint(actor=None, consultation=page, person=hosts.organiser, role=Role.ORGANISER)
+    appoint(actor=None, consultation=page, person=hosts.moderator, role=Role.MODERATOR)
+    kinds = _kinds(plan, page)
+    phases = {}
+    ballots = {}
+    for place, phase_plan in enumerate(plan.phases):
+        phase = _phase(phase_plan, page, place, phases, now)
+        phases[phase_plan.key] = phase
+        ballots.update(_actions(phase_plan, phase, kinds))
+    return Frame(page, _themes(plan, page), kinds, phases, ballots)
+
+
+def make_follows(*, page: ConsultationPage, hosts: Hosts, people: People) -> None:
+    """Those who write want to know what becomes of it; so does the visitor's participant."""
+    authors = [Follow(consultation=page, participant=row, created_at=row.created_at) for row in people.authors.values()]
+    Follow.objects.bulk_create([*authors, Follow(consultation=page, participant=hosts.participant)])
+
+
+def _page(
+    plan: Plan, index: ConsultationIndexPage, hosts: Hosts, picture: Image | None, now: datetime
+) -> ConsultationPage:
+    published = plan.phases[0].starts.on(now) - ANNOUNCED
+    page = ConsultationPage(
+        title=plan.title,
+        slug=plan.slug,
+        organiser=plan.organiser,
+        answer_due=now.date() + timedelta(days=plan.answer_due),
+        picture=picture,
+        owner=hosts.organiser,
+        first_published_at=published,
+        last_published_at=published,
+        **plan.texts,
+    )
+    index.add_child(instance=page)
+    return page
+
+
+def _themes(plan: Plan, page: ConsultationPage) -> dict[str, Theme]:
+    rows = [
+        Theme(consultation=page, name=row["name"], description=row["description"], position=place)
+        for place, row in enumerate(plan.themes)
+    ]
+    made = Theme.objects.bulk_create(rows)
+    return {row["key"]: theme for row, theme in zip(plan.themes, made, strict=True)}
+
+
+def _kinds(plan: Plan, page: ConsultationPage) -> dict[str, Kind]:
+    kinds: dict[str, Kind] = {}
+    for place, row in enumerate(plan.kinds):
+        kinds[row["key"]] = Kind.objects.create(
+            consultation=page,
+            code=row["key"],
+            name=row["name"],
+            plural_name=row["plural"],
+            call=row["call"],
+            help_text=row["help"],
+            responds_to=kinds.get(row.get("responds_to", "")),
+            position=place,
+        )
+    return kinds
+
+
+def _phase(
+    plan: PhasePlan, page: ConsultationPage, place: int, earlier: dict[str, Phase], now: datetime
+) -> Phase:
+    return Phase.objects.create(
+        consultation=page,
+        title=plan.title,
+        summary=plan.summary,
+        starts_at=plan.starts.on(now),
+        ends_at=plan.ends.on(now),
+        position=place,
+        source=plan.source,
+        source_phase=earlier.get(plan.origin),
+    )
+
+
+def _actions(plan: PhasePlan, phase: Phase, kinds: dict[str, Kind]) -> dict[str, PhaseAction]:
+    """The actions of a phase; gives its ballot, if it has one."""
+    ballots = {}
+    for action in plan.actions:
+        level = IdentityLevel.INVITED if action.is_for_invited else IdentityLevel.EMAIL
+        row = PhaseAction.objects.create(
+            phase=phase,
+            verb=action.verb,
+            kind=kinds[action.kind],
+            minimum_level=level,
+            ballot_method=action.method,
+        )
+        if action.method:
+            ballots[plan.key] = row
+    return ballots

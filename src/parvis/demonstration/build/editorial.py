@@ -1,0 +1,100 @@
+"""News, resources, pictures, answers and syntheses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.files import File
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Collection, Page
+
+from parvis.consultations.models import ConsultationPage
+from parvis.contributions.models import Contribution
+from parvis.demonstration.build.people import Hosts
+from parvis.demonstration.content import DOCUMENTS, PICTURES, Plan, Row, Town, When
+from parvis.pages.models import NewsPage, ResourcePage
+from parvis.restitution.models import Answer, SynthesisPage
+
+
+def make_picture(*, name: str, title: str) -> Image | None:
+    """A picture drawn for the demonstration; None when the plan has none."""
+    if not name:
+        return None
+    with (PICTURES / name).open("rb") as file:
+        return Image.objects.create(title=title, file=File(file, name=name))
+
+
+def make_pages(*, town: Town, parent: ConsultationPage, hosts: Hosts, now: datetime) -> None:
+    """The news and resources of the main consultation."""
+    for row in town.news:
+        _publish(parent, _news(row, now), When.parse(f"{row['at']} 09:00").on(now), hosts)
+    for row in town.resources:
+        _publish(parent, _resource(row, parent), When.parse(f"{row['at']} 08:30").on(now), hosts)
+
+
+def make_synthesis(*, plan: Plan, parent: ConsultationPage, hosts: Hosts, now: datetime) -> None:
+    """Published and announced at its date, so that loading writes to nobody."""
+    if plan.synthesis:
+        moment = plan.synthesis.at.on(now)
+        page = SynthesisPage(
+            title=plan.synthesis.title,
+            slug="synthese",
+            summary=plan.synthesis.summary,
+            method=plan.synthesis.method,
+            body=plan.synthesis.body,
+            announced_at=moment,
+        )
+        _publish(parent, page, moment, hosts)
+
+
+def make_answers(*, plan: Plan, made: dict[str, Contribution], hosts: Hosts, now: datetime) -> None:
+    Answer.objects.bulk_create(
+        Answer(
+            contribution=made[answer.to],
+            status=answer.status,
+            text=answer.text,
+            author=hosts.organiser,
+            signature=plan.organiser,
+            created_at=answer.at.on(now),
+        )
+        for answer in plan.answers
+    )
+
+
+def _news(row: Row, now: datetime) -> NewsPage:
+    return NewsPage(
+        title=row["title"],
+        slug=row["slug"],
+        summary=row["summary"],
+        body=row["body"].strip(),
+        date=When.parse(row["at"]).on(now).date(),
+    )
+
+
+def _resource(row: Row, parent: ConsultationPage) -> ResourcePage:
+    return ResourcePage(
+        title=row["title"],
+        slug=row["slug"],
+        summary=row["summary"],
+        body=row["body"].strip(),
+        form=row["form"],
+        origin=row["origin"],
+        publisher=row["publisher"],
+        document=_document(row["file"], row["title"], parent) if "file" in row else None,
+        link=row.get("link", ""),
+        transcript=row.get("transcript", "").strip(),
+    )
+
+
+def _document(name: str, title: str, parent: ConsultationPage) -> Document:
+    """In the collection of the consultation, where its organiser may change it."""
+    collection = Collection.objects.filter(name=parent.title).first() or Collection.get_first_root_node()
+    with (DOCUMENTS / name).open("rb") as file:
+        return Document.objects.create(title=title, file=File(file, name=name), collection=collection)
+
+
+def _publish(parent: Page, page: Page, moment: datetime, hosts: Hosts) -> None:
+    page.owner = hosts.organiser
+    page.first_published_at = page.last_published_at = moment
+    parent.add_child(instance=page)

@@ -1,0 +1,122 @@
+"""Loading the demonstration: as many rows as the content holds, dates that hold together, once."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from parvis.accounts.models import Participant
+from parvis.ballots.domain.recount import recount
+from parvis.ballots.models import Tally, TallyDelta, Vote
+from parvis.consultations.models import ConsultationPage, Phase
+from parvis.contributions.enums import State
+from parvis.contributions.models import Contribution
+from parvis.debate.models import Argument, ArgumentSupport
+from parvis.demonstration.content import read_town
+from parvis.demonstration.load import load
+from parvis.jobs.models import Mail
+from parvis.moderation.models import Decision
+from parvis.pages.models import NewsPage, ResourcePage
+from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
+
+
+@pytest.fixture
+def main(db: None, settings, tmp_path) -> ConsultationPage:
+    settings.MEDIA_ROOT = tmp_path
+    load(now=timezone.now())
+    return ConsultationPage.objects.get(slug="mieux-se-deplacer")
+
+
+def test_loaded_figures_are_those_of_the_content(main: ConsultationPage) -> None:
+    town = read_town()
+    states = Counter(Contribution.objects.filter(consultation=main).values_list("state", flat=True))
+    assert states == {State.PUBLISHED: 78, State.HIDDEN: 1, State.WITHDRAWN: 1}
+    assert sum(states.values()) == len(town.main.entries) == 80
+    arguments = Argument.objects.filter(contribution__consultation=main)
+    assert arguments.filter(parent=None).count() == 300
+    assert arguments.count() == sum(len(entry.arguments) for entry in town.main.entries)
+    assert Vote.objects.filter(ballot__phase__consultation=main).values("voter").distinct().count() == 1500
+    assert Participant.objects.count() == 1503
+    assert (NewsPage.objects.live().count(), ResourcePage.objects.live().count()) == (4, 6)
+    assert (Answer.objects.count(), Decision.objects.count(), SynthesisPage.objects.count()) == (6, 1, 2)
+    figures = FigureSnapshot.objects.get(consultation=main).figures
+    assert (figures["people"], figures["contributions"], figures["arguments"]) == (1500, 78, arguments.count())
+
+
+def test_tallies_equal_a_recount_of_the_votes(main: ConsultationPage) -> None:
+    counted = Vote.objects.filter(is_live=True).values_list("ballot", "contribution", "choice").annotate(n=Count("pk"))
+    assert set(Tally.objects.values_list("ballot", "contribution", "choice", "count")) == set(counted)
+    assert not TallyDelta.objects.exists()
+    assert recount() == ()
+    supports = Counter(ArgumentSupport.objects.values_list("argument", flat=True))
+    assert dict(Argument.objects.filter(support_count__gt=0).values_list("pk", "support_count")) == supports
+
+
+def test_every_act_falls_in_its_phase(main: ConsultationPage) -> None:
+    outside = Q(created_at__lt=F("phase__starts_at")) | Q(created_at__gte=F("phase__ends_at"))
+    outside |= Q(phase=None) | Q(created_at__gt=timezone.now())
+    assert list(Contribution.objects.filter(outside)) == []
+    assert list(Argument.objects.filter(outside)) == []
+    early = Q(created_at__lt=F("ballot__phase__starts_at")) | Q(created_at__gte=F("ballot__phase__ends_at"))
+    assert not Vote.objects.filter(early | Q(created_at__gt=timezone.now())).exists()
+    assert not Vote.objects.filter(created_at__lt=F("contribution__created_at")).exists()
+    assert not Argument.objects.filter(created_at__lte=F("contribution__created_at")).exists()
+    assert not Argument.objects.filter(created_at__lte=F("parent__created_at")).exists()
+    assert not ArgumentSupport.objects.filter(created_at__lt=F("argument__created_at")).exists()
+    assert not Vote.objects.filter(created_at__lt=F("voter__created_at")).exists()
+
+
+def test_votes_bear_on_what_their_phase_carries(main: ConsultationPage) -> None:
+    for phase in Phase.objects.filter(actions__verb="vote").exclude(source="nothing"):
+        voted = set(Vote.objects.filter(ballot__phase=phase).values_list("contribution", flat=True))
+        assert voted <= set(phase.carried.values_list("contribution", flat=True))
+    chosen = Phase.objects.get(consultation=main, source="chosen")
+    assert chosen.carried.count() == 35
+
+
+def test_some_solutions_divide_and_some_bridge(main: ConsultationPage) -> None:
+    def balance(title: str) -> tuple[int, int]:
+        item = Contribution.objects.get(title__startswith=title)
+        counts = dict(Tally.objects.filter(contribution=item).values_list("choice", "count"))
+        people = sum(counts.values())
+        return round(100 * counts[1] / people), round(100 * counts[-1] / people)
+
+    favour, against = balance("Boulevard Pasteur : une voie")
+    assert 35 < favour < 60
+    assert 25 < against < 45
+    favour, against = balance("Cinq minutes de contrôle des rampes")
+    assert favour > 75
+    assert against < 8
+
+
+def test_the_open_phase_is_the_vote_on_solutions_whatever_the_day(main: ConsultationPage) -> None:
+    moments = [phase.moment(timezone.now()) for phase in main.phases.all()]
+    assert moments == ["past", "past", "past", "present", "future"]
+
+
+def test_a_second_load_changes_nothing_and_nobody_is_written_to(main: ConsultationPage) -> None:
+    models = (Page, Participant, Contribution, Argument, Vote, Tally, ArgumentSupport, Answer)
+    before = [model.objects.count() for model in models]
+    load(now=timezone.now(), seed=1)
+    assert [model.objects.count() for model in models] == before
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2027, 3, 28, 1, 30, tzinfo=UTC),  # the hour that Paris skips
+        datetime(2026, 10, 25, 23, 30, tzinfo=UTC),  # already the next day in Paris
+    ],
+)
+def test_the_same_seed_gives_the_same_town_at_odd_hours(now: datetime, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    load(now=now)
+    main = ConsultationPage.objects.get(slug="mieux-se-deplacer")
+    assert Vote.objects.filter(ballot__phase__consultation=main).values("voter").distinct().count() == 1500
+    outside = Q(created_at__lt=F("phase__starts_at")) | Q(created_at__gte=F("phase__ends_at"))
+    assert list(Argument.objects.filter(outside)) == []
