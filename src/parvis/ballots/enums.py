@@ -8,5 +8,8 @@ class Choice(IntEnum):
 
     FOR = 1
     SUPPORT = 1
+    AGREE = 1
     MIXED = 0
+    PASS = 0
     AGAINST = -1
+    DISAGREE = -1

@@ -2,12 +2,14 @@
 
 from parvis.ballots.methods.base import Answer, Method
 from parvis.ballots.methods.for_mixed_against import ForMixedAgainst
+from parvis.ballots.methods.statements import Statements
 from parvis.ballots.methods.support import Support
 from parvis.consultations.enums import BallotMethod
 
 METHODS: dict[str, Method] = {
     BallotMethod.SUPPORT: Support(),
     BallotMethod.FOR_MIXED_AGAINST: ForMixedAgainst(),
+    BallotMethod.STATEMENTS: Statements(),
 }
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.accounts.models import Participant
-from parvis.ballots.domain.recount import recount
-from parvis.ballots.models import Tally, Vote
+from parvis.ballots.domain.fold import fold
+from parvis.ballots.models import Tally, TallyDelta, Vote
 from parvis.consultations.domain.prepare_site import prepare_site
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Theme
@@ -34,7 +34,7 @@ def write(plan: Plan, *, slug: str, progress: Progress) -> ConsultationPage:
     _write_arguments(plan, ballot.phase, contributions, progress)
     _write_votes(plan.votes, ballot, people, contributions, progress)
     _write_totals(plan, ballot, contributions)
-    recount(ballot=ballot)
+    fold()
     return consultation
 
 
@@ -184,11 +184,19 @@ def _write_votes(
         if former is not None and former.choice == vote.choice:
             continue
         if former is not None:
-            ended.append(former.pk)
+            ended.append(former)
         added.append(_vote(vote, ballot, voter, contribution))
-    Vote.objects.filter(pk__in=ended).update(is_live=False, ended_at=timezone.now())
-    for done in _batches(Vote, added, progress):
-        Vote.objects.bulk_create(done)
+    Vote.objects.filter(pk__in=[vote.pk for vote in ended]).update(is_live=False, ended_at=timezone.now())
+    for batch in _batches(Vote, added, progress):
+        Vote.objects.bulk_create(batch)
+    deltas = [_delta(vote, -1) for vote in ended] + [_delta(vote, 1) for vote in added]
+    TallyDelta.objects.bulk_create(deltas, batch_size=BATCH)
+
+
+def _delta(vote: Vote, amount: int) -> TallyDelta:
+    return TallyDelta(
+        ballot_id=vote.ballot_id, contribution_id=vote.contribution_id, choice=vote.choice, amount=amount
+    )
 
 
 def _vote(vote: ImportedVote, ballot: PhaseAction, voter: Participant, contribution: Contribution) -> Vote:
