@@ -1,0 +1,56 @@
+"""`parvis serve` restarts what dies, and stops when asked."""
+
+import signal
+
+import pytest
+
+from parvis.testing.installation import Installation, stop
+from tests.chaos.conftest import Site, is_alive, postmaster_of, start_site, wait_until
+
+pytestmark = pytest.mark.chaos
+
+
+@pytest.mark.parametrize("name", ["worker", "web", "postgres"])
+def test_a_killed_part_comes_back(site: Site, name: str) -> None:
+    killed = site.kill(name)
+    wait_until(lambda: site.part(name) not in {None, killed}, site)
+    assert wait_until(site.answers, site) < 15
+    if name == "postgres":
+        wait_until(lambda: site.part("worker"), site)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_within_ten_seconds_and_leaves_nothing(site: Site, number: signal.Signals) -> None:
+    parts = [site.part(name) for name in ("web", "worker", "postgres")]
+    assert None not in parts
+    if number == signal.SIGINT:
+        site.process.send_signal(number)
+        site.process.wait(timeout=10)
+    else:
+        assert stop(site.process) < 10
+    assert site.process.returncode == 0, site.log()
+    assert [pid for pid in parts if is_alive(pid)] == []
+
+
+def test_a_killed_supervisor_takes_its_parts_along_and_the_next_one_starts(embedded: Installation) -> None:
+    first = start_site(embedded)
+    web, worker = first.part("web"), first.part("worker")
+    first.process.kill()
+    first.process.wait()
+    wait_until(lambda: not is_alive(web) and not is_alive(worker), first)
+    assert postmaster_of(embedded.home) is not None
+    second = start_site(embedded)
+    assert stop(second.process) < 10
+    assert postmaster_of(embedded.home) is None
+
+
+def test_another_command_uses_the_server_of_the_site_and_leaves_it_running(site: Site) -> None:
+    server = site.part("postgres")
+    assert site.installation.run("manage", "check").returncode == 0
+    assert site.part("postgres") == server
+    assert site.answers()
+
+
+def test_the_last_command_stops_the_server(embedded: Installation) -> None:
+    assert embedded.run("manage", "check").returncode == 0
+    assert postmaster_of(embedded.home) is None
