@@ -22,14 +22,18 @@ from django.db.models import (
 )
 from django.db.models.functions import Now
 from django.db.models.lookups import GreaterThan, LessThan
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from parvis.consultations import permissions as consultations
 from parvis.consultations.enums import Source, Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Theme
+from parvis.contributions import permissions
 from parvis.contributions.enums import Order
 from parvis.contributions.models import CarriedContribution, Contribution, ContributionQuerySet, Version
 from parvis.contributions.search import search_query
 
+Actor = permissions.Actor
 PAGE_SIZE = 20
 RING = 2**62
 
@@ -85,7 +89,7 @@ def in_order(ids: Sequence[int]) -> list[Contribution]:
     rows = (
         Contribution.objects.filter(pk__in=ids)
         .select_related("kind", "theme", "author", "responds_to", "consultation")
-        .defer("search", "responds_to__search", "responds_to__text")
+        .defer("search", "responds_to__search")
     )
     by_id = {row.pk: row for row in rows}
     return [by_id[pk] for pk in ids if pk in by_id]
@@ -218,6 +222,23 @@ def phases_to_carry(*sources: Source) -> list[Phase]:
         .select_related("source_phase", "consultation")
         .order_by("starts_at", "pk")
     )
+
+
+def deposit_action(actor: Actor, action_id: int) -> PhaseAction:
+    """A deposit of a consultation that the actor may see, open or not, or `Http404`."""
+    rows = PhaseAction.objects.select_related("phase__consultation", "kind__responds_to").filter(verb=Verb.DEPOSIT)
+    action = get_object_or_404(rows, pk=action_id)
+    if not consultations.can(actor, "see", action.phase.consultation):
+        raise Http404
+    return action
+
+
+def contribution_for(actor: Actor, pk: int, action: permissions.Action) -> Contribution:
+    """The contribution on which the actor may do this; forbidden and non-existent look the same (`Http404`)."""
+    contribution = contribution_by_id(pk)
+    if not permissions.can(actor, action, contribution):
+        raise Http404
+    return contribution
 
 
 def contribution_by_id(pk: int) -> Contribution:

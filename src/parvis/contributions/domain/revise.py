@@ -7,7 +7,7 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.enums import Verb
 from parvis.consultations.queries import database_now, open_action
-from parvis.contributions.domain.wording import wording
+from parvis.contributions.domain.wording import text_of, title_of
 from parvis.contributions.models import Contribution, Version
 from parvis.contributions.permissions import can
 
@@ -25,11 +25,11 @@ def revise(*, actor: Participant, contribution: Contribution, title: str, text: 
             raise Refused(_("This text cannot be changed."))
         if not is_revisable(row):
             raise Refused(_("The phase is closed: the text can no longer be changed, but you may withdraw it."))
-        words = wording(kind=row.kind, title=title, text=text)
-        if (words.title, words.text) == (row.title, row.text):
+        words = title_of(row.kind, title), text_of(row.kind, text)
+        if words == (row.title, row.text):
             return row
         _keep_version(row)
-        row.title, row.text = words.title, words.text
+        row.title, row.text = words
         row.revised_at = database_now()
         row.save(update_fields=["title", "text", "revised_at"])
         return row

@@ -15,7 +15,7 @@ from parvis.consultations.enums import Verb
 from parvis.consultations.models import Phase, PhaseAction, Theme
 from parvis.consultations.queries import database_now
 from parvis.contributions.domain.receipt import send_receipt
-from parvis.contributions.domain.wording import wording
+from parvis.contributions.domain.wording import text_of, title_of
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import answerable
 
@@ -44,7 +44,6 @@ def submit(
         if known is not None:
             return _same_author(known, actor)
         is_late = _check_open(actor, action, opened_at)
-        words = wording(kind=action.kind, title=title, text=text)
         _check_place(action, theme, responds_to)
         if not actor.public_name:
             give_pseudonym(actor=actor)
@@ -55,8 +54,8 @@ def submit(
             theme=theme,
             author=actor,
             responds_to=responds_to,
-            title=words.title,
-            text=words.text,
+            title=title_of(action.kind, title),
+            text=text_of(action.kind, text),
             origin=origin,
             identity_level=actor.identity_level,
             is_late=is_late,

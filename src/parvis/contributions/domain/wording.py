@@ -1,9 +1,7 @@
 """What the title and the text of a contribution must be, said the same way at deposit and at revision."""
 
-from dataclasses import dataclass
-
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from parvis.accounts.errors import Refused
 from parvis.consultations.models import Kind
@@ -11,24 +9,26 @@ from parvis.contributions.texts import clean_line, clean_text
 
 # Shorter than the column, which also holds imported titles.
 TITLE_LIMIT = 160
+NO_TITLE = gettext_lazy("Give your text a title: it is what people see first.")
+NO_TEXT = gettext_lazy("Write your text before publishing it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    title: str
-    text: str
+def title_of(kind: Kind, typed: str) -> str:
+    """The title to keep, none where the kind has none. Refuses an empty one, and one that is too long."""
+    title = clean_line(typed) if kind.is_titled else ""
+    if kind.is_titled and not title:
+        raise Refused(NO_TITLE)
+    _check_length(title, TITLE_LIMIT, _("The title is too long"))
+    return title
 
 
-def wording(*, kind: Kind, title: str, text: str) -> Wording:
-    """Clean what was typed; refuse what is empty or too long, counted in characters once cleaned."""
-    clean = Wording(title=clean_line(title) if kind.is_titled else "", text=clean_text(text))
-    if kind.is_titled and not clean.title:
-        raise Refused(_("Give your text a title: it is what people see first."))
-    _check_length(clean.title, TITLE_LIMIT, _("The title is too long"))
-    if not clean.text:
-        raise Refused(_("Write your text before publishing it."))
-    _check_length(clean.text, kind.text_limit, _("The text is too long"))
-    return clean
+def text_of(kind: Kind, typed: str) -> str:
+    """The text to keep, its length counted in characters once cleaned. Refuses an empty one, and a longer one."""
+    text = clean_text(typed)
+    if not text:
+        raise Refused(NO_TEXT)
+    _check_length(text, kind.text_limit, _("The text is too long"))
+    return text
 
 
 def _check_length(text: str, limit: int, sentence: str) -> None:

@@ -1,0 +1,65 @@
+"""What authors do with what they wrote: revise, withdraw."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.pending import held, hold
+from parvis.contributions.domain.revise import is_revisable, revise as revise_contribution
+from parvis.contributions.domain.withdraw import withdraw as withdraw_contribution
+from parvis.contributions.forms import WordsForm
+from parvis.contributions.models import Contribution
+from parvis.contributions.queries import contribution_for
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one's text; after the first reaction, the page says that the former one stays readable."""
+    if not request.user.is_authenticated:
+        return hold(request, to=request.path)
+    contribution = contribution_for(request.user, pk, "revise")
+    typed = request.POST if request.method == "POST" else held(request, request.path)
+    initial = {"title": contribution.title, "text": contribution.text}
+    form = WordsForm(typed, kind=contribution.kind, initial=initial)
+    if request.method == "POST" and form.is_valid() and _revised(request, contribution, form):
+        return redirect("front:contribution", contribution.pk)
+    context = {"form": form, "contribution": contribution, "revisable": is_revisable(contribution)}
+    return render(request, "contributions/revise.html", context, status=422 if form.errors else 200)
+
+
+def _revised(request: HttpRequest, contribution: Contribution, form: WordsForm) -> bool:
+    title, text = form.cleaned_data.get("title", ""), form.cleaned_data["text"]
+    try:
+        revise_contribution(actor=request.user, contribution=contribution, title=title, text=text)
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+        return False
+    messages.success(request, _("Your changes are published."))
+    return True
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what withdrawing does, then do it."""
+    if not request.user.is_authenticated:
+        return hold(request, to=request.path)
+    contribution = contribution_for(request.user, pk, "withdraw")
+    if request.method != "POST":
+        return _ask(request, contribution, "")
+    try:
+        withdraw_contribution(actor=request.user, contribution=contribution)
+    except Refused as refusal:
+        return _ask(request, contribution, str(refusal.message))
+    messages.success(request, _("Your text is withdrawn: it is no longer shown."))
+    return redirect("front:contribution", contribution.pk)
+
+
+def _ask(request: HttpRequest, contribution: Contribution, refusal: str) -> HttpResponse:
+    context = {"contribution": contribution, "refusal": refusal}
+    return render(request, "contributions/withdraw.html", context, status=422 if refusal else 200)

@@ -1,0 +1,43 @@
+"""What a contribution said before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from parvis.contributions.models import Contribution
+from parvis.contributions.queries import contribution_for, public_versions
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change: the words before and after, and when."""
+
+    number: int
+    replaced_at: datetime
+    before_title: str
+    before_text: str
+    after_title: str
+    after_text: str
+
+
+@never_cache
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Each public revision, newest first, with its words marked."""
+    contribution = contribution_for(request.user, pk, "read")
+    context = {"contribution": contribution, "revisions": revisions(contribution)}
+    return render(request, "contributions/versions.html", context)
+
+
+def revisions(contribution: Contribution) -> list[Revision]:
+    """Public versions paired with the one that replaced each; the present text replaced the newest."""
+    title, text = contribution.title, contribution.text
+    found = []
+    for version in public_versions(contribution):
+        found.append(Revision(version.number, version.replaced_at, version.title, version.text, title, text))
+        title, text = version.title, version.text
+    return found
