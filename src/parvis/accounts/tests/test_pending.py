@@ -25,7 +25,9 @@ def request_with():
 
 
 def test_the_text_is_held_and_given_back_once(request_with):
-    request = request_with({"title": "Élargir l’allée", "themes": ["1", "2"], "csrfmiddlewaretoken": "secret"})
+    request = request_with(
+        {"title": "Élargir l’allée", "themes": ["1", "2"], "csrfmiddlewaretoken": "secret"}
+    )
     answer = pending.hold(request, to=PATH)
     assert (answer.status_code, answer.url) == (302, "/account/login/?next=%2Fcontributions%2Fnew%2F1%2F")
     assert pending.is_holding(request, PATH)

@@ -233,7 +233,15 @@ def test_who_is_signed_in_is_led_on(client):
 
 @pytest.mark.parametrize(
     "path",
-    ["signup/", "password/reset/", "password/change/", "password/set/", "email/", "confirm-email/", "login/code/x/"],
+    [
+        "signup/",
+        "password/reset/",
+        "password/change/",
+        "password/set/",
+        "email/",
+        "confirm-email/",
+        "login/code/x/",
+    ],
 )
 def test_there_is_no_page_of_passwords_nor_of_sign_up(client, path):
     client.force_login(ParticipantFactory())

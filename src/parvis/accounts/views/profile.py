@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -37,7 +37,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         rename(actor=actor, public_name=form.cleaned_data["public_name"])
         choose_language(actor=actor, language=form.cleaned_data["language"])
-        messages.success(request, gettext("Your changes are saved."))
+        with override(actor.language):
+            messages.success(request, gettext("Your changes are saved."))
         return HttpResponseRedirect(translate_url(request.path, actor.language))
     context = {
         "form": form,
