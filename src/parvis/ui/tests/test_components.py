@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 
 from parvis.ui.data import ArgumentLine, Fact, Link, MapPoint, PhaseStep, VoteChoice
 
@@ -28,7 +29,8 @@ class Tags(HTMLParser):
 
 
 def render(source: str, **context: object) -> str:
-    return Template("{% load parvis %}" + source).render(Context(context))
+    with translation.override("fr"):
+        return Template("{% load parvis %}" + source).render(Context(context))
 
 
 def tags(source: str, **context: object) -> Tags:

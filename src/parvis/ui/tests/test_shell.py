@@ -67,3 +67,11 @@ def test_a_page_not_found_costs_no_query_of_its_own(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         render_to_string("404.html")
     assert len(queries) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_only_a_demonstration_says_that_it_is_one(client: Client, settings: object, is_demo: bool) -> None:
+    settings.PARVIS_DEMO = is_demo  # type: ignore[attr-defined]
+    found = Tags(client.get("/en/styleguide/").content.decode())
+    assert [aside["aria-label"] for aside in found.all("aside")] == (["Demonstration"] if is_demo else [])
