@@ -86,6 +86,11 @@ class Argument(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def total_support(self) -> int:
+        """Single supports and those imported as a total: what ranks the argument."""
+        return self.support_count + self.imported_support_count
+
 
 class ArgumentSupport(models.Model):
     """Somebody finds an argument good.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -27,7 +27,7 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class SupportControl:
-    """The button of one argument: where it posts, what it posts (empty when closed to the reader), the count."""
+    """The button of one argument: where and what it posts (nothing when closed to the reader), the count."""
 
     id: str
     url: str
@@ -107,14 +107,14 @@ class _Reader:
 
 
 def best_pair(contribution: Contribution) -> tuple[ArgumentLine | None, ArgumentLine | None]:
-    """The most supported argument on each side, for `{% argument_pair %}`, in two queries; the oldest of equals."""
+    """The most supported argument on each side, in two queries, as `argument_pair` shows them."""
     first = {side: _top(contribution.pk, side, None, 1) for side in Side}
     best_for, best_against = (_line(first[side][0]) if first[side] else None for side in Side)
     return best_for, best_against
 
 
 def arguments_page(*, actor: Actor, contribution: Contribution, after: str = "") -> ArgumentsPage:
-    """A page of the debate on `contribution` (loaded with its `consultation` and `kind`), most supported first.
+    """A page of the debate on `contribution` (loaded with consultation and kind), most supported first.
 
     The number of queries does not depend on the number of arguments. `after` is the `next` of the page
     before; one that cannot be read gives the first page.
@@ -133,7 +133,7 @@ def arguments_page(*, actor: Actor, contribution: Contribution, after: str = "")
         best_for=best_for,
         best_against=best_against,
         rest=tuple(items[argument.pk] for argument in shown),
-        next=f"{shown[-1].supports}-{shown[-1].pk}" if more else "",
+        next=f"{shown[-1].total_support}-{shown[-1].pk}" if more else "",
         is_first=mark is None,
         argue_url=reverse("debate:argue", args=[contribution.pk]),
         closed_reason=reader.closed_reason,
@@ -146,12 +146,7 @@ def arguments_page(*, actor: Actor, contribution: Contribution, after: str = "")
 def argument_item(*, actor: Actor, argument: Argument) -> ArgumentItem:
     """One argument as the page of the debate shows it."""
     reader = _reader(actor, argument.contribution, opened(argument.contribution))
-    return _items([with_supports().get(pk=argument.pk)], reader)[argument.pk]
-
-
-def with_supports() -> QuerySet[Argument]:
-    """Arguments with their author, and `supports`: single ones and those imported as a total."""
-    return Argument.objects.select_related("author").annotate(supports=SUPPORTS)
+    return _items([Argument.objects.select_related("author").get(pk=argument.pk)], reader)[argument.pk]
 
 
 Mark = tuple[int, int] | None
@@ -164,10 +159,11 @@ def _read(after: str) -> Mark:
 
 
 def _top(contribution_id: int, side: Side, mark: Mark, limit: int) -> list[Argument]:
-    rows = with_supports().filter(contribution=contribution_id, side=side, state=State.PUBLISHED)
+    rows = Argument.objects.filter(contribution=contribution_id, side=side, state=State.PUBLISHED)
     if mark is not None:
-        rows = rows.filter(Q(supports__lt=mark[0]) | Q(supports=mark[0], pk__gt=mark[1]))
-    return list(rows.order_by(SUPPORTS.desc(), "pk")[:limit])
+        beyond = Q(total__lt=mark[0]) | Q(total=mark[0], pk__gt=mark[1])
+        rows = rows.alias(total=SUPPORTS).filter(beyond)
+    return list(rows.select_related("author").order_by(SUPPORTS.desc(), "pk")[:limit])
 
 
 def _split(contribution_id: int, mark: Mark) -> tuple[Best, list[Argument]]:
@@ -180,7 +176,7 @@ def _split(contribution_id: int, mark: Mark) -> tuple[Best, list[Argument]]:
         already = {row.pk for side in Side for row in _top(contribution_id, side, None, 1)}
         best = (None, None)
         rest = [row for row in sides[0] + sides[1] if row.pk not in already]
-    rest.sort(key=lambda row: (-row.supports, row.pk))
+    rest.sort(key=lambda row: (-row.total_support, row.pk))
     return best, rest[: PAGE_SIZE + 1]
 
 
@@ -233,7 +229,7 @@ def _item(
 
 
 def _support(argument: Argument, mine: ArgumentSupport | None, reader: _Reader) -> SupportControl:
-    """The reader's own act shows at once: it is added to a count, or taken from one, that its job did not make yet."""
+    """The reader's own act shows at once, added to (or taken from) a count that its job did not make yet."""
     is_mine = mine is not None and mine.is_live
     pending = int(mine.is_live) - int(mine.is_counted) if mine is not None else 0
     is_open = reader.may(Act.SUPPORT) and (reader.actor_id is None or argument.author_id != reader.actor_id)
@@ -243,7 +239,7 @@ def _support(argument: Argument, mine: ArgumentSupport | None, reader: _Reader) 
         url=reverse("debate:support", args=[argument.pk]),
         press=press if is_open else "",
         is_mine=is_mine,
-        count=argument.support_count + argument.imported_support_count + pending,
+        count=argument.total_support + pending,
         imported=argument.imported_support_count,
     )
 
@@ -272,7 +268,7 @@ def _line(argument: Argument) -> ArgumentLine:
     return ArgumentLine(
         text=argument.text,
         author=_author(argument),
-        supports=argument.support_count + argument.imported_support_count,
+        supports=argument.total_support,
         url=f"{reverse('front:contribution', args=[argument.contribution_id])}#argument-{argument.pk}",
         written_at=argument.created_at,
     )

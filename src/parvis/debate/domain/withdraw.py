@@ -12,7 +12,7 @@ from parvis.debate.models import Argument
 
 
 def withdraw(*, actor: Participant, argument: Argument) -> None:
-    """Take one's argument off the page, at any time; twice changes nothing. A trace says that it was there."""
+    """Take one's argument off the page, at any time; twice changes nothing. A trace stays."""
     with transaction.atomic():
         count_later(argument.contribution_id)
         current = Argument.objects.select_for_update(of=("self",)).get(pk=argument.pk)

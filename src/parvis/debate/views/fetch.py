@@ -20,7 +20,7 @@ def contribution_for(request: HttpRequest, pk: int) -> Contribution:
 
 
 def argument_for(request: HttpRequest, pk: int) -> Argument:
-    """A public argument of a contribution that the reader may read, or 404; one's own even when no longer public."""
+    """A public argument (or one's own) of a contribution that the reader may read, or 404."""
     rows = Argument.objects.select_related("author", "contribution__consultation", "contribution__kind")
     found = get_object_or_404(rows.defer("contribution__search"), pk=pk)
     is_own = request.user.is_authenticated and found.author_id == request.user.pk
