@@ -11,17 +11,22 @@ from parvis.consultations.models import Phase
 
 ENDLESS = timedelta(days=30)
 NARROWEST = 0.6
+LATE = 65
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One phase: `left` and `width` in percent of the drawing, `top` in pixels."""
+    """One phase: `left` and `width` in percent of the drawing, `top` in pixels. Names near the right edge end there."""
 
     phase: Phase
     moment: Moment
     left: float
     width: float
     top: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.left > LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Timeline:
     height: int
 
 
-ROW = 36
+ROW = 50
 
 
 def draw(phases: Sequence[Phase], *, now: datetime) -> Timeline | None:

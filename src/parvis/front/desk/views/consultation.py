@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import PageLogEntry
 
 from parvis.accounts.errors import Refused
 from parvis.consultations import permissions
@@ -63,7 +62,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "team": list(page.team.select_related("participant").order_by("role", "pk")),
         "children": children_of(page),
         "missing": missing(page) if may["edit"] else [],
-        "history": PageLogEntry.objects.filter(page_id=page.pk).select_related("user")[:5],
+        "is_consultation_page": True,
     }
     return render(request, "front/desk/consultation.html", context)
 
