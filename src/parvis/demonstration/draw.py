@@ -23,9 +23,9 @@ FIRST_DAYS = (5.0, 3.0, 1.8)
 LAST_DAYS = (1.6, 2.6)
 SECONDS_AN_ITEM = (6, 45)
 # Chance that somebody who voted for, mixed or against supports an argument for it, then one against it.
-AGREES = {1: (0.10, 0.012), 0: (0.05, 0.05), -1: (0.008, 0.11)}
+AGREES = {1: (0.07, 0.008), 0: (0.035, 0.035), -1: (0.005, 0.08)}
 # The same for those who came to the ballot and left no vote on the item.
-SILENT = (0.003, 0.018)
+SILENT = (0.002, 0.008)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from django.db import connection, models
 
 from parvis.ballots.models import Tally, Vote
 from parvis.contributions.models import Contribution
@@ -12,7 +14,10 @@ from parvis.demonstration.build.consultation import Frame
 from parvis.demonstration.build.people import People
 from parvis.demonstration.drawing import Discussion
 
-BATCH = 2000
+VOTE_FIELDS = (
+    "ballot", "contribution", "voter", "choice", "is_live", "identity_level", "origin", "created_at",
+)  # fmt: skip
+SUPPORT_FIELDS = ("argument", "participant", "is_live", "is_counted", "created_at")
 
 
 def make_votes(
@@ -20,21 +25,13 @@ def make_votes(
 ) -> None:
     """Live votes in the order in which they were cast, and the tallies that they make."""
     rows = []
+    counts: Counter[tuple[int, int, int]] = Counter()
     for drawn in sorted(discussion.votes, key=lambda vote: vote.at):
-        voter = people.voters[drawn.voter]
-        rows.append(
-            Vote(
-                ballot=frame.ballots[drawn.ballot],
-                contribution=made[drawn.item],
-                voter=voter,
-                choice=drawn.choice,
-                identity_level=voter.identity_level,
-                origin=voter.origin,
-                created_at=drawn.at,
-            )
-        )
-    Vote.objects.bulk_create(rows, batch_size=BATCH)
-    counts = Counter((row.ballot_id, row.contribution_id, row.choice) for row in rows)
+        ballot, item, voter = frame.ballots[drawn.ballot].pk, made[drawn.item].pk, people.voters[drawn.voter]
+        level, origin = int(voter.identity_level), str(voter.origin)
+        rows.append((ballot, item, voter.pk, drawn.choice, True, level, origin, drawn.at))
+        counts[ballot, item, drawn.choice] += 1
+    _copy(Vote, VOTE_FIELDS, rows)
     Tally.objects.bulk_create(
         Tally(ballot_id=ballot, contribution_id=item, choice=choice, count=count)
         for (ballot, item, choice), count in sorted(counts.items())
@@ -43,15 +40,17 @@ def make_votes(
 
 def make_supports(*, people: People, arguments: Sequence[Argument], discussion: Discussion) -> None:
     """Supports, already in the counts of the arguments."""
-    ArgumentSupport.objects.bulk_create(
-        (
-            ArgumentSupport(
-                argument=arguments[drawn.reason],
-                participant=people.voters[drawn.voter],
-                is_counted=True,
-                created_at=drawn.at,
-            )
-            for drawn in discussion.supports
-        ),
-        batch_size=BATCH,
+    rows = (
+        (arguments[drawn.reason].pk, people.voters[drawn.voter].pk, True, True, drawn.at)
+        for drawn in discussion.supports
     )
+    _copy(ArgumentSupport, SUPPORT_FIELDS, rows)
+
+
+def _copy(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    """Thousands of rows in one stream: several times faster than inserts."""
+    columns = ", ".join(connection.ops.quote_name(model._meta.get_field(name).column) for name in names)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
+        for row in rows:
+            stream.write_row(row)
