@@ -4,8 +4,7 @@ import random
 from dataclasses import dataclass
 
 TILE = 40
-COLUMNS, ROWS = 8, 4
-WIDTH, HEIGHT = COLUMNS * TILE, ROWS * TILE
+WIDE, TALL = (8, 4), (6, 8)
 TONES = ("wash", "wash", "brand", "sand", "sand", "accent")
 # Where the corner of the quarter disc stands in its tile, and the way round.
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))
@@ -31,11 +30,12 @@ class Pattern:
     stones: tuple[Stone, ...]
 
 
-def lay(seed: int) -> Pattern:
-    """Same seed, same paving. Grounds are pale, so that the few strong tones lead the eye."""
+def lay(seed: int, size: tuple[int, int] = WIDE) -> Pattern:
+    """Same seed and size (columns, rows), same paving; grounds are pale, strong tones are few."""
     draw = random.Random(seed * 7919 + 17)  # noqa: S311 - a drawing, not a secret
-    places = [(column * TILE, row * TILE) for row in range(ROWS) for column in range(COLUMNS)]
-    return Pattern(WIDTH, HEIGHT, tuple(_stone(draw, x, y) for x, y in places))
+    columns, rows = size
+    places = [(column * TILE, row * TILE) for row in range(rows) for column in range(columns)]
+    return Pattern(columns * TILE, rows * TILE, tuple(_stone(draw, x, y) for x, y in places))
 
 
 def _stone(draw: random.Random, x: int, y: int) -> Stone:

@@ -1,15 +1,18 @@
 """The page of a consultation, from head to foot."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction, Theme
 from parvis.consultations.queries import database_now, follows, opened_actions, phases_of
 from parvis.front.composition import stage
 from parvis.front.composition.next_action import Actor, Offers, offers
-from parvis.front.pattern import Pattern, lay
+from parvis.front.pattern import TALL, Pattern, lay
 from parvis.pages import queries as pages
 from parvis.pages.enums import ResourceOrigin
 from parvis.pages.models import NewsPage, ResourcePage
@@ -29,6 +32,7 @@ class ConsultationView:
     position: stage.Position
     sentence: str
     due: str
+    use: str
     steps: list[PhaseStep]
     phases: list[Phase]
     opened: list[PhaseAction]
@@ -52,13 +56,14 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
     synthesis = syntheses_for([consultation]).get(consultation.pk)
     figures = figures_for([consultation]).get(consultation.pk)
     opened = opened_actions(consultation)
-    position = stage.locate(phases, now=now, has_synthesis=synthesis is not None)
+    position = stage.locate(phases, now=now, synthesis=synthesis)
     themes = list(consultation.themes.all())
     return ConsultationView(
         consultation=consultation,
         position=position,
         sentence=stage.sentence(consultation, position, now=now),
         due=stage.due(consultation, now=now),
+        use=first_sentence(consultation.use_of_contributions),
         steps=stage.steps(consultation, phases, now=now),
         phases=phases,
         opened=opened,
@@ -78,8 +83,15 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
         synthesis=synthesis,
         following=follows(actor, consultation),
         picture=consultation.picture.get_rendition(PICTURE).url if consultation.picture else "",
-        pattern=None if consultation.picture else lay(consultation.pk),
+        pattern=None if consultation.picture else lay(consultation.pk, TALL),
     )
+
+
+def first_sentence(html: str) -> str:
+    """The first sentence of a rich text, bare: what fits above the fold; the rest stands lower on the page."""
+    text = " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+    found = re.match(r".+?[.?!](?=\s|$)", text)
+    return found[0] if found else text
 
 
 def theme_links(

@@ -10,9 +10,11 @@ from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.queries import opened_actions
 from parvis.contributions.domain.receipt import reference
+from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can, is_author
 from parvis.contributions.queries import in_order
+from parvis.debate.queries import ArgumentsPage, arguments_page
 from parvis.front.composition.listing import Entry, entries_of
 from parvis.front.composition.next_action import Actor
 from parvis.moderation.models import Decision
@@ -36,6 +38,7 @@ class ContributionView:
     control: VoteControl | None
     answer: Answer | None
     former: list[Answer]
+    arguments: ArgumentsPage | None
     responses: list[Entry]
     respond: PhaseAction | None
     has_versions: bool
@@ -44,7 +47,7 @@ class ContributionView:
     title: str
 
 
-def compose(*, contribution: Contribution, actor: Actor) -> ContributionView:
+def compose(*, contribution: Contribution, actor: Actor, after: str = "") -> ContributionView:
     """Read each floor once; a constant number of queries, whatever hangs on the contribution."""
     may_read = can(actor, "read", contribution)
     entry = entries_of(actor, contribution.consultation, [contribution])[0]
@@ -58,6 +61,7 @@ def compose(*, contribution: Contribution, actor: Actor) -> ContributionView:
         control=entry.control,
         answer=entry.answer,
         former=former_answers(entry.answer) if entry.answer else [],
+        arguments=debate_on(contribution, actor, after),
         responses=responses_to(contribution, actor),
         respond=respond_action(contribution),
         has_versions=may_read and contribution.versions.filter(is_public=True).exists(),
@@ -65,6 +69,14 @@ def compose(*, contribution: Contribution, actor: Actor) -> ContributionView:
         address=f"{settings.PARVIS_ADDRESS}{reverse('front:contribution', args=[contribution.pk])}",
         title=str(contribution) if may_read else "",
     )
+
+
+def debate_on(contribution: Contribution, actor: Actor, after: str) -> ArgumentsPage | None:
+    """The debate, unless the contribution is gone, or nothing was or can be said about it."""
+    if contribution.state != State.PUBLISHED:
+        return None
+    page = arguments_page(actor=actor, contribution=contribution, after=after)
+    return None if page.is_first and page.is_empty and page.closed_reason else page
 
 
 def responses_to(contribution: Contribution, actor: Actor) -> list[Entry]:

@@ -46,17 +46,14 @@ def offers(
     synthesis: SynthesisPage | None,
     has_results: bool,
 ) -> Offers:
-    """What is out comes first; then what the newest phase opens; voting first for whoever deposited."""
+    """What the newest phase opens comes first, voting first for whoever deposited; then what is out."""
     slug = consultation.slug
     read = Offer(_("Read the contributions"), reverse("front:contributions", args=[slug]))
-    results = Offer(_("See the results"), reverse("front:result", args=[slug]))
-    ranked: list[Offer] = []
-    if synthesis is not None:
-        ranked.append(Offer(_("Read the synthesis"), reverse("front:synthesis", args=[slug])))
-    ranked += [offer_of(action, slug) for action in in_order(opened, _has_deposited(actor, opened))]
+    acts = [offer_of(action, slug) for action in in_order(opened, _has_deposited(actor, opened))]
+    outcome = [Offer(_("Read the synthesis"), reverse("front:synthesis", args=[slug]))] if synthesis else []
     if has_results and not opened:
-        ranked.append(results)
-    ranked.append(read)
+        outcome.append(Offer(_("See the results"), reverse("front:result", args=[slug])))
+    ranked = [*acts, *outcome, read]
     return Offers(ranked[0], tuple(ranked[1:]))
 
 

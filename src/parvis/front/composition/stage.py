@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from parvis.consultations.enums import Moment
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.front.enums import Stage
+from parvis.restitution.models import SynthesisPage
 from parvis.ui import words
 from parvis.ui.data import PhaseStep
 
@@ -31,8 +32,11 @@ class Position:
         return self.stage in (Stage.OPEN, Stage.COMING, Stage.PAUSED)
 
 
-def locate(phases: Sequence[Phase], *, now: datetime, has_synthesis: bool) -> Position:
-    """Read the stage from the phases in their order; one that opens nothing is a time of work."""
+def locate(phases: Sequence[Phase], *, now: datetime, synthesis: SynthesisPage | None) -> Position:
+    """Read the stage from the phases in their order; one that opens nothing is a time of work.
+
+    A synthesis published before the last phase ended is provisional: it answers nothing yet.
+    """
     moments = [(number, phase, phase.moment(now)) for number, phase in enumerate(phases, start=1)]
     active = [(number, phase, moment) for number, phase, moment in moments if phase.actions.all()]
     present = [(number, phase) for number, phase, moment in active if moment == Moment.PRESENT]
@@ -45,13 +49,12 @@ def locate(phases: Sequence[Phase], *, now: datetime, has_synthesis: bool) -> Po
         begun = any(moment != Moment.FUTURE for _, _, moment in active)
         stage = Stage.PAUSED if begun else Stage.COMING
         return Position(stage, phase, number, len(phases), phase.starts_at)
-    if has_synthesis:
-        return Position(Stage.ANSWERED, total=len(phases))
     if not active:
         return Position(Stage.COMING, total=len(phases))
-    return Position(
-        Stage.AWAITING, total=len(phases), limit=max(phase.ends_at for _, phase, _ in active if phase.ends_at)
-    )
+    end = max(phase.ends_at for _number, phase, _moment in active if phase.ends_at)
+    if synthesis is not None and (synthesis.first_published_at or end) >= end:
+        return Position(Stage.ANSWERED, total=len(phases))
+    return Position(Stage.AWAITING, total=len(phases), limit=end)
 
 
 def steps(consultation: ConsultationPage, phases: Sequence[Phase], *, now: datetime) -> list[PhaseStep]:

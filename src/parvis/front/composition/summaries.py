@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Prefetch, QuerySet
@@ -36,8 +36,12 @@ class Summary:
 
     @property
     def url(self) -> str:
-        name = "front:synthesis" if self.synthesis else "front:consultation"
+        name = "front:synthesis" if self.is_answered else "front:consultation"
         return reverse(name, args=[self.consultation.slug])
+
+    @property
+    def is_answered(self) -> bool:
+        return self.position.stage == Stage.ANSWERED
 
     @property
     def people(self) -> str:
@@ -52,9 +56,16 @@ def summaries(*, search: str = "") -> list[Summary]:
     pages = list(_pages(search))
     figures, syntheses = figures_for(pages), syntheses_for(pages)
     found = [_summary(page, now, figures.get(page.pk), syntheses.get(page.pk)) for page in pages]
-    return sorted(found, key=lambda summary: _ORDER.index(summary.position.stage))
+    return sorted(found, key=_urgency)
 
 
+def _urgency(summary: Summary) -> tuple[int, datetime]:
+    """By stage; among what is open, the first to close comes first. The order of equals is kept."""
+    stage, limit = summary.position.stage, summary.position.limit
+    return _ORDER.index(stage), limit if limit and summary.position.is_open else _NEVER
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _ORDER = [Stage.OPEN, Stage.PAUSED, Stage.COMING, Stage.AWAITING, Stage.ANSWERED]
 
 
@@ -78,7 +89,7 @@ def _pages(search: str) -> QuerySet[ConsultationPage]:
 def _summary(
     page: ConsultationPage, now: datetime, figures: DatedFigures | None, synthesis: SynthesisPage | None
 ) -> Summary:
-    position = locate(list(page.phases.all()), now=now, has_synthesis=synthesis is not None)
+    position = locate(list(page.phases.all()), now=now, synthesis=synthesis)
     return Summary(
         consultation=page,
         position=position,
@@ -96,7 +107,7 @@ def _limit(page: ConsultationPage, position: Position, synthesis: SynthesisPage 
         return words.time_left(position.limit, now=now) if position.limit else ""
     if position.stage in (Stage.COMING, Stage.PAUSED):
         return words.time_before(position.limit, now=now) if position.limit else ""
-    if synthesis is not None and synthesis.first_published_at is not None:
+    if position.stage == Stage.ANSWERED and synthesis and synthesis.first_published_at:
         return words.day(synthesis.first_published_at)
     return due(page, now=now)
 

@@ -36,5 +36,6 @@ def contribution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     contribution = contribution_by_id(pk)
     if not can(request.user, "see", contribution):
         raise Http404
-    view = one.compose(contribution=contribution, actor=request.user)
+    after = request.GET.get("arguments", "")
+    view = one.compose(contribution=contribution, actor=request.user, after=after)
     return render(request, "front/contribution.html", {"view": view, "contribution": contribution})
