@@ -69,12 +69,10 @@ def ballot_for(actor: Participant | AnonymousUser, ballot_id: int) -> tuple[Phas
         .annotate(now=Now(), on_team=Exists(team))
         .get(pk=ballot_id)
     )
-    known = isinstance(actor, Participant)
+    if not isinstance(actor, Participant):
+        return ballot, Standing(now=ballot.now)
     return ballot, Standing(
-        now=ballot.now,
-        on_team=ballot.on_team,
-        level=actor.identity_level if known else IdentityLevel.VISITOR,
-        is_active=actor.is_active if known else True,
+        now=ballot.now, on_team=ballot.on_team, level=actor.identity_level, is_active=actor.is_active
     )
 
 

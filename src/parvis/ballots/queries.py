@@ -246,13 +246,18 @@ def ranking(ballot: PhaseAction, limit: int) -> list[Ranked]:
     items = Contribution.objects.select_related("kind", "theme", "author").defer("search").in_bulk(ids)
     counts = tallies(ballot, ids)
     method = method_of(ballot.ballot_method)
-    totals = {pk: {choice: count.total for choice, count in counts[pk].items()} for pk in ids}
+    totals = {pk: totals_of(counts[pk]) for pk in ids}
     places = tally.ranks([method.score(totals[pk]) for pk in ids])
     return [
         Ranked(rank=place, contribution=items[pk], counts=counts[pk], net=tally.net(totals[pk]))
         for pk, place in zip(ids, places, strict=True)
         if pk in items
     ]
+
+
+def totals_of(counts: Mapping[Choice, Count]) -> dict[int, int]:
+    """People by choice, as `analysis.tally` takes them."""
+    return {int(choice): count.total for choice, count in counts.items()}
 
 
 def scored(ballot: PhaseAction) -> QuerySet:

@@ -5,7 +5,7 @@ from django.db import transaction
 from parvis.analysis import tally
 from parvis.ballots.domain.fold import fold
 from parvis.ballots.methods import method_of
-from parvis.ballots.queries import scored, tallies
+from parvis.ballots.queries import scored, tallies, totals_of
 from parvis.consultations.enums import Source, Verb
 from parvis.consultations.models import Phase, PhaseAction
 from parvis.contributions.domain.carry import carry
@@ -20,7 +20,7 @@ def best(*, ballot: PhaseAction, limit: int) -> list[int]:
     ids = [row["contribution_id"] for row in scored(ballot)]
     method = method_of(ballot.ballot_method)
     counts = tallies(ballot, ids)
-    scores = [method.score({choice: count.total for choice, count in counts[pk].items()}) for pk in ids]
+    scores = [method.score(totals_of(counts[pk])) for pk in ids]
     return [ids[position] for position in tally.best(scores, limit)]
 
 
