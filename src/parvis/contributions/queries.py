@@ -6,12 +6,13 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import (
     BigIntegerField,
     DateTimeField,
     Exists,
+    ExpressionWrapper,
     F,
     Field,
     Func,
@@ -31,7 +32,7 @@ from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseActi
 from parvis.contributions import permissions
 from parvis.contributions.enums import Order
 from parvis.contributions.models import CarriedContribution, Contribution, ContributionQuerySet, Version
-from parvis.contributions.search import search_query
+from parvis.contributions.search import is_rare, search_query
 
 Actor = permissions.Actor
 PAGE_SIZE = 20
@@ -63,7 +64,8 @@ def listing(
     after: str = "",
     size: int = PAGE_SIZE,
 ) -> ListPage:
-    """Read one page of the published contributions of a consultation, in two queries whatever their number.
+    """Read one page of the published contributions of a consultation, in two queries whatever their number (three
+    with words).
 
     `theme`, `kind` and `phase` belong to `consultation`. `words` are searched in French, stems compared and
     accents ignored. `start` (any integer) is where a reader enters the ring of the random order: the same
@@ -73,10 +75,11 @@ def listing(
     order = Order(order)
     rows = _narrowed(consultation, theme, kind, phase, words)
     mark = _read_cursor(after)
+    rare = bool(words.strip()) and is_rare(words)
     if order == Order.RANDOM:
-        keys = _ring(rows, start % RING, mark, size + 1)
+        keys = _ring(rows, start % RING, mark, size + 1, rare=rare)
     else:
-        keys = _descending(rows, DESCENDING[order], mark, size + 1)
+        keys = _descending(rows, DESCENDING[order], mark, size + 1, rare=rare)
     return ListPage(
         items=in_order([key for key, _ in keys[:size]]),
         order=order,
@@ -128,25 +131,29 @@ def _carried_to(phase: Phase) -> Exists:
     return Exists(CarriedContribution.objects.filter(phase=phase, contribution=OuterRef("pk")))
 
 
-DESCENDING: dict[Order, tuple[str, Field]] = {
-    Order.RECENT: ("created_at", DateTimeField()),
-    Order.ARGUED: ("argument_count", BigIntegerField()),
+DESCENDING: dict[Order, tuple[str, Field, Value]] = {
+    Order.RECENT: ("created_at", DateTimeField(), Value(timedelta(0))),
+    Order.ARGUED: ("argument_count", BigIntegerField(), Value(0)),
 }
 Key = tuple[int, int | datetime]
 Mark = tuple[int, str] | None
 
 
-def _descending(rows: ContributionQuerySet, column: tuple[str, Field], mark: Mark, limit: int) -> list[Key]:
-    name, field = column
+def _descending(
+    rows: ContributionQuerySet, column: tuple[str, Field, Value], mark: Mark, limit: int, *, rare: bool
+) -> list[Key]:
+    """Read down from the mark. `rare`: adding nothing to the key keeps its index out, for that of the words."""
+    name, field, nothing = column
     if mark is not None:
         value = _parse(mark[1], field)
         if value is not None:
             rows = rows.filter(LessThan(_row(F(name), F("pk")), _row(Value(value, field), Value(mark[0]))))
-    return list(rows.order_by(f"-{name}", "-pk").values_list("pk", name)[:limit])
+    key = ExpressionWrapper(F(name) + nothing, field) if rare else F(name)
+    return list(rows.order_by(key.desc(), "-pk").values_list("pk", name)[:limit])
 
 
-def _ring(rows: ContributionQuerySet, start: int, mark: Mark, limit: int) -> list[Key]:
-    """Walk up from `start`, then from zero to `start`, in one query made of two index ranges."""
+def _ring(rows: ContributionQuerySet, start: int, mark: Mark, limit: int, *, rare: bool) -> list[Key]:
+    """Walk up from `start`, then from zero to `start`, in one query made of two index ranges (see `_descending`)."""
     key = _parse(mark[1], BigIntegerField()) if mark else None
     first, second = rows.filter(shuffle_key__gte=start), rows.filter(shuffle_key__lt=start)
     if mark is not None and isinstance(key, int):
@@ -154,7 +161,8 @@ def _ring(rows: ContributionQuerySet, start: int, mark: Mark, limit: int) -> lis
             _row(F("shuffle_key"), F("pk")), _row(Value(key, BigIntegerField()), Value(mark[0]))
         )
         first, second = (first.filter(beyond), second) if key >= start else (first.none(), second.filter(beyond))
-    ranges = [part.order_by("shuffle_key", "pk").values_list("pk", "shuffle_key")[:limit] for part in (first, second)]
+    place = ExpressionWrapper(F("shuffle_key") + Value(0), BigIntegerField()) if rare else F("shuffle_key")
+    ranges = [part.order_by(place.asc(), "pk").values_list("pk", "shuffle_key")[:limit] for part in (first, second)]
     keys = [(int(pk), int(place)) for pk, place in ranges[0].union(ranges[1], all=True)[:limit]]
     return sorted(keys, key=lambda pair: (pair[1] < start, pair[1], pair[0]))
 

@@ -1,5 +1,8 @@
 """Typed text before it is kept."""
 
+import html
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,9 +43,6 @@ def test_changes_are_marked_word_by_word_and_escaped() -> None:
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_changes_lose_no_word(before: str, after: str) -> None:
-    import html
-    import re
-
     marked = str(marked_changes(before, after))
     without_old = re.sub(r"<del>.*?</del>", "", marked, flags=re.S).replace("<ins>", "").replace("</ins>", "")
     assert html.unescape(without_old.replace("<br>", "\n")) == after
