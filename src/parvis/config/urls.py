@@ -1,17 +1,18 @@
 """Every address of the site. French has no prefix; English lives under /en/."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from parvis.config.media import media
+
 urlpatterns = [
+    path("desk/reports/page-types-usage/", include("parvis.front.desk.reports")),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("media/<path:path>", media, name="media"),
 ]
 
 urlpatterns += i18n_patterns(

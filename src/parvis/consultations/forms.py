@@ -21,6 +21,7 @@ class MomentInput(forms.DateTimeInput):
     """The browser's own picker, in the time zone of the site."""
 
     input_type = "datetime-local"
+    supports_microseconds = True
 
     def __init__(self) -> None:
         super().__init__(format=MOMENT_FORMAT)
@@ -143,13 +144,19 @@ class PhaseForm(forms.Form):
         return PhaseDraft(
             title=values["title"],
             summary=values["summary"],
-            starts_at=values["starts_at"],
-            ends_at=values["ends_at"],
+            starts_at=self._moment("starts_at"),
+            ends_at=self._moment("ends_at"),
             actions=frozenset(self._actions()),
             source=Source(values["source"]),
             source_phase=values["source_phase"],
             source_count=values["source_count"],
         )
+
+    def _moment(self, name: str) -> Any:
+        """Pickers show minutes: a moment left as it was shown keeps its seconds."""
+        before, asked = self.initial.get(name), self.cleaned_data[name]
+        unchanged = before and asked and before.replace(second=0, microsecond=0) == asked
+        return before if unchanged else asked
 
     def _actions(self) -> list[ActionDraft]:
         found = []

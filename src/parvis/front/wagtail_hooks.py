@@ -88,6 +88,7 @@ def desk_css() -> SafeString:
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    choosers.forbid_parent(request)
     return choosers.choosable(pages, request.user)
 
 

@@ -1,11 +1,13 @@
 """Which pages an organiser may choose as the target of a link, and which may go."""
 
+from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from parvis.consultations.models import ConsultationIndexPage, ConsultationPage
 from parvis.consultations.queries import Actor
+from parvis.pages.models import HOME_DEPTH
 
 
 def choosable(pages: PageQuerySet, actor: Actor) -> PageQuerySet:
@@ -17,6 +19,16 @@ def choosable(pages: PageQuerySet, actor: Actor) -> PageQuerySet:
     for index in ConsultationIndexPage.objects.all():
         shared = shared.not_descendant_of(index)
     return pages.filter(pk__in=own) | pages.filter(pk__in=shared.values("pk"))
+
+
+def forbid_parent(request: HttpRequest) -> None:
+    """Http404 when the chooser is asked for what is below a page that the actor may not choose."""
+    match = request.resolver_match
+    parent = match.kwargs.get("parent_page_id") if match else None
+    if parent is not None and not choosable(Page.objects.filter(pk=parent), request.user).exists():
+        above = Page.objects.filter(pk=parent, depth__lte=HOME_DEPTH)
+        if not above.exists():
+            raise Http404
 
 
 def holds_consultation(page: Page) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 from wagtail.documents import get_document_model
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from parvis.pages.enums import ResourceForm, ResourceOrigin
 from parvis.pages.models import ArticlePage, HomePage, NewsPage, ResourcePage
@@ -13,10 +13,10 @@ from parvis.pages.models import ArticlePage, HomePage, NewsPage, ResourcePage
 
 def home_page() -> HomePage:
     """The home page of a bare test site; a prepared site keeps its own."""
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     home = HomePage.objects.first()
     if home is None:
-        from wagtail.models import Locale
-
         Locale.objects.get_or_create(language_code="fr")
         root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
         home = root.add_child(instance=HomePage(title="Parvis", slug="home"))
@@ -70,5 +70,6 @@ class DocumentFactory(DjangoModelFactory):
         model = get_document_model()
 
     title = "Counts of bicycles"
+    collection = factory.LazyFunction(lambda: home_page() and Collection.get_first_root_node())
     file = factory.django.FileField(filename="counts.pdf", data=b"%PDF-1.4 counts")
     file_size = 15

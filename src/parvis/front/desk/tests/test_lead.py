@@ -1,0 +1,189 @@
+"""Leading a consultation: create it, publish it, change its line of time, its themes and its team."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.consultations.domain.appoint import allow_creation
+from parvis.consultations.enums import Role, Source, Verb
+from parvis.consultations.models import ConsultationPage, TeamMember
+from parvis.consultations.queries import roles_of
+from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, PhaseFactory, ThemeFactory
+from parvis.contributions.tests.factories import ContributionFactory
+from parvis.pages.tests.factories import NewsFactory
+
+pytestmark = pytest.mark.django_db
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def test_a_consultation_starts_on_one_page(desk) -> None:
+    person = ParticipantFactory(language="en")
+    allow_creation(person=person)
+    asked = {
+        "template": "idea-box",
+        "title": "What for the old mill?",
+        "organiser": "The town",
+        "starts_on": "2026-05-04",
+        "themes": "Walls\n\nGarden\nWalls",
+    }
+
+    response = desk(person).post(reverse("desk:new"), asked)
+
+    consultation = ConsultationPage.objects.get()
+    assert response.url == reverse("desk:consultation", args=[consultation.pk])
+    assert (consultation.title, consultation.live) == ("What for the old mill?", False)
+    assert [theme.name for theme in consultation.themes.all()] == ["Walls", "Garden", "Another subject"]
+    assert roles_of(person, consultation) == {Role.ORGANISER}
+
+
+def test_an_incomplete_form_comes_back_with_what_was_typed(desk) -> None:
+    person = ParticipantFactory()
+    allow_creation(person=person)
+
+    response = desk(person).post(
+        reverse("desk:new"), {"template": "idea-box", "title": "What for the old mill?"}
+    )
+
+    assert response.status_code == 200
+    assert set(response.context["form"].errors) == {"organiser", "starts_on"}
+    assert "What for the old mill?" in response.content.decode()
+    assert not ConsultationPage.objects.exists()
+
+
+def test_who_may_not_create_finds_no_such_page(desk, organiser) -> None:
+    assert desk(organiser.participant).get(reverse("desk:new")).status_code == 404
+
+
+def test_publishing_shows_the_texts_as_last_saved(desk, organiser) -> None:
+    page = organiser.consultation
+    page.live = False
+    page.save(update_fields=["live"])
+    page.summary = "Written in the editor."
+    page.save_revision()
+
+    desk(organiser.participant).post(reverse("desk:publish", args=[page.pk]))
+
+    page.refresh_from_db()
+    assert (page.live, page.summary) == (True, "Written in the editor.")
+
+
+def test_the_desk_page_holds_everything(desk, organiser) -> None:
+    page = organiser.consultation
+    PhaseActionFactory(phase__consultation=page, phase__title="Tell us")
+    ThemeFactory(consultation=page, name="Old stones")
+    NewsFactory(parent=page, title="A visit on Saturday", live=False)
+
+    text = desk(organiser.participant).get(reverse("desk:consultation", args=[page.pk])).content.decode()
+
+    for expected in ("Tell us", "Old stones", "A visit on Saturday", str(organiser.participant), "<rect"):
+        assert expected in text
+    assert reverse("wagtailadmin_pages:add", args=["restitution", "synthesispage", page.pk]) in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_desk_page_costs_the_same_whatever_hangs_on_it(
+    desk, organiser, count: int, django_assert_max_num_queries
+) -> None:
+    page = organiser.consultation
+    for _number in range(count):
+        PhaseActionFactory(phase__consultation=page)
+        NewsFactory(parent=page)
+    client = desk(organiser.participant)
+
+    with django_assert_max_num_queries(36):
+        client.get(reverse("desk:consultation", args=[page.pk]))
+
+
+def posted(phase, **changes) -> dict:
+    values = {
+        "title": phase.title,
+        "summary": "",
+        "starts_at": timezone.localtime(phase.starts_at).strftime(MOMENT),
+        "ends_at": timezone.localtime(phase.ends_at).strftime(MOMENT),
+        "source": Source.NOTHING,
+    }
+    return values | changes
+
+
+def test_a_phase_is_added_with_what_it_opens(desk, organiser) -> None:
+    kind = KindFactory(consultation=organiser.consultation)
+    earlier = PhaseFactory(consultation=organiser.consultation, past=True)
+    asked = {
+        "title": "Vote",
+        "starts_at": (timezone.localtime() + timedelta(days=1)).strftime(MOMENT),
+        "ends_at": (timezone.localtime() + timedelta(days=9)).strftime(MOMENT),
+        "source": Source.BEST,
+        "source_phase": earlier.pk,
+        "source_count": "5",
+        f"vote_{kind.pk}": "support",
+    }
+
+    response = desk(organiser.participant).post(
+        reverse("desk:add_phase", args=[organiser.consultation.pk]), asked
+    )
+
+    assert response.status_code == 302
+    phase = organiser.consultation.phases.get(title="Vote")
+    assert (phase.source, phase.source_phase, phase.source_count) == (Source.BEST, earlier, 5)
+    action = phase.actions.get()
+    assert (action.verb, action.kind, action.ballot_method) == (Verb.VOTE, kind, "support")
+
+
+def test_an_open_phase_is_given_more_time(desk, organiser) -> None:
+    action = PhaseActionFactory(phase__consultation=organiser.consultation)
+    phase = action.phase
+    later = (timezone.localtime(phase.ends_at) + timedelta(days=2)).strftime(MOMENT)
+
+    response = desk(organiser.participant).post(
+        reverse("desk:phase", args=[organiser.consultation.pk, phase.pk]), posted(phase, ends_at=later)
+    )
+
+    assert response.status_code == 302
+    phase.refresh_from_db()
+    assert timezone.localtime(phase.ends_at).strftime(MOMENT) == later
+    assert phase.actions.get() == action
+
+
+def test_a_refusal_keeps_what_was_typed(desk, organiser) -> None:
+    phase = PhaseFactory(consultation=organiser.consultation)
+    sooner = (timezone.localtime(phase.ends_at) - timedelta(days=2)).strftime(MOMENT)
+
+    response = desk(organiser.participant).post(
+        reverse("desk:phase", args=[organiser.consultation.pk, phase.pk]), posted(phase, ends_at=sooner)
+    )
+
+    assert response.status_code == 200
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert f'value="{sooner}"' in response.content.decode()
+
+
+def test_a_phase_with_contributions_is_not_removed(desk, organiser) -> None:
+    phase = PhaseFactory(consultation=organiser.consultation)
+    contribution = ContributionFactory(kind__consultation=organiser.consultation, phase=phase)
+
+    desk(organiser.participant).post(reverse("desk:remove_phase", args=[organiser.consultation.pk, phase.pk]))
+
+    contribution.refresh_from_db()
+    assert contribution.phase == phase
+
+
+def test_themes_are_written_as_a_list(desk, organiser) -> None:
+    desk(organiser.participant).post(
+        reverse("desk:themes", args=[organiser.consultation.pk]), {"names": "Walls\nGarden"}
+    )
+
+    assert list(organiser.consultation.themes.values_list("name", flat=True)) == ["Walls", "Garden"]
+
+
+def test_a_moderator_is_invited_then_leaves(desk, organiser) -> None:
+    client, page = desk(organiser.participant), organiser.consultation
+
+    client.post(reverse("desk:team", args=[page.pk]), {"email": "sacha@example.org", "role": "moderator"})
+    member = TeamMember.objects.get(participant__email="sacha@example.org")
+    assert (member.consultation, member.role) == (page, Role.MODERATOR)
+
+    client.post(reverse("desk:leave", args=[page.pk, member.pk]))
+    assert page.team.get() == organiser
