@@ -1,7 +1,9 @@
 """What is asked of a participant: as little as possible."""
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.name import LONGEST, clean_name
@@ -77,6 +79,16 @@ class ProfileForm(NameForm):
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("The one in which we write to you."),
-        choices=settings.LANGUAGES,
+        choices=[
+            (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
+        ],
         widget=forms.RadioSelect,
     )
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name of this passkey"), required=False, max_length=100)
+
+
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name of this passkey"), max_length=100)

@@ -155,6 +155,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Parvis"
+MFA_FORMS = {
+    "add_webauthn": "parvis.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "parvis.accounts.forms.RenamePasskeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
 USERSESSIONS_TRACK_ACTIVITY = False
 
