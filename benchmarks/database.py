@@ -1,4 +1,4 @@
-"""A database of its own for measures: `parvis_bench`, on the server of DATABASE_URL or on the embedded one."""
+"""A database for measures: `parvis_bench`, on the server of DATABASE_URL or on the embedded one."""
 
 import os
 import re

@@ -17,7 +17,9 @@ class Timing:
     rounds: int
 
 
-def alternate(cases: Mapping[str, Callable[[], object]], *, rounds: int, warmup: int = 5) -> dict[str, Timing]:
+def alternate(
+    cases: Mapping[str, Callable[[], object]], *, rounds: int, warmup: int = 5
+) -> dict[str, Timing]:
     """Time each case once a round, `rounds` times, after `warmup` rounds that do not count."""
     times: dict[str, list[float]] = {name: [] for name in cases}
     gc.collect()
@@ -50,7 +52,10 @@ def print_table(header: tuple[str, ...], rows: list[tuple[object, ...]]) -> None
     widths = [max(len(row[place]) for row in cells) for place in range(len(header))]
     for row in cells:
         first, *others = row
-        line = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))]
+        line = [
+            first.ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)),
+        ]
         print("  ".join(line))
 
 

@@ -61,7 +61,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _consultation(slug: str, count: int) -> str:
-    """Make a consultation of `count` contributions, with two kinds and phases in a row and a ballot; give its slug."""
+    """A consultation of `count` contributions: two kinds and phases in a row, ballots; its slug."""
     from datetime import timedelta
 
     from django.db import connection
@@ -79,18 +79,33 @@ def _consultation(slug: str, count: int) -> str:
     kinds, phases = [], []
     for number in range(2):
         kind = Kind.objects.create(
-            consultation=consultation, code=f"k{number}", name=f"Genre {number}", plural_name=f"Genres {number}", call="Proposer"
+            consultation=consultation,
+            code=f"k{number}",
+            name=f"Genre {number}",
+            plural_name=f"Genres {number}",
+            call="Proposer",
         )
         phase = Phase.objects.create(
-            consultation=consultation, title=f"Phase {number}", position=number, starts_at=now - timedelta(days=30 - number)
+            consultation=consultation,
+            title=f"Phase {number}",
+            position=number,
+            starts_at=now - timedelta(days=30 - number),
         )
         for verb in Verb:
             method = BallotMethod.FOR_MIXED_AGAINST if verb == Verb.VOTE else ""
             PhaseAction.objects.create(phase=phase, verb=verb, kind=kind, ballot_method=method)
         kinds.append(kind.pk)
         phases.append(phase.pk)
-    themes = [Theme.objects.create(consultation=consultation, name=f"Thème {n}", position=n).pk for n in range(8)]
-    values = {"consultation": consultation.pk, "count": count, "kinds": kinds, "phases": phases, "themes": themes}
+    themes = [
+        Theme.objects.create(consultation=consultation, name=f"Thème {n}", position=n).pk for n in range(8)
+    ]
+    values = {
+        "consultation": consultation.pk,
+        "count": count,
+        "kinds": kinds,
+        "phases": phases,
+        "themes": themes,
+    }
     with connection.cursor() as cursor:
         cursor.execute(FILL, {**values, "slug": slug})
     return slug
@@ -157,7 +172,7 @@ def _captured(client: object, address: str) -> list[str]:
 
 
 def _scans(queries: list[str]) -> list[str]:
-    """The tables that grow with the consultation and that a plan of these queries reads from one end to the other.
+    """The tables that grow with the consultation and that a plan reads from one end to the other.
 
     Deltas of tallies are left out: a job folds them every few seconds, and an empty table is always scanned.
     """
@@ -170,7 +185,12 @@ def _scans(queries: list[str]) -> list[str]:
                 continue
             cursor.execute(f"EXPLAIN {sql}")
             plan = "\n".join(line for (line,) in cursor.fetchall())
-            found.update(re.findall(r"Seq Scan on (contributions_\w+|ballots_tally\b|ballots_vote|debate_\w+|accounts_\w+)", plan))
+            found.update(
+                re.findall(
+                    r"Seq Scan on (contributions_\w+|ballots_tally\b|ballots_vote|debate_\w+|accounts_\w+)",
+                    plan,
+                )
+            )
     return sorted(found)
 
 

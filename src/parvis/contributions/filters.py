@@ -6,7 +6,7 @@ An address that makes no sense shows the whole list rather than an error.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from django.db.models import Model
 from django.http import QueryDict
@@ -84,7 +84,7 @@ class FilterGroup:
 
 @dataclass(frozen=True, slots=True)
 class FilterBar:
-    """What `contributions/_filters.html` shows: search, chips by kind, theme and phase, orders with their reason."""
+    """What `contributions/_filters.html` shows: search, chips by kind, theme, phase, orders, their reason."""
 
     path: str
     wanted: Wanted
@@ -153,7 +153,9 @@ _ORDERS = {
     Order.ARGUED: lambda: _("Most argued"),
 }
 _REASONS = {
-    Order.RANDOM: lambda: _("Order: at random, for fairness. Each reader has their own, so that every text is read."),
+    Order.RANDOM: lambda: _(
+        "Order: at random, for fairness. Each reader has their own, so that every text is read."
+    ),
     Order.RECENT: lambda: _("Order: most recent first."),
     Order.ARGUED: lambda: _("Order: those that drew most arguments first, whatever the votes."),
 }
@@ -168,15 +170,18 @@ def _pick(choices: Sequence[M], name: str | None) -> M | None:
     return next((choice for choice in choices if _name(choice) == name), None)
 
 
+def _narrowed(wanted: Wanted, name: str, choice: Model | None) -> Wanted:
+    changes: dict[str, Any] = {name: choice}
+    return replace(wanted, after="", **changes)
+
+
 def _group(wanted: Wanted, path: str, name: str, label: str, choices: Sequence[Model]) -> FilterGroup:
     chosen = getattr(wanted, name)
-    everything = Link(
-        label=_("All"), url=replace(wanted, after="", **{name: None}).address(path), current=chosen is None
-    )
+    everything = Link(label=_("All"), url=_narrowed(wanted, name, None).address(path), current=chosen is None)
     links = [
         Link(
             label=choice.plural_name if isinstance(choice, Kind) else str(choice),
-            url=replace(wanted, after="", **{name: choice}).address(path),
+            url=_narrowed(wanted, name, choice).address(path),
             current=choice == chosen,
         )
         for choice in choices

@@ -10,7 +10,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import number_format
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.errors import Refused
 from parvis.consultations.models import Kind, PhaseAction, Theme
@@ -36,7 +37,9 @@ class WordsForm(forms.Form):
         error_messages={"required": NO_TEXT},
     )
 
-    def __init__(self, data: QueryDict | None = None, *, kind: Kind, initial: dict[str, object] | None = None) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, kind: Kind, initial: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=initial)
         self.kind = kind
         self.fields["text"].help_text = ngettext(
@@ -64,7 +67,9 @@ def _checked(check: Callable[[Kind, str], str], kind: Kind, typed: str) -> str:
 class SubmitForm(WordsForm):
     """A deposit. Hidden: the idempotency key, and the signed moment at which the form was first shown."""
 
-    theme = forms.ModelChoiceField(label=_("Theme"), queryset=Theme.objects.none(), empty_label=_("Choose a theme"))
+    theme = forms.ModelChoiceField(
+        label=_("Theme"), queryset=Theme.objects.none(), empty_label=_("Choose a theme")
+    )
     responds_to = forms.ModelChoiceField(label=_("Responds to"), queryset=Contribution.objects.none())
     key = forms.UUIDField(widget=forms.HiddenInput)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -95,14 +100,20 @@ class SubmitForm(WordsForm):
         field.label = asked.name
         rows = list(field.queryset.order_by("shuffle_key").only("pk", "title", "text")[: MOST_CHOICES + 1])
         if len(rows) > MOST_CHOICES:
-            field.help_text = gettext("Not in the list? Open the text that you have in mind, and respond from there.")
+            field.help_text = gettext(
+                "Not in the list? Open the text that you have in mind, and respond from there."
+            )
         rows = sorted([*rows[:MOST_CHOICES], *self._chosen(rows)], key=str)
         field.choices = [("", gettext("Choose what you respond to")), *((row.pk, str(row)) for row in rows)]
 
     def _chosen(self, rows: list[Contribution]) -> list[Contribution]:
         """The text already chosen, by the address or by the person, when the list leaves it out."""
         typed = str(self["responds_to"].value() or "")
-        if not typed.isdecimal() or len(typed) > 18 or any(str(row.pk) == typed for row in rows[:MOST_CHOICES]):
+        if (
+            not typed.isdecimal()
+            or len(typed) > 18
+            or any(str(row.pk) == typed for row in rows[:MOST_CHOICES])
+        ):
             return []
         return list(answerable(self.action).filter(pk=int(typed)).only("pk", "title", "text"))
 

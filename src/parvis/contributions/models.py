@@ -30,8 +30,12 @@ def random_place() -> int:
 def list_indexes(suffix: str, field: str) -> list[models.Index]:
     """The three orders of a list of published contributions, inside one value of `field`."""
     return [
-        models.Index(fields=[field, "shuffle_key", "id"], name=f"contribution_random{suffix}", condition=PUBLISHED),
-        models.Index(fields=[field, "-created_at", "-id"], name=f"contribution_recent{suffix}", condition=PUBLISHED),
+        models.Index(
+            fields=[field, "shuffle_key", "id"], name=f"contribution_random{suffix}", condition=PUBLISHED
+        ),
+        models.Index(
+            fields=[field, "-created_at", "-id"], name=f"contribution_recent{suffix}", condition=PUBLISHED
+        ),
         models.Index(
             fields=[field, "-argument_count", "-id"], name=f"contribution_argued{suffix}", condition=PUBLISHED
         ),
@@ -47,7 +51,10 @@ class Contribution(models.Model):
     """An idea, a pain point, a solution, a statement...: its `kind` says which."""
 
     consultation = models.ForeignKey(
-        ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="contributions"
+        ConsultationPage,
+        verbose_name=_("consultation"),
+        on_delete=models.PROTECT,
+        related_name="contributions",
     )
     phase = models.ForeignKey(
         Phase,
@@ -110,7 +117,9 @@ class Contribution(models.Model):
     argument_count = models.PositiveIntegerField(_("arguments"), default=0, editable=False)
     shuffle_key = models.BigIntegerField(_("place in the random order"), default=random_place, editable=False)
     idempotency_key = models.UUIDField(_("idempotency key"), default=uuid.uuid4, unique=True, editable=False)
-    external_id = models.CharField(_("identifier in the imported file"), max_length=120, null=True, blank=True)
+    external_id = models.CharField(
+        _("identifier in the imported file"), max_length=120, null=True, blank=True
+    )
     search = models.GeneratedField(
         expression=search_vector("title", weight="A") + search_vector("text", weight="B"),
         output_field=SearchVectorField(),
@@ -125,7 +134,9 @@ class Contribution(models.Model):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         constraints = [
-            models.UniqueConstraint(fields=["consultation", "external_id"], name="contribution_external_unique"),
+            models.UniqueConstraint(
+                fields=["consultation", "external_id"], name="contribution_external_unique"
+            ),
         ]
         # A list may be narrowed by a theme, a kind or a phase, which each belong to one consultation: every
         # filter has its index for every order, since kinds and phases follow one another in time and a scan
@@ -158,7 +169,9 @@ class Version(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["contribution", "number"], name="version_number_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "number"], name="version_number_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.contribution} ({self.number})"
@@ -167,7 +180,9 @@ class Version(models.Model):
 class CarriedContribution(models.Model):
     """A contribution that a phase took over from an earlier one (the n best, or a list made by hand)."""
 
-    phase = models.ForeignKey(Phase, verbose_name=_("phase"), on_delete=models.CASCADE, related_name="carried")
+    phase = models.ForeignKey(
+        Phase, verbose_name=_("phase"), on_delete=models.CASCADE, related_name="carried"
+    )
     contribution = models.ForeignKey(
         Contribution, verbose_name=_("contribution"), on_delete=models.CASCADE, related_name="carried_to"
     )

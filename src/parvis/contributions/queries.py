@@ -41,7 +41,7 @@ RING = 2**62
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list: at most `PAGE_SIZE` contributions, and the cursor of the next page, empty at the end."""
+    """One page of a list, and the cursor of the next one, empty at the end."""
 
     items: list[Contribution]
     order: Order
@@ -64,8 +64,9 @@ def listing(
     after: str = "",
     size: int = PAGE_SIZE,
 ) -> ListPage:
-    """Read one page of the published contributions of a consultation, in two queries whatever their number (three
-    with words).
+    """Read one page of the published contributions of a consultation.
+
+    Two queries whatever their number, three with words.
 
     `theme`, `kind` and `phase` belong to `consultation`. `words` are searched in French, stems compared and
     accents ignored. `start` (any integer) is where a reader enters the ring of the random order: the same
@@ -121,7 +122,7 @@ def _narrowed(
 
 
 def _in_list_of(phase: Phase) -> Q | Exists:
-    """What a reader expects under the name of a phase: its deposits, or, when it opens none, what it carries."""
+    """What a reader expects under the name of a phase: its deposits or, if it opens none, what it carries."""
     if phase.source == Source.NOTHING or any(action.verb == Verb.DEPOSIT for action in phase.actions.all()):
         return Q(phase=phase)
     return _carried_to(phase)
@@ -142,7 +143,7 @@ Mark = tuple[int, str] | None
 def _descending(
     rows: ContributionQuerySet, column: tuple[str, Field, Value], mark: Mark, limit: int, *, rare: bool
 ) -> list[Key]:
-    """Read down from the mark. `rare`: adding nothing to the key keeps its index out, for that of the words."""
+    """Read down from the mark. `rare`: nothing added to the key keeps its index out for that of words."""
     name, field, nothing = column
     if mark is not None:
         value = _parse(mark[1], field)
@@ -153,18 +154,23 @@ def _descending(
 
 
 def _ring(rows: ContributionQuerySet, start: int, mark: Mark, limit: int, *, rare: bool) -> list[Key]:
-    """Walk up from `start`, then from zero to `start`, in one query made of two index ranges (see `_descending`)."""
+    """Walk up from `start`, then from zero to it: two ranges of the index, one query (see `_descending`)."""
     key = _parse(mark[1], BigIntegerField()) if mark else None
     first, second = rows.filter(shuffle_key__gte=start), rows.filter(shuffle_key__lt=start)
     if mark is not None and isinstance(key, int):
         beyond = GreaterThan(
             _row(F("shuffle_key"), F("pk")), _row(Value(key, BigIntegerField()), Value(mark[0]))
         )
-        first, second = (first.filter(beyond), second) if key >= start else (first.none(), second.filter(beyond))
+        first, second = (
+            (first.filter(beyond), second) if key >= start else (first.none(), second.filter(beyond))
+        )
     place = ExpressionWrapper(F("shuffle_key") + Value(0), BigIntegerField()) if rare else F("shuffle_key")
-    ranges = [part.order_by(place.asc(), "pk").values_list("pk", "shuffle_key")[:limit] for part in (first, second)]
-    keys = [(int(pk), int(place)) for pk, place in ranges[0].union(ranges[1], all=True)[:limit]]
-    return sorted(keys, key=lambda pair: (pair[1] < start, pair[1], pair[0]))
+    ranges = [
+        part.order_by(place.asc(), "pk").values_list("pk", "shuffle_key")[:limit] for part in (first, second)
+    ]
+    found = [(int(pk), int(spot)) for pk, spot in ranges[0].union(ranges[1], all=True)[:limit]]
+    found.sort(key=lambda pair: (pair[1] < start, pair[1], pair[0]))
+    return [*found]
 
 
 def _row(*parts: F | Value) -> Func:
@@ -197,12 +203,14 @@ def _read_cursor(text: str) -> Mark:
 
 
 def votable(action: PhaseAction) -> ContributionQuerySet:
-    """What an action of a phase bears on: published contributions of its kind, carried to the phase or made in it.
+    """What an action bears on: published contributions of its kind, carried to its phase or made in it.
 
-    A phase that carries nothing over bears on its own deposits; what was imported without a phase counts as its own.
+    A phase that carries nothing over bears on its own deposits, and on what was imported without a phase.
     """
     phase = action.phase
-    rows = Contribution.objects.published().filter(consultation_id=phase.consultation_id, kind_id=action.kind_id)
+    rows = Contribution.objects.published().filter(
+        consultation_id=phase.consultation_id, kind_id=action.kind_id
+    )
     if phase.source == Source.NOTHING:
         return rows.filter(Q(phase=phase) | Q(phase=None))
     return rows.filter(Q(phase=phase) | _carried_to(phase))
@@ -212,7 +220,7 @@ def answerable(action: PhaseAction) -> ContributionQuerySet:
     """What a deposit may respond to: everything of the kind asked, or what the phase carried over."""
     phase = action.phase
     rows = Contribution.objects.published().filter(
-        consultation_id=phase.consultation_id, kind_id=action.kind.responds_to_id
+        consultation_id=phase.consultation_id, kind=action.kind.responds_to
     )
     if phase.source == Source.NOTHING:
         return rows
@@ -220,7 +228,7 @@ def answerable(action: PhaseAction) -> ContributionQuerySet:
 
 
 def phases_to_carry(*sources: Source) -> list[Phase]:
-    """Started phases whose harvest is to be taken over: never done, or everything from a phase that then still ran."""
+    """Started phases whose harvest is due: never made, or of everything in a phase that then still ran."""
     moving = Q(source=Source.EVERYTHING) & (
         Q(source_phase__ends_at=None) | Q(carried_at__lt=F("source_phase__ends_at"))
     )
@@ -234,7 +242,9 @@ def phases_to_carry(*sources: Source) -> list[Phase]:
 
 def deposit_action(actor: Actor, action_id: int) -> PhaseAction:
     """A deposit of a consultation that the actor may see, open or not, or `Http404`."""
-    rows = PhaseAction.objects.select_related("phase__consultation", "kind__responds_to").filter(verb=Verb.DEPOSIT)
+    rows = PhaseAction.objects.select_related("phase__consultation", "kind__responds_to").filter(
+        verb=Verb.DEPOSIT
+    )
     action = get_object_or_404(rows, pk=action_id)
     if not consultations.can(actor, "see", action.phase.consultation):
         raise Http404
@@ -242,7 +252,7 @@ def deposit_action(actor: Actor, action_id: int) -> PhaseAction:
 
 
 def contribution_for(actor: Actor, pk: int, action: permissions.Action) -> Contribution:
-    """The contribution on which the actor may do this; forbidden and non-existent look the same (`Http404`)."""
+    """The contribution on which the actor may do this; forbidden and non-existent are both `Http404`."""
     contribution = contribution_by_id(pk)
     if not permissions.can(actor, action, contribution):
         raise Http404

@@ -59,7 +59,8 @@ def is_rare(words: str) -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute(FREQUENCIES_SQL, [singular(words)])
-        return math.prod(frequency for (frequency,) in cursor.fetchall()) < COMMON
+        frequencies: list[float] = [frequency for (frequency,) in cursor.fetchall()]
+    return math.prod(frequencies) < COMMON
 
 
 CREATE_CONFIGURATION_SQL = """

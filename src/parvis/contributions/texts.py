@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
-# Overrides and isolates of writing direction, zero-width spaces and byte order marks; joiners stay (emoji need them).
-DECEIVING = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]")
+# Overrides and isolates of writing direction, zero-width spaces, byte order marks; joiners stay, for emoji.
+DECEIVING = re.compile(
+    "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
 VISIBLE = frozenset("LNPS")
 
 

@@ -49,7 +49,8 @@ def _carry_everything(phase: Phase) -> int:
             EVERYTHING_SQL,
             {"phase": phase.pk, "source": phase.source_phase_id, "consultation": phase.consultation_id},
         )
-        return max(cursor.rowcount, 0)
+        added: int = cursor.rowcount
+    return added
 
 
 def _carry_list(phase: Phase, ids: Sequence[int], *, ranked: bool) -> int:

@@ -12,7 +12,7 @@ from parvis.jobs import mail
 
 
 def reference(contribution: Contribution) -> str:
-    """What a person quotes on the telephone: short, and the same in the page, the mail and the exports."""
+    """What a person quotes on the telephone: the same in the page, the mail and the exports."""
     return f"C-{contribution.pk}"
 
 
@@ -21,7 +21,7 @@ def permanent_address(contribution: Contribution) -> str:
 
 
 def send_receipt(*, actor: Participant, contribution: Contribution) -> None:
-    """Write the receipt to the outbox, in the transaction of the deposit and in the language of the person."""
+    """Write the receipt to the outbox, in the transaction of the deposit, in the language of the person."""
     if not actor.email:
         return
     with translation.override(actor.language):

@@ -18,13 +18,17 @@ def revise(*, actor: Participant, contribution: Contribution, title: str, text: 
     Possible while a phase takes deposits of this kind. The same text again changes nothing. Raises `Refused`.
     """
     with transaction.atomic():
-        row = Contribution.objects.select_for_update(of=("self",)).select_related("kind", "consultation").get(
-            pk=contribution.pk
+        row = (
+            Contribution.objects.select_for_update(of=("self",))
+            .select_related("kind", "consultation")
+            .get(pk=contribution.pk)
         )
         if not can(actor, "revise", row):
             raise Refused(_("This text cannot be changed."))
         if not is_revisable(row):
-            raise Refused(_("The phase is closed: the text can no longer be changed, but you may withdraw it."))
+            raise Refused(
+                _("The phase is closed: the text can no longer be changed, but you may withdraw it.")
+            )
         words = title_of(row.kind, title), text_of(row.kind, text)
         if words == (row.title, row.text):
             return row

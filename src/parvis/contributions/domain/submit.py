@@ -90,7 +90,8 @@ def _check_open(actor: Participant, action: PhaseAction, opened_at: datetime | N
         raise Refused(_("Nothing can be deposited here."))
     if actor.identity_level < action.minimum_level:
         raise Refused(
-            _("To take part here, this is needed first: %(level)s.") % {"level": action.get_minimum_level_display()}
+            _("To take part here, this is needed first: %(level)s.")
+            % {"level": action.get_minimum_level_display()}
         )
     phase, now = Phase.objects.get(pk=action.phase_id), database_now()
     if now < phase.starts_at:
@@ -99,7 +100,9 @@ def _check_open(actor: Participant, action: PhaseAction, opened_at: datetime | N
         return False
     if opened_at is not None and opened_at < phase.ends_at and now < phase.ends_at + GRACE:
         return True
-    raise Refused(_("This phase is closed: nothing more can be deposited in it. Your text was not published."))
+    raise Refused(
+        _("This phase is closed: nothing more can be deposited in it. Your text was not published.")
+    )
 
 
 def _check_place(action: PhaseAction, theme: Theme | None, responds_to: Contribution | None) -> None:

@@ -17,8 +17,10 @@ def withdraw(*, actor: Participant, contribution: Contribution) -> Contribution:
     Possible at any time, phases closed or not; twice is once. Raises `Refused`.
     """
     with transaction.atomic():
-        row = Contribution.objects.select_for_update(of=("self",)).select_related("consultation").get(
-            pk=contribution.pk
+        row = (
+            Contribution.objects.select_for_update(of=("self",))
+            .select_related("consultation")
+            .get(pk=contribution.pk)
         )
         if row.state == State.WITHDRAWN and is_author(actor, row):
             return row

@@ -1,7 +1,8 @@
 """What the title and the text of a contribution must be, said the same way at deposit and at revision."""
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from parvis.accounts.errors import Refused
 from parvis.consultations.models import Kind
@@ -23,7 +24,7 @@ def title_of(kind: Kind, typed: str) -> str:
 
 
 def text_of(kind: Kind, typed: str) -> str:
-    """The text to keep, its length counted in characters once cleaned. Refuses an empty one, and a longer one."""
+    """The text to keep, its length counted in characters once cleaned. Refuses an empty or too long one."""
     text = clean_text(typed)
     if not text:
         raise Refused(NO_TEXT)

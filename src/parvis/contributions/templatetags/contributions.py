@@ -24,7 +24,7 @@ def opening(text: str, length: int) -> str:
 
 @register.filter
 def public_title(contribution: Contribution) -> str:
-    """The title, the beginning of a text without title, or what stands in the place of a text no longer shown."""
+    """The title, the beginning of a text without title, or what stands in place of a text not shown."""
     if contribution.state != State.PUBLISHED:
         return trace(contribution)
     return contribution.title or opening(contribution.text, 90)

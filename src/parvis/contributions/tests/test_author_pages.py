@@ -38,7 +38,9 @@ def test_only_the_author_finds_the_page(
     assert (contribution.title, contribution.state) == ("Un banc", State.PUBLISHED)
 
 
-def test_revising_publishes_the_new_words(client: Client, contribution: Contribution, person: Participant) -> None:
+def test_revising_publishes_the_new_words(
+    client: Client, contribution: Contribution, person: Participant
+) -> None:
     client.force_login(person)
 
     answer = client.post(
@@ -50,10 +52,14 @@ def test_revising_publishes_the_new_words(client: Client, contribution: Contribu
     assert (contribution.title, contribution.text) == ("Deux bancs", "Après.")
 
 
-def test_an_empty_revision_is_said_in_place(client: Client, contribution: Contribution, person: Participant) -> None:
+def test_an_empty_revision_is_said_in_place(
+    client: Client, contribution: Contribution, person: Participant
+) -> None:
     client.force_login(person)
 
-    page = client.post(reverse("contributions:revise", args=[contribution.pk]), {"title": "Deux bancs", "text": ""})
+    page = client.post(
+        reverse("contributions:revise", args=[contribution.pk]), {"title": "Deux bancs", "text": ""}
+    )
 
     assert (page.status_code, page.context["form"]["title"].value()) == (422, "Deux bancs")
     assert list(page.context["form"].errors) == ["text"]

@@ -132,6 +132,8 @@ def test_a_ballot_on_a_harvest_bears_on_it_alone(kind: Kind, first: Phase) -> No
 def test_without_harvest_a_deposit_responds_to_anything_of_the_kind_asked(kind: Kind, first: Phase) -> None:
     pain = ContributionFactory.create(kind=kind, phase=first)
     solution = KindFactory.create(consultation=kind.consultation, responds_to=kind)
-    action = PhaseActionFactory.create(phase=PhaseFactory.create(consultation=kind.consultation), kind=solution)
+    action = PhaseActionFactory.create(
+        phase=PhaseFactory.create(consultation=kind.consultation), kind=solution
+    )
 
     assert list(answerable(action)) == [pain]

@@ -32,8 +32,10 @@ INSERT INTO contributions_contribution
 SELECT %(consultation)s, (%(kinds)s::int[])[1 + n * 2 / %(count)s], (%(themes)s::int[])[1 + n %% 5],
        (%(phases)s::int[])[1 + n * 2 / %(count)s],
        'Titre ' || n,
-       'velo et pistes cyclables' || CASE WHEN n %% 51 = 7 THEN ' passerelle' ELSE '' END || repeat(' mots', 20),
-       'published', 'web', 1, greatest(0, n %% 40 - 30), abs(hashint8extended(n, 1)) %% (2::bigint ^ 62)::bigint,
+       'velo et pistes cyclables' || repeat(' mots', 20)
+       || CASE WHEN n %% 51 = 7 THEN ' passerelle' ELSE '' END,
+       'published', 'web', 1, greatest(0, n %% 40 - 30),
+       abs(hashint8extended(n, 1)) %% (2::bigint ^ 62)::bigint,
        gen_random_uuid(), false, now() - (%(count)s - n) * interval '1 second'
 FROM generate_series(0, %(count)s - 1) n
 """
@@ -57,7 +59,7 @@ def kind(db: None) -> Kind:
 
 @pytest.fixture
 def fifty(kind: Kind) -> list[Contribution]:
-    """Fifty contributions with many ties: five moments, three numbers of arguments, ten places on the ring."""
+    """Fifty contributions with many ties: five moments, three argument counts, ten places on the ring."""
     start = datetime(2026, 1, 1, tzinfo=UTC)
     rows = ContributionFactory.create_batch(50, kind=kind)
     for number, row in enumerate(rows):
@@ -81,7 +83,9 @@ def test_argued_goes_from_the_most_to_the_least_each_once(fifty: list[Contributi
 
 
 @pytest.mark.parametrize("start", [0, 1, RING // 10, RING // 2 + 12, RING - 1])
-def test_random_walks_the_whole_ring_from_where_one_enters(fifty: list[Contribution], kind: Kind, start: int) -> None:
+def test_random_walks_the_whole_ring_from_where_one_enters(
+    fifty: list[Contribution], kind: Kind, start: int
+) -> None:
     seen = list(walk(kind.consultation, order=Order.RANDOM, start=start))
 
     assert seen == sorted(fifty, key=lambda row: (row.shuffle_key < start, row.shuffle_key, row.pk))
@@ -105,7 +109,9 @@ def test_a_page_holds_twenty_and_the_last_one_says_so(fifty: list[Contribution],
     assert sizes == [(20, True), (20, True), (10, False)]
 
 
-@pytest.mark.parametrize("cursor", ["?", "bm90aGluZw", "MX54", "MX4xLTE", "é", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5fjE"])
+@pytest.mark.parametrize(
+    "cursor", ["?", "bm90aGluZw", "MX54", "MX4xLTE", "é", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5fjE"]
+)
 @pytest.mark.parametrize("order", list(Order))
 def test_a_broken_cursor_gives_the_first_page(
     fifty: list[Contribution], kind: Kind, order: Order, cursor: str
@@ -134,7 +140,9 @@ def test_filters_add_up(kind: Kind) -> None:
         for each, theme, when in product((kind, other), (here, there), (phase, None))
     }
 
-    assert listing(consultation=consultation, kind=kind, theme=here, phase=phase).items == [rows[kind, here, phase]]
+    assert listing(consultation=consultation, kind=kind, theme=here, phase=phase).items == [
+        rows[kind, here, phase]
+    ]
     for name, value, place in (("kind", other, 0), ("theme", there, 1), ("phase", phase, 2)):
         found = {row.pk for row in listing(consultation=consultation, **{name: value}).items}
         assert found == {row.pk for key, row in rows.items() if key[place] == value}
@@ -175,7 +183,19 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_contributions(
         ContributionFactory.create_batch(size, kind=kind)
         with django_assert_num_queries(2):
             for row in listing(consultation=kind.consultation, order=order).items:
-                assert (row.kind, str(row.author), row.theme, row.responds_to) == (kind, row.author.public_name, None, None)
+                assert (row.kind, str(row.author), row.theme, row.responds_to) == (
+                    kind,
+                    row.author.public_name,
+                    None,
+                    None,
+                )
+
+
+def test_a_search_costs_one_query_more(kind: Kind, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for size in (1, 3, 41):
+        ContributionFactory.create_batch(size, kind=kind, text="Une piste cyclable.")
+        with django_assert_num_queries(3):
+            assert listing(consultation=kind.consultation, words="cyclables").items != []
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +206,10 @@ def crowd(django_db_setup: None, django_db_blocker: "object") -> Iterator[dict[s
         kinds = KindFactory.create_batch(2, consultation=consultation)
         themes = ThemeFactory.create_batch(5, consultation=consultation)
         phases = PhaseFactory.create_batch(2, consultation=consultation)
-        ids = {name: [row.pk for row in rows] for name, rows in (("kinds", kinds), ("themes", themes), ("phases", phases))}
+        ids = {
+            name: [row.pk for row in rows]
+            for name, rows in (("kinds", kinds), ("themes", themes), ("phases", phases))
+        }
         with connection.cursor() as cursor:
             cursor.execute(FILL, {"consultation": consultation.pk, "count": 20_000, **ids})
             cursor.execute("ANALYZE contributions_contribution")
@@ -214,7 +237,13 @@ def test_no_order_and_no_filter_reads_the_whole_table(
     crowd: dict[str, object], order: Order, filters: set[str], words: str
 ) -> None:
     wanted = {name: crowd[name] for name in filters}
-    given = {"consultation": crowd["consultation"], "order": order, "words": words, "start": RING // 3, **wanted}
+    given = {
+        "consultation": crowd["consultation"],
+        "order": order,
+        "words": words,
+        "start": RING // 3,
+        **wanted,
+    }
     first = listing(**given)
     assert len(first.items) == 20
 

@@ -21,7 +21,9 @@ def versions(contribution: Contribution) -> list[tuple[int, str, str, bool]]:
     return list(contribution.versions.order_by("number").values_list("number", "title", "text", "is_public"))
 
 
-def test_before_the_first_reaction_the_former_text_is_kept_out_of_sight(person: Participant, deposit: Deposit) -> None:
+def test_before_the_first_reaction_the_former_text_is_kept_out_of_sight(
+    person: Participant, deposit: Deposit
+) -> None:
     contribution = deposit(title="Un banc", text="Avant.")
 
     revise(actor=person, contribution=contribution, title="Deux bancs", text="Après.")
@@ -32,7 +34,9 @@ def test_before_the_first_reaction_the_former_text_is_kept_out_of_sight(person: 
     assert versions(contribution) == [(1, "Un banc", "Avant.", False)]
 
 
-def test_after_the_first_reaction_each_former_text_is_a_public_version(person: Participant, deposit: Deposit) -> None:
+def test_after_the_first_reaction_each_former_text_is_a_public_version(
+    person: Participant, deposit: Deposit
+) -> None:
     contribution = deposit(title="Un banc", text="Avant.")
     revise(actor=person, contribution=contribution, title="Un banc", text="Pendant.")
     assert (mark_reaction(contribution), mark_reaction(contribution)) == (True, False)
@@ -82,7 +86,9 @@ def test_a_text_that_is_not_shown_is_not_changed(person: Participant, deposit: D
         revise(actor=person, contribution=contribution, title="Autre", text="Autre.")
 
 
-def test_nothing_changes_once_the_phase_is_closed(person: Participant, deposit: Deposit, action: PhaseAction) -> None:
+def test_nothing_changes_once_the_phase_is_closed(
+    person: Participant, deposit: Deposit, action: PhaseAction
+) -> None:
     contribution = deposit()
     action.phase.ends_at = timezone.now() - timedelta(seconds=1)
     action.phase.save()

@@ -24,13 +24,18 @@ from parvis.contributions.tests.factories import ContributionFactory
 from parvis.jobs.models import Mail
 
 
-def test_keeps_what_was_said_by_whom_and_how(action: PhaseAction, person: Participant, deposit: Deposit) -> None:
+def test_keeps_what_was_said_by_whom_and_how(
+    action: PhaseAction, person: Participant, deposit: Deposit
+) -> None:
     theme = ThemeFactory.create(consultation=action.phase.consultation)
 
     contribution = deposit(theme=theme)
 
     contribution.refresh_from_db()
-    assert (contribution.title, contribution.text) == ("Un banc devant l'école", "Les parents attendent debout.")
+    assert (contribution.title, contribution.text) == (
+        "Un banc devant l'école",
+        "Les parents attendent debout.",
+    )
     assert (contribution.consultation_id, contribution.phase, contribution.kind, contribution.theme) == (
         action.phase.consultation_id,
         action.phase,
@@ -103,7 +108,13 @@ def test_same_key_from_eight_connections_at_once_gives_one_row() -> None:
 
 @pytest.mark.parametrize(
     ("title", "text"),
-    [("", "Un texte."), ("   ", "Un texte."), ("Un titre", ""), ("Un titre", " \n\t "), ("Un titre", "\u200b\u202e")],
+    [
+        ("", "Un texte."),
+        ("   ", "Un texte."),
+        ("Un titre", ""),
+        ("Un titre", " \n\t "),
+        ("Un titre", "\u200b\u202e"),
+    ],
 )
 def test_empty_or_invisible_words_are_refused(deposit: Deposit, title: str, text: str) -> None:
     with pytest.raises(Refused):
@@ -119,7 +130,9 @@ def test_a_kind_without_title_keeps_none(deposit: Deposit) -> None:
 
 
 def test_words_are_composed_and_cleaned_of_control_characters(deposit: Deposit) -> None:
-    contribution = deposit(title="E\u0301cole\x00 \n bleue", text="Ligne\r\nsuivante\x07\u202e\n\n\n\nfin\ud800 ")
+    contribution = deposit(
+        title="E\u0301cole\x00 \n bleue", text="Ligne\r\nsuivante\x07\u202e\n\n\n\nfin\ud800 "
+    )
 
     contribution.refresh_from_db()
     assert (contribution.title, contribution.text) == ("École bleue", "Ligne\nsuivante\n\nfin")
@@ -158,7 +171,9 @@ def test_a_teammate_deposits_like_anybody(deposit: Deposit, action: PhaseAction)
     assert deposit(actor=organiser).author == organiser
 
 
-def test_nothing_goes_into_a_consultation_that_is_not_published(deposit: Deposit, action: PhaseAction) -> None:
+def test_nothing_goes_into_a_consultation_that_is_not_published(
+    deposit: Deposit, action: PhaseAction
+) -> None:
     action.phase.consultation.live = False
     action.phase.consultation.save()
 
@@ -226,7 +241,9 @@ def test_a_solution_names_what_it_responds_to(deposit: Deposit, action: PhaseAct
         deposit(action=action, responds_to=pain)
 
 
-def test_a_solution_responds_only_to_what_the_phase_carried_over(deposit: Deposit, action: PhaseAction) -> None:
+def test_a_solution_responds_only_to_what_the_phase_carried_over(
+    deposit: Deposit, action: PhaseAction
+) -> None:
     consultation = action.phase.consultation
     solution = KindFactory.create(consultation=consultation, code="solution", responds_to=action.kind)
     later = PhaseFactory.create(consultation=consultation, source=Source.CHOSEN, source_phase=action.phase)

@@ -38,7 +38,9 @@ def signed_in(client: Client, person: Participant) -> Client:
     return client
 
 
-def test_publishing_goes_through_a_preview(signed_in: Client, action: PhaseAction, person: Participant) -> None:
+def test_publishing_goes_through_a_preview(
+    signed_in: Client, action: PhaseAction, person: Participant
+) -> None:
     theme = ThemeFactory.create(consultation=action.phase.consultation)
     typed = fill(signed_in, action, theme=theme.pk, step="preview")
 
@@ -112,7 +114,9 @@ def test_what_is_missing_is_said_in_place_and_the_rest_is_kept(
 def test_a_theme_is_asked_when_there_are_some(signed_in: Client, action: PhaseAction) -> None:
     ThemeFactory.create(consultation=action.phase.consultation)
 
-    page = signed_in.post(address(action), fill(signed_in, action, step="preview", theme=ThemeFactory.create().pk))
+    page = signed_in.post(
+        address(action), fill(signed_in, action, step="preview", theme=ThemeFactory.create().pk)
+    )
 
     assert list(page.context["form"].errors) == ["theme"]
 
@@ -180,7 +184,10 @@ def test_a_solution_is_offered_what_it_may_respond_to(signed_in: Client, action:
 
     page = signed_in.get(address(opened), {"to": two.pk})
     field = page.context["form"]["responds_to"]
-    assert [value for value, _ in field.field.choices] == ["", *(row.pk for row in sorted([one, two], key=str))]
+    assert [value for value, _ in field.field.choices] == [
+        "",
+        *(row.pk for row in sorted([one, two], key=str)),
+    ]
     assert f'<option value="{two.pk}" selected>' in page.content.decode()
 
     signed_in.post(address(opened), fill(signed_in, opened, step="publish", responds_to=two.pk))

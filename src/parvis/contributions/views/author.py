@@ -8,8 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
-from parvis.contributions.domain.revise import is_revisable, revise as revise_contribution
+from parvis.contributions.domain.revise import is_revisable
+from parvis.contributions.domain.revise import revise as revise_contribution
 from parvis.contributions.domain.withdraw import withdraw as withdraw_contribution
 from parvis.contributions.forms import WordsForm
 from parvis.contributions.models import Contribution
@@ -20,22 +22,22 @@ from parvis.contributions.queries import contribution_for
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one's text; after the first reaction, the page says that the former one stays readable."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Participant):
         return hold(request, to=request.path)
     contribution = contribution_for(request.user, pk, "revise")
     typed = request.POST if request.method == "POST" else held(request, request.path)
     initial = {"title": contribution.title, "text": contribution.text}
     form = WordsForm(typed, kind=contribution.kind, initial=initial)
-    if request.method == "POST" and form.is_valid() and _revised(request, contribution, form):
+    if request.method == "POST" and form.is_valid() and _revised(request, request.user, contribution, form):
         return redirect("front:contribution", contribution.pk)
     context = {"form": form, "contribution": contribution, "revisable": is_revisable(contribution)}
     return render(request, "contributions/revise.html", context, status=422 if form.errors else 200)
 
 
-def _revised(request: HttpRequest, contribution: Contribution, form: WordsForm) -> bool:
+def _revised(request: HttpRequest, actor: Participant, contribution: Contribution, form: WordsForm) -> bool:
     title, text = form.cleaned_data.get("title", ""), form.cleaned_data["text"]
     try:
-        revise_contribution(actor=request.user, contribution=contribution, title=title, text=text)
+        revise_contribution(actor=actor, contribution=contribution, title=title, text=text)
     except Refused as refusal:
         form.add_error(None, str(refusal.message))
         return False
@@ -47,7 +49,7 @@ def _revised(request: HttpRequest, contribution: Contribution, form: WordsForm) 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what withdrawing does, then do it."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Participant):
         return hold(request, to=request.path)
     contribution = contribution_for(request.user, pk, "withdraw")
     if request.method != "POST":

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
 from parvis.consultations.enums import Moment
 from parvis.consultations.models import PhaseAction
@@ -30,8 +31,12 @@ def submit(request: HttpRequest, action_id: int) -> HttpResponse:
         return _preview(request, SubmitForm(kept, action=action))
     moment = action.phase.moment(database_now())
     if moment != Moment.PRESENT:
-        return render(request, "contributions/closed.html", {"action": action, "is_future": moment == Moment.FUTURE})
-    return _write(request, SubmitForm(action=action, to=request.GET.get("to") or request.GET.get("responds_to", "")))
+        return render(
+            request, "contributions/closed.html", {"action": action, "is_future": moment == Moment.FUTURE}
+        )
+    return _write(
+        request, SubmitForm(action=action, to=request.GET.get("to") or request.GET.get("responds_to", ""))
+    )
 
 
 def _answer(request: HttpRequest, action: PhaseAction, data: QueryDict) -> HttpResponse:
@@ -42,15 +47,15 @@ def _answer(request: HttpRequest, action: PhaseAction, data: QueryDict) -> HttpR
         return _write(request, form)
     if step != "publish":
         return _preview(request, form)
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Participant):
         return hold(request, to=request.path)
-    return _publish(request, form) if form.is_valid() else _write(request, form)
+    return _publish(request, request.user, form) if form.is_valid() else _write(request, form)
 
 
-def _publish(request: HttpRequest, form: SubmitForm) -> HttpResponse:
+def _publish(request: HttpRequest, actor: Participant, form: SubmitForm) -> HttpResponse:
     try:
         contribution = submit_contribution(
-            actor=request.user,
+            actor=actor,
             action=form.action,
             title=form.cleaned_data.get("title", ""),
             text=form.cleaned_data["text"],
