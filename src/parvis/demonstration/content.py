@@ -156,6 +156,7 @@ class Plan:
     organiser: str
     answer_due: int
     picture: str
+    picture_text: str
     texts: Mapping[str, str]
     themes: tuple[Row, ...]
     kinds: tuple[Row, ...]
@@ -228,7 +229,8 @@ def _plan(row: Row, organiser: str, entries: tuple[Entry, ...], answers: tuple[A
         title=row["title"],
         organiser=organiser,
         answer_due=row["answer_due"],
-        picture=row.get("picture", ""),
+        picture=row["picture"],
+        picture_text=row["picture_text"],
         texts={name: row[name].strip() for name in TEXTS},
         themes=tuple(row["themes"]),
         kinds=tuple(row["kinds"]),

@@ -121,10 +121,7 @@ def draw_voters(rng: Random, groups: Sequence[Group], count: int) -> list[Voter]
 def draw_votes(rng: Random, voters: Sequence[Voter], sheets: Sequence[Sheet]) -> list[DrawnVote]:
     """Every vote, in the order of voters and ballots; each voter leaves at least one."""
     return [
-        vote
-        for voter in voters
-        for sheet in _ballots_of(rng, sheets)
-        for vote in _sitting(rng, voter, sheet)
+        vote for voter in voters for sheet in _ballots_of(rng, sheets) for vote in _sitting(rng, voter, sheet)
     ]
 
 

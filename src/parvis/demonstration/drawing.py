@@ -68,11 +68,10 @@ def draw_discussion(plan: Plan, voters: Sequence[Voter], *, now: datetime, rng: 
     born = {entry.key: entry.at.on(now) for entry in plan.entries}
     votes = [vote for vote in draw_votes(rng, voters, sheets) if vote.at > born[vote.item]]
     reasons = _reasons(plan, moments)
-    supports = [
-        support
-        for sheet in sheets
-        for support in draw_supports(rng, [vote for vote in votes if vote.ballot == sheet.key], reasons[sheet.key])
-    ]
+    supports: list[DrawnSupport] = []
+    for sheet in sheets:
+        cast = [vote for vote in votes if vote.ballot == sheet.key]
+        supports += draw_supports(rng, cast, reasons[sheet.key])
     return Discussion(tuple(moments), tuple(votes), tuple(supports))
 
 
@@ -123,7 +122,7 @@ def _reasons(plan: Plan, moments: Sequence[datetime]) -> dict[str, list[Reason]]
 
 
 def _moments(rng: Random, plan: Plan, entry: Entry, now: datetime) -> Iterable[datetime]:
-    """When each argument of an entry was written: on its day, after what it answers, while a phase takes it."""
+    """When each argument was written: on its day, after what it answers, while a phase takes it."""
     windows = [window for _phase, window in opened(plan, "argue", entry.kind, now)]
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     moments: list[datetime] = []

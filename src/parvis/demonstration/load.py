@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import transaction
 
 from parvis.consultations.domain.prepare_site import prepare_site
-from parvis.consultations.models import ConsultationIndexPage, ConsultationPage
+from parvis.consultations.models import ConsultationPage
 from parvis.demonstration.build import consultation, debate, editorial, votes
-from parvis.demonstration.build.people import Hosts, People, make_hosts, make_people
+from parvis.demonstration.build.people import make_hosts, make_people
+from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import Plan, Town, read_town
-from parvis.demonstration.drawing import Drawn, draw_town
+from parvis.demonstration.drawing import Discussion, Drawn, draw_town
 from parvis.pages.models import HomePage
 from parvis.restitution.domain.snapshot import take_snapshot
 
@@ -40,36 +41,23 @@ def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
     hosts = make_hosts(since=now - HOSTS_SINCE)
     people = make_people(town=town, drawn=drawn, now=now, rng=rng)
     # Pages are listed with the latest created last: the main consultation is the one a visitor meets first.
+    place = Place(index, hosts, people, now, rng)
     for plan in (*reversed(town.others), town.main):
-        page = _write_plan(plan, index, drawn, hosts, people, now, rng)
+        page = _write_plan(plan, place, drawn.discussions[plan.slug])
         if plan is town.main:
-            editorial.make_pages(town=town, parent=page, hosts=hosts, now=now)
+            editorial.make_pages(town=town, parent=page, place=place)
             consultation.make_follows(page=page, hosts=hosts, people=people)
         take_snapshot(consultation=page)
 
 
-def _write_plan(
-    plan: Plan,
-    index: ConsultationIndexPage,
-    drawn: Drawn,
-    hosts: Hosts,
-    people: People,
-    now: datetime,
-    rng: Random,
-) -> ConsultationPage:
-    discussion = drawn.discussions[plan.slug]
-    picture = editorial.make_picture(name=plan.picture, title=plan.title)
-    frame = consultation.make_frame(plan=plan, index=index, hosts=hosts, picture=picture, now=now)
-    made = debate.make_contributions(
-        plan=plan, frame=frame, people=people, discussion=discussion, now=now, rng=rng
-    )
-    debate.carry_over(plan=plan, frame=frame, made=made, now=now)
-    debate.make_decisions(plan=plan, made=made, hosts=hosts, now=now)
-    arguments = debate.make_arguments(
-        plan=plan, frame=frame, people=people, made=made, discussion=discussion, now=now
-    )
-    votes.make_votes(frame=frame, people=people, made=made, discussion=discussion)
-    votes.make_supports(people=people, arguments=arguments, discussion=discussion)
-    editorial.make_answers(plan=plan, made=made, hosts=hosts, now=now)
-    editorial.make_synthesis(plan=plan, parent=frame.page, hosts=hosts, now=now)
+def _write_plan(plan: Plan, place: Place, discussion: Discussion) -> ConsultationPage:
+    frame = consultation.make_frame(plan=plan, place=place, picture=editorial.make_picture(plan=plan))
+    made = debate.make_contributions(plan=plan, frame=frame, place=place, discussion=discussion)
+    debate.carry_over(plan=plan, frame=frame, made=made, place=place)
+    debate.make_decisions(plan=plan, made=made, place=place)
+    arguments = debate.make_arguments(plan=plan, frame=frame, made=made, place=place, discussion=discussion)
+    votes.make_votes(frame=frame, people=place.people, made=made, discussion=discussion)
+    votes.make_supports(people=place.people, arguments=arguments, discussion=discussion)
+    editorial.make_answers(plan=plan, made=made, place=place)
+    editorial.make_synthesis(plan=plan, parent=frame.page, place=place)
     return frame.page

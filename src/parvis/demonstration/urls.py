@@ -1,6 +1,8 @@
 """Addresses of the demonstration floor."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from parvis.demonstration import views
 
 app_name = "demonstration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("enter/", views.enter, name="enter")]

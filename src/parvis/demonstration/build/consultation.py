@@ -11,7 +11,6 @@ from parvis.accounts.enums import IdentityLevel
 from parvis.consultations.domain.appoint import appoint
 from parvis.consultations.enums import Role
 from parvis.consultations.models import (
-    ConsultationIndexPage,
     ConsultationPage,
     Follow,
     Kind,
@@ -20,6 +19,7 @@ from parvis.consultations.models import (
     Theme,
 )
 from parvis.demonstration.build.people import Hosts, People
+from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import PhasePlan, Plan
 
 ANNOUNCED = timedelta(days=3)
@@ -36,17 +36,15 @@ class Frame:
     ballots: dict[str, PhaseAction]
 
 
-def make_frame(
-    *, plan: Plan, index: ConsultationIndexPage, hosts: Hosts, picture: Image | None, now: datetime
-) -> Frame:
-    page = _page(plan, index, hosts, picture, now)
-    appoint(actor=None, consultation=page, person=hosts.organiser, role=Role.ORGANISER)
-    appoint(actor=None, consultation=page, person=hosts.moderator, role=Role.MODERATOR)
+def make_frame(*, plan: Plan, place: Place, picture: Image) -> Frame:
+    page = _page(plan, place, picture)
+    appoint(actor=None, consultation=page, person=place.hosts.organiser, role=Role.ORGANISER)
+    appoint(actor=None, consultation=page, person=place.hosts.moderator, role=Role.MODERATOR)
     kinds = _kinds(plan, page)
-    phases = {}
-    ballots = {}
-    for place, phase_plan in enumerate(plan.phases):
-        phase = _phase(phase_plan, page, place, phases, now)
+    phases: dict[str, Phase] = {}
+    ballots: dict[str, PhaseAction] = {}
+    for position, phase_plan in enumerate(plan.phases):
+        phase = _phase(phase_plan, page, position, phases, place.now)
         phases[phase_plan.key] = phase
         ballots.update(_actions(phase_plan, phase, kinds))
     return Frame(page, _themes(plan, page), kinds, phases, ballots)
@@ -54,26 +52,27 @@ def make_frame(
 
 def make_follows(*, page: ConsultationPage, hosts: Hosts, people: People) -> None:
     """Those who write want to know what becomes of it; so does the visitor's participant."""
-    authors = [Follow(consultation=page, participant=row, created_at=row.created_at) for row in people.authors.values()]
+    authors = [
+        Follow(consultation=page, participant=row, created_at=row.created_at)
+        for row in people.authors.values()
+    ]
     Follow.objects.bulk_create([*authors, Follow(consultation=page, participant=hosts.participant)])
 
 
-def _page(
-    plan: Plan, index: ConsultationIndexPage, hosts: Hosts, picture: Image | None, now: datetime
-) -> ConsultationPage:
-    published = plan.phases[0].starts.on(now) - ANNOUNCED
+def _page(plan: Plan, place: Place, picture: Image) -> ConsultationPage:
+    published = plan.phases[0].starts.on(place.now) - ANNOUNCED
     page = ConsultationPage(
         title=plan.title,
         slug=plan.slug,
         organiser=plan.organiser,
-        answer_due=now.date() + timedelta(days=plan.answer_due),
+        answer_due=place.now.date() + timedelta(days=plan.answer_due),
         picture=picture,
-        owner=hosts.organiser,
+        owner=place.hosts.organiser,
         first_published_at=published,
         last_published_at=published,
         **plan.texts,
     )
-    index.add_child(instance=page)
+    place.index.add_child(instance=page)
     return page
 
 
@@ -103,7 +102,7 @@ def _kinds(plan: Plan, page: ConsultationPage) -> dict[str, Kind]:
 
 
 def _phase(
-    plan: PhasePlan, page: ConsultationPage, place: int, earlier: dict[str, Phase], now: datetime
+    plan: PhasePlan, page: ConsultationPage, position: int, earlier: dict[str, Phase], now: datetime
 ) -> Phase:
     return Phase.objects.create(
         consultation=page,
@@ -111,7 +110,7 @@ def _phase(
         summary=plan.summary,
         starts_at=plan.starts.on(now),
         ends_at=plan.ends.on(now),
-        position=place,
+        position=position,
         source=plan.source,
         source_phase=earlier.get(plan.origin),
     )

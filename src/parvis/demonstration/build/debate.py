@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from random import Random
 
 from parvis.contributions.domain.carry import carry
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution, Version
 from parvis.debate.models import Argument
 from parvis.demonstration.build.consultation import Frame
-from parvis.demonstration.build.people import Hosts, People
+from parvis.demonstration.build.people import People
+from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import Entry, Plan, Reason
 from parvis.demonstration.drawing import Discussion, phase_at
 from parvis.moderation.enums import Act
@@ -19,52 +19,48 @@ from parvis.moderation.models import Decision
 
 
 def make_contributions(
-    *, plan: Plan, frame: Frame, people: People, discussion: Discussion, now: datetime, rng: Random
+    *, plan: Plan, frame: Frame, place: Place, discussion: Discussion
 ) -> dict[str, Contribution]:
     """Contributions by key; those that answer another are written after it."""
     reacted = _first_reactions(plan, discussion)
     made: dict[str, Contribution] = {}
     for is_answer in (False, True):
         entries = [entry for entry in plan.entries if bool(entry.answers) is is_answer]
-        rows = [_contribution(entry, plan, frame, people, made, reacted, now, rng) for entry in entries]
+        rows = [_contribution(entry, plan, frame, place) for entry in entries]
+        for entry, row in zip(entries, rows, strict=True):
+            row.responds_to, row.reacted_at = made.get(entry.answers), reacted.get(entry.key)
         Contribution.objects.bulk_create(rows)
         made.update({entry.key: row for entry, row in zip(entries, rows, strict=True)})
-    Version.objects.bulk_create(_versions(plan, made, now))
+    Version.objects.bulk_create(_versions(plan, made, place.now))
     return made
 
 
-def make_decisions(*, plan: Plan, made: dict[str, Contribution], hosts: Hosts, now: datetime) -> None:
+def make_decisions(*, plan: Plan, made: dict[str, Contribution], place: Place) -> None:
     Decision.objects.bulk_create(
         Decision(
             contribution=made[entry.key],
             act=Act.HIDE,
             reason=entry.hidden.reason,
             message=entry.hidden.message,
-            moderator=hosts.moderator,
-            created_at=entry.hidden.at.on(now),
+            moderator=place.hosts.moderator,
+            created_at=entry.hidden.at.on(place.now),
         )
         for entry in plan.entries
         if entry.hidden
     )
 
 
-def carry_over(*, plan: Plan, frame: Frame, made: dict[str, Contribution], now: datetime) -> None:
+def carry_over(*, plan: Plan, frame: Frame, made: dict[str, Contribution], place: Place) -> None:
     """What each started phase took over; a hand-made list holds the contributions that were answered."""
     chosen = [made[entry.answers].pk for entry in plan.entries if entry.answers and entry.is_public]
     for phase_plan in plan.phases:
-        if phase_plan.origin and phase_plan.starts.on(now) <= now:
+        if phase_plan.origin and phase_plan.starts.on(place.now) <= place.now:
             ids = chosen if phase_plan.source == "chosen" else None
             carry(phase=frame.phases[phase_plan.key], contribution_ids=ids)
 
 
 def make_arguments(
-    *,
-    plan: Plan,
-    frame: Frame,
-    people: People,
-    made: dict[str, Contribution],
-    discussion: Discussion,
-    now: datetime,
+    *, plan: Plan, frame: Frame, made: dict[str, Contribution], place: Place, discussion: Discussion
 ) -> list[Argument]:
     """Every argument and reply, in the order of the entries, with its supports counted."""
     counts: dict[int, int] = {}
@@ -73,12 +69,12 @@ def make_arguments(
     rows: list[Argument] = []
     for entry in plan.entries:
         first = len(rows)
-        for place, reason in enumerate(entry.arguments):
-            moment = discussion.moments[first + place]
-            row = _argument(reason, made[entry.key], people, moment)
-            row.phase = frame.phases[phase_at(plan, "argue", entry.kind, moment, now).key]
+        for number, reason in enumerate(entry.arguments, start=first):
+            moment = discussion.moments[number]
+            row = _argument(reason, made[entry.key], place.people, moment)
+            row.phase = frame.phases[phase_at(plan, "argue", entry.kind, moment, place.now).key]
             row.parent = None if reason.replies_to is None else rows[first + reason.replies_to]
-            row.support_count = counts.get(first + place, 0)
+            row.support_count = counts.get(number, 0)
             rows.append(row)
     _write(rows)
     return rows
@@ -104,24 +100,15 @@ def _argument(reason: Reason, contribution: Contribution, people: People, moment
     )
 
 
-def _contribution(
-    entry: Entry,
-    plan: Plan,
-    frame: Frame,
-    people: People,
-    made: dict[str, Contribution],
-    reacted: dict[str, datetime],
-    now: datetime,
-    rng: Random,
-) -> Contribution:
-    moment, author = entry.at.on(now), people.authors[entry.by]
+def _contribution(entry: Entry, plan: Plan, frame: Frame, place: Place) -> Contribution:
+    now, author = place.now, place.people.authors[entry.by]
+    moment = entry.at.on(now)
     return Contribution(
         consultation=frame.page,
         phase=frame.phases[phase_at(plan, "deposit", entry.kind, moment, now).key],
         kind=frame.kinds[entry.kind],
         theme=frame.themes.get(entry.theme),
         author=author,
-        responds_to=made.get(entry.answers),
         title=entry.title,
         text=entry.text,
         state=_state(entry),
@@ -130,9 +117,8 @@ def _contribution(
         created_at=moment,
         revised_at=entry.former.until.on(now) if entry.former else None,
         withdrawn_at=entry.withdrawn_at.on(now) if entry.withdrawn_at else None,
-        reacted_at=reacted.get(entry.key),
         argument_count=sum(1 for reason in entry.arguments if reason.side),
-        shuffle_key=rng.getrandbits(62),
+        shuffle_key=place.rng.getrandbits(62),
     )
 
 

@@ -12,31 +12,32 @@ from wagtail.models import Collection, Page
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.models import Contribution
 from parvis.demonstration.build.people import Hosts
+from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import DOCUMENTS, PICTURES, Plan, Row, Town, When
 from parvis.pages.models import NewsPage, ResourcePage
 from parvis.restitution.models import Answer, SynthesisPage
 
 
-def make_picture(*, name: str, title: str) -> Image | None:
-    """A picture drawn for the demonstration; None when the plan has none."""
-    if not name:
-        return None
-    with (PICTURES / name).open("rb") as file:
-        return Image.objects.create(title=title, file=File(file, name=name))
+def make_picture(*, plan: Plan) -> Image:
+    """The picture drawn for a consultation, with its text alternative."""
+    with (PICTURES / plan.picture).open("rb") as file:
+        return Image.objects.create(
+            title=plan.title, description=plan.picture_text, file=File(file, name=plan.picture)
+        )
 
 
-def make_pages(*, town: Town, parent: ConsultationPage, hosts: Hosts, now: datetime) -> None:
+def make_pages(*, town: Town, parent: ConsultationPage, place: Place) -> None:
     """The news and resources of the main consultation."""
     for row in town.news:
-        _publish(parent, _news(row, now), When.parse(f"{row['at']} 09:00").on(now), hosts)
+        _publish(parent, _news(row, place.now), When.parse(f"{row['at']} 09:00").on(place.now), place.hosts)
     for row in town.resources:
-        _publish(parent, _resource(row, parent), When.parse(f"{row['at']} 08:30").on(now), hosts)
+        _publish(parent, _resource(row, parent), When.parse(f"{row['at']} 08:30").on(place.now), place.hosts)
 
 
-def make_synthesis(*, plan: Plan, parent: ConsultationPage, hosts: Hosts, now: datetime) -> None:
+def make_synthesis(*, plan: Plan, parent: ConsultationPage, place: Place) -> None:
     """Published and announced at its date, so that loading writes to nobody."""
     if plan.synthesis:
-        moment = plan.synthesis.at.on(now)
+        moment = plan.synthesis.at.on(place.now)
         page = SynthesisPage(
             title=plan.synthesis.title,
             slug="synthese",
@@ -45,18 +46,18 @@ def make_synthesis(*, plan: Plan, parent: ConsultationPage, hosts: Hosts, now: d
             body=plan.synthesis.body,
             announced_at=moment,
         )
-        _publish(parent, page, moment, hosts)
+        _publish(parent, page, moment, place.hosts)
 
 
-def make_answers(*, plan: Plan, made: dict[str, Contribution], hosts: Hosts, now: datetime) -> None:
+def make_answers(*, plan: Plan, made: dict[str, Contribution], place: Place) -> None:
     Answer.objects.bulk_create(
         Answer(
             contribution=made[answer.to],
             status=answer.status,
             text=answer.text,
-            author=hosts.organiser,
+            author=place.hosts.organiser,
             signature=plan.organiser,
-            created_at=answer.at.on(now),
+            created_at=answer.at.on(place.now),
         )
         for answer in plan.answers
     )

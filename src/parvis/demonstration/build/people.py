@@ -1,4 +1,4 @@
-"""The people of the town: those who write, those who only vote, and the three whose place a visitor may take."""
+"""The people of the town: those who write, those who only vote, and three whose place a visitor may take."""
 
 from __future__ import annotations
 
@@ -99,8 +99,8 @@ def _passer_by(voter: Voter, rng: Random) -> Participant:
 
 
 def _weighted(rng: Random, table: Sequence[tuple[T, int]]) -> T:
-    values, weights = zip(*table, strict=True)
-    return rng.choices(values, weights)[0]
+    values = [value for value, _weight in table]
+    return rng.choices(values, [weight for _value, weight in table])[0]
 
 
 def _arrivals(town: Town, drawn: Drawn, now: datetime) -> dict[int, datetime]:

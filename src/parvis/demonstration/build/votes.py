@@ -49,7 +49,8 @@ def make_supports(*, people: People, arguments: Sequence[Argument], discussion: 
 
 def _copy(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
     """Thousands of rows in one stream: several times faster than inserts."""
-    columns = ", ".join(connection.ops.quote_name(model._meta.get_field(name).column) for name in names)
+    fields = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    columns = ", ".join(connection.ops.quote_name(fields[name]) for name in names)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
         for row in rows:

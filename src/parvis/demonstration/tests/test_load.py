@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
@@ -27,7 +26,9 @@ from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def town(
+    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """Loaded once for the module, in a transaction that is rolled back; each test has its savepoint."""
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
@@ -54,11 +55,19 @@ def test_loaded_figures_are_those_of_the_content(main: ConsultationPage) -> None
     assert (NewsPage.objects.live().count(), ResourcePage.objects.live().count()) == (4, 6)
     assert (Answer.objects.count(), Decision.objects.count(), SynthesisPage.objects.count()) == (6, 1, 2)
     figures = FigureSnapshot.objects.get(consultation=main).figures
-    assert (figures["people"], figures["contributions"], figures["arguments"]) == (1500, 78, arguments.count())
+    assert (figures["people"], figures["contributions"], figures["arguments"]) == (
+        1500,
+        78,
+        arguments.count(),
+    )
 
 
 def test_tallies_equal_a_recount_of_the_votes(main: ConsultationPage) -> None:
-    counted = Vote.objects.filter(is_live=True).values_list("ballot", "contribution", "choice").annotate(n=Count("pk"))
+    counted = (
+        Vote.objects.filter(is_live=True)
+        .values_list("ballot", "contribution", "choice")
+        .annotate(n=Count("pk"))
+    )
     assert set(Tally.objects.values_list("ballot", "contribution", "choice", "count")) == set(counted)
     assert not TallyDelta.objects.exists()
     assert recount() == ()
