@@ -88,8 +88,8 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
 
 
 def first_sentence(html: str) -> str:
-    """The first sentence of a rich text, bare: what fits above the fold; the rest stands lower on the page."""
-    text = " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+    """The first sentence of a rich text, bare: what fits above the fold; the rest is lower on the page."""
+    text = " ".join(unescape(strip_tags(re.sub(r"</(p|li|h[1-6])>|<br", r" \g<0>", html))).split())
     found = re.match(r".+?[.?!](?=\s|$)", text)
     return found[0] if found else text
 
