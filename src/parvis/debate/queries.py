@@ -85,6 +85,11 @@ class ArgumentsPage:
     hidden: int
 
     @property
+    def draft(self) -> str:
+        """The name under which the browser keeps an argument that is being written."""
+        return draft_of(self.contribution_id)
+
+    @property
     def is_empty(self) -> bool:
         return self.best_for is None and self.best_against is None and not self.rest
 
@@ -104,6 +109,10 @@ class _Reader:
 
     def may(self, act: Act) -> bool:
         return not self.closed_reason and not self.refusals[act]
+
+
+def draft_of(contribution_id: int) -> str:
+    return f"argument-{contribution_id}"
 
 
 def best_pair(contribution: Contribution) -> tuple[ArgumentLine | None, ArgumentLine | None]:

@@ -27,7 +27,11 @@ def test_an_argument_is_sent_and_its_author_lands_on_it(client):
     answer = client.post(reverse("debate:argue", args=[item.pk]), {"side": "against", "text": "Trop loin."})
     argument = Argument.objects.get()
     assert (argument.side, argument.text) == ("against", "Trop loin.")
-    assert answer["Location"] == f"{reverse('front:contribution', args=[item.pk])}#argument-{argument.pk}"
+    page = reverse("front:contribution", args=[item.pk])
+    assert answer["Location"] == f"{page}?sent=argument#argument-{argument.pk}"
+    mark = f'data-parvis-autosave-clear="argument-{item.pk}"'
+    assert mark in client.get(answer["Location"]).content.decode()
+    assert mark not in client.get(page).content.decode()
 
 
 def test_the_same_form_sent_twice_makes_one_argument(client):

@@ -11,6 +11,7 @@ from parvis.contributions.models import Contribution
 from parvis.debate.domain import argue as domain
 from parvis.debate.forms import ArgumentForm
 from parvis.debate.permissions import closed, opened
+from parvis.debate.queries import draft_of
 from parvis.debate.views.fetch import contribution_for, page_of
 
 
@@ -36,9 +37,14 @@ def argue(request: HttpRequest, contribution_id: int) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, str(refused.message))
         return _page(request, item, form, status=422)
-    return redirect(page_of(argument))
+    return redirect(page_of(argument, sent="argument"))
 
 
 def _page(request: HttpRequest, item: Contribution, form: ArgumentForm, *, status: int = 200) -> HttpResponse:
-    context = {"item": item, "form": form, "closed_reason": closed(item, opened(item))}
+    context = {
+        "item": item,
+        "form": form,
+        "closed_reason": closed(item, opened(item)),
+        "draft": draft_of(item.pk),
+    }
     return render(request, "debate/argue.html", context, status=status)

@@ -29,6 +29,7 @@ def argument_for(request: HttpRequest, pk: int) -> Argument:
     return found
 
 
-def page_of(argument: Argument) -> str:
-    """The argument's place on the page of its contribution."""
-    return f"{reverse('front:contribution', args=[argument.contribution_id])}#argument-{argument.pk}"
+def page_of(argument: Argument, *, sent: str = "") -> str:
+    """The argument's place on its page, which forgets the draft of what was just `sent`."""
+    page = reverse("front:contribution", args=[argument.contribution_id])
+    return f"{page}{'?sent=' + sent if sent else ''}#argument-{argument.pk}"
