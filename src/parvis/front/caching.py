@@ -19,7 +19,7 @@ def public_page(view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def cached(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def cached(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
         if is_for_anybody(request, response):

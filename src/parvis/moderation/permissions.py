@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from django.contrib.auth.models import AnonymousUser
+
+from parvis.accounts.models import Participant
 from parvis.consultations.permissions import can as can_in_consultation
+from parvis.contributions.models import Contribution
+from parvis.debate.models import Argument
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from parvis.accounts.models import Participant
-    from parvis.contributions.models import Contribution
-    from parvis.debate.models import Argument
-
-Action = Literal["hide", "restore", "read_hidden"]
+Action = Literal["hide", "restore"]
 
 
 def can(actor: Participant | AnonymousUser, action: Action, obj: Contribution | Argument) -> bool:
@@ -21,7 +19,7 @@ def can(actor: Participant | AnonymousUser, action: Action, obj: Contribution | 
 
     Nobody decides on their own words: the author of a contribution, even a moderator, is refused.
     """
-    contribution = getattr(obj, "contribution", obj)
-    if action != "read_hidden" and obj.author_id is not None and obj.author_id == actor.pk:
+    if obj.author_id is not None and obj.author_id == actor.pk:
         return False
+    contribution = obj.contribution if isinstance(obj, Argument) else obj
     return can_in_consultation(actor, "moderate", contribution.consultation)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from django.contrib.auth.models import AnonymousUser
+
+from parvis.accounts.models import Participant
+from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can as can_in_consultation
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from parvis.accounts.models import Participant
-    from parvis.consultations.models import ConsultationPage
-    from parvis.contributions.models import Contribution
+from parvis.contributions.models import Contribution
 
 Action = Literal["answer", "count"]
 
 
 def can(actor: Participant | AnonymousUser, action: Action, obj: Contribution | ConsultationPage) -> bool:
     """Answering is the organiser's; counting again is for the whole team."""
-    consultation = getattr(obj, "consultation", obj)
+    consultation = obj.consultation if isinstance(obj, Contribution) else obj
     return can_in_consultation(actor, "answer" if action == "answer" else "see_figures", consultation)

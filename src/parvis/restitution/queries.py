@@ -53,14 +53,13 @@ def syntheses_for(consultations: Iterable[ConsultationPage]) -> dict[int, Synthe
 
 def unannounced_syntheses() -> QuerySet[SynthesisPage]:
     """Public syntheses of which followers do not know yet."""
-    return SynthesisPage.objects.live().filter(announced_at=None)
+    found: QuerySet[SynthesisPage] = SynthesisPage.objects.live().filter(announced_at=None)
+    return found
 
 
 def to_count() -> QuerySet[ConsultationPage]:
     """Consultations whose figures may have changed: under way, ended within two days, or never counted."""
     recent = Q(phases__ends_at=None) | Q(phases__ends_at__gt=Now() - timedelta(days=2))
-    return (
-        ConsultationPage.objects.live()
-        .filter(Q(figures=None) | (recent & Q(phases__starts_at__lte=Now())))
-        .distinct()
-    )
+    moving = Q(figures=None) | (recent & Q(phases__starts_at__lte=Now()))
+    found: QuerySet[ConsultationPage] = ConsultationPage.objects.live().filter(moving).distinct()
+    return found

@@ -36,11 +36,13 @@ def _acts(row: Share | Day) -> list[str | int]:
 
 
 def _shares(header: str, shares: Iterable[Share]) -> Table:
-    return [[header, *_acts_header()], *([share.label, *_acts(share)] for share in shares)]
+    lines: Table = [[share.label, *_acts(share)] for share in shares]
+    return [[header, *_acts_header()], *lines]
 
 
 def _heaps(header: str, heaps: Iterable[Heap]) -> Table:
-    return [[header, _("contributions")], *([heap.label, heap.contributions] for heap in heaps)]
+    lines: Table = [[heap.label, heap.contributions] for heap in heaps]
+    return [[header, _("contributions")], *lines]
 
 
 def _days(figures: Figures) -> Table:

@@ -77,7 +77,7 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
         themes=theme_links(consultation, themes, figures),
         descriptions=themes,
         news=list(pages.news(below=consultation)[:3]),
-        resources=pages.by_origin(pages.resources(below=consultation)),
+        resources=pages.by_origin(list(pages.resources(below=consultation))),
         facts=facts(consultation),
         figures=figures,
         synthesis=synthesis,

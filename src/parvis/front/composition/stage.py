@@ -14,7 +14,7 @@ from parvis.consultations.models import ConsultationPage, Phase
 from parvis.front.enums import Stage
 from parvis.restitution.models import SynthesisPage
 from parvis.ui import words
-from parvis.ui.data import PhaseStep
+from parvis.ui.data import PhaseState, PhaseStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def steps(consultation: ConsultationPage, phases: Sequence[Phase], *, now: datet
     ]
 
 
-_STATES = {Moment.PAST: "past", Moment.PRESENT: "present", Moment.FUTURE: "future"}
+_STATES: dict[Moment, PhaseState] = {Moment.PAST: "past", Moment.PRESENT: "present", Moment.FUTURE: "future"}
 
 
 def sentence(consultation: ConsultationPage, position: Position, *, now: datetime) -> str:
@@ -81,17 +81,8 @@ def sentence(consultation: ConsultationPage, position: Position, *, now: datetim
     match position.stage:
         case Stage.OPEN:
             return _open_sentence(position, now)
-        case Stage.COMING if position.limit is None:
-            return _("The calendar is not published yet.")
-        case Stage.COMING:
-            return _("The consultation opens on %(day)s.") % {"day": words.day(position.limit)}
-        case Stage.PAUSED:
-            return _("Between two phases: phase %(number)s of %(total)s, “%(phase)s”, opens on %(day)s.") % {
-                "number": position.number,
-                "total": position.total,
-                "phase": position.phase,
-                "day": words.day(position.limit),
-            }
+        case Stage.COMING | Stage.PAUSED:
+            return _coming_sentence(position)
         case Stage.AWAITING:
             return " ".join(
                 [_("The contributions are closed: you can still read them all."), due(consultation, now=now)]
@@ -99,8 +90,21 @@ def sentence(consultation: ConsultationPage, position: Position, *, now: datetim
     return _("The consultation is over and its synthesis is published.")
 
 
+def _coming_sentence(position: Position) -> str:
+    if position.limit is None:
+        return _("The calendar is not published yet.")
+    values = {**_values(position), "day": words.day(position.limit)}
+    if position.stage == Stage.COMING:
+        return _("The consultation opens on %(day)s.") % values
+    return _("Between two phases: phase %(number)s of %(total)s, “%(phase)s”, opens on %(day)s.") % values
+
+
+def _values(position: Position) -> dict[str, str]:
+    return {"number": str(position.number), "total": str(position.total), "phase": str(position.phase)}
+
+
 def _open_sentence(position: Position, now: datetime) -> str:
-    values = {"number": position.number, "total": position.total, "phase": position.phase}
+    values = _values(position)
     if position.limit is None:
         return _("We are in phase %(number)s of %(total)s, “%(phase)s”; it has no closing date.") % values
     values |= {"day": words.day(position.limit), "left": words.time_left(position.limit, now=now)}

@@ -74,7 +74,7 @@ def _pages(search: str) -> QuerySet[ConsultationPage]:
         "phases", Phase.objects.prefetch_related(Prefetch("actions", PhaseAction.objects.all()))
     )
     images = Prefetch("picture", get_image_model().objects.prefetch_renditions(PICTURE))
-    pages = (
+    pages: QuerySet[ConsultationPage] = (
         ConsultationPage.objects.live()
         .prefetch_related(actions, images)
         .order_by("-first_published_at", "-pk")

@@ -28,7 +28,7 @@ def decide(
     subject: str,
 ) -> Decision:
     """Put `target` in `state`, keep the decision, write to the author; the caller owns the transaction."""
-    if not can(actor, act.value, target):
+    if not can(actor, "hide" if act == Act.HIDE else "restore", target):
         raise Refused(_("You cannot decide on this text."))
     target.state = state
     target.save(update_fields=["state"])

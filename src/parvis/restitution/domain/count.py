@@ -88,7 +88,8 @@ def count_figures(*, consultation: ConsultationPage) -> Figures:
 def _acts(consultation: ConsultationPage) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(ACTS_SQL, {"consultation": consultation.pk, "zone": settings.TIME_ZONE})
-        return cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
+    return rows
 
 
 def _shares(rows: Iterable[Row], split: int, column: int, label: Callable[[Any], str]) -> tuple[Share, ...]:
