@@ -1,0 +1,110 @@
+"""The town of the demonstration, served for real; people who walk through it; what every page must hold."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test.utils import override_settings
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from pytest_django.live_server_helper import LiveServer
+
+from parvis.testing.browser import NewPage
+from tests.journeys.walker import Walker
+
+
+@pytest.fixture(scope="package")
+def town(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """The address of the demonstration, loaded once for the three journeys and swept away after them.
+
+    Its rows are committed, for the server to see them. The journeys carry the marker `django_db` all the
+    same: it makes the database of the tests, and what they look up themselves is what the server committed.
+    """
+    from parvis.demonstration.load import load
+
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(PARVIS_DEMO=True, MEDIA_ROOT=media):
+        assert connections["default"].settings_dict["NAME"].startswith("test_")
+        monkey = pytest.MonkeyPatch()
+        # Threads of the server and of the worker must let their connections go.
+        monkey.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)
+        _sweep()
+        load(now=timezone.now())
+        server = LiveServer("127.0.0.1")
+        with override_settings(
+            ALLOWED_HOSTS=[*settings.ALLOWED_HOSTS, "127.0.0.1"], PARVIS_ADDRESS=server.url
+        ):
+            yield server.url
+            server.stop()
+        _sweep()
+        connections.close_all()
+        monkey.undo()
+
+
+def _sweep() -> None:
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
+
+
+@pytest.fixture(scope="package")
+def checked() -> set[str]:
+    """The pages already checked in this run: each is once, in each language, with scripts and without."""
+    return set()
+
+
+@pytest.fixture
+def walk(town: str, new_page: NewPage, checked: set[str]) -> Callable[..., Walker]:
+    """Brings somebody in, in a browser of their own: `walk(size=PHONE, scripts=False)`."""
+
+    def bring(*, scripts: bool = True, language: str = "fr", **options: object) -> Walker:
+        page = new_page(scripts=scripts, locale=language, **options)
+        return Walker(page, town, checked, scripts=scripts, language=language)
+
+    return bring
+
+
+@pytest.fixture
+def work(town: str) -> Callable[[], None]:
+    """Runs the jobs that wait, until none is left, as the worker of the site does."""
+    return _run_jobs
+
+
+def _run_jobs() -> None:
+    """In a thread of its own: the browser keeps an event loop in that of the test."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            with app.replace_connector(app.connector.get_worker_connector()) as current:
+                current.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        except BaseException as failure:  # noqa: BLE001 (told by the test below)
+            failures.append(failure)
+        finally:
+            connections.close_all()
+
+    worker = threading.Thread(target=run)
+    worker.start()
+    worker.join(timeout=60)
+    assert not worker.is_alive()
+    assert failures == []
+
+
+@pytest.fixture
+def code_for(walk) -> Callable[[str], str]:
+    """The code, of two times four digits, that the site has just sent to an address, read in the mailbox of the demonstration."""
+
+    def read(email: str) -> str:
+        reader = walk()
+        reader.go("/mailbox/")
+        reader.page.get_by_role("article").filter(has_text=email).first.get_by_role("link").click()
+        reader.page.wait_for_url("**/mailbox/*/")
+        reader.look()
+        found = re.search(r"\d{4} \d{4}", reader.page.get_by_role("main").inner_text())
+        assert found
+        reader.page.context.close()
+        return found.group()
+
+    return read

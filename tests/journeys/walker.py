@@ -1,0 +1,110 @@
+"""Somebody who goes through the site: acts by what is written on the page, and checks each page once.
+
+Words are those of the source, in English; they are looked for on the page in the language of the walker.
+"""
+
+import re
+
+from django.utils.translation import gettext, override
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+from parvis.testing.browser import axe_violations, overflowing, photograph
+
+ENLARGED = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
+}"""
+NATURAL = "() => { document.documentElement.style.fontSize = ''; }"
+# A form sent back with its errors is a page like another; browsers tell its status as an error.
+FORM_SENT_BACK = re.compile(r"the server responded with a status of (400|422)")
+
+
+class Walker:
+    """`checked` is shared by every walker of a run: the pages that need no second look."""
+
+    def __init__(self, page: Page, site: str, checked: set[str], *, scripts: bool, language: str) -> None:
+        self.page, self.site, self.checked = page, site, checked
+        self.scripts, self.language = scripts, language
+        self.complaints: list[str] = []
+        page.set_default_timeout(10_000)
+        page.on("console", self._note)
+
+    def say(self, words: str, **values: object) -> str:
+        """These words in the language of the walker."""
+        with override(self.language):
+            return gettext(words) % values if values else gettext(words)
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_role("main")
+
+    def go(self, path: str) -> None:
+        """Open an address of the site."""
+        self.page.goto(self.site + path)
+        self.look()
+
+    def follow(self, words: str, *, inside: Locator | None = None, **values: object) -> None:
+        """Click the first link of this name, and look at where it leads."""
+        name = self.say(words, **values)
+        self.click((inside or self.main).get_by_role("link", name=name, exact=True).first)
+
+    def press(self, words: str, *, inside: Locator | None = None, **values: object) -> None:
+        """Press a button that leads to another page."""
+        name = self.say(words, **values)
+        self.click((inside or self.main).get_by_role("button", name=name, exact=True).first)
+
+    def click(self, target: Locator) -> None:
+        """Click something that leads to another page."""
+        with self.page.expect_navigation():
+            target.click()
+        self.look()
+
+    def fill(self, label: str, text: str, *, inside: Locator | None = None) -> None:
+        (inside or self.main).get_by_label(self.say(label), exact=True).fill(text)
+
+    def sees(self, words: str, **values: object) -> None:
+        """Fail unless this is shown in the main part of the page."""
+        expect(self.main.get_by_text(self.say(words, **values)).first).to_be_visible()
+
+    def title(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+    def answer(self, words: str) -> Locator:
+        """The first vote button of this answer on the page."""
+        return self.main.get_by_role("button", name=re.compile(rf"^{self.say(words)}( |$)")).first
+
+    def use_menu(self, words: str) -> None:
+        """Follow a link of the main navigation, folded on phones."""
+        toggle = self.page.locator("summary.menu__toggle")
+        if toggle.is_visible():
+            toggle.click()
+        self.follow(words, inside=self.page.get_by_role("banner"))
+
+    def look(self) -> None:
+        """Check the page as it is, unless the like of it was."""
+        assert self.complaints == [], self.page.url
+        if self._signature() not in self.checked:
+            self.checked.add(self._signature())
+            self.check()
+
+    def _signature(self) -> str:
+        """One for each kind of page: numbers and names in the address do not make another kind."""
+        path = re.sub(r"\d+", "N", self.page.url.removeprefix(self.site).partition("?")[0])
+        broken = self.page.locator("[aria-invalid=true]").count()
+        return f"{path} {self.scripts} {broken} {self.title()}"
+
+    def check(self) -> None:
+        """No fault for axe, nothing that sticks out at 320 px nor with a text twice as large."""
+        found = axe_violations(self.page)
+        found += [f"at 320 px: {element}" for element in overflowing(self.page)]
+        self.page.evaluate(ENLARGED)
+        found += [f"at 200 %: {element}" for element in overflowing(self.page, width=640)]
+        self.page.evaluate(NATURAL)
+        assert found == [], self.page.url
+
+    def photograph(self, name: str) -> None:
+        photograph(self.page, name)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not FORM_SENT_BACK.search(message.text):
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
