@@ -10,6 +10,7 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.debate.domain.count import count_later
 from parvis.debate.models import Argument
 from parvis.jobs import mail
 from parvis.moderation.enums import Act, Reason
@@ -45,8 +46,9 @@ def decide(
 
 
 def lock(target: Contribution | Argument) -> Contribution | Argument:
-    """The row as it is now, held until the end of the transaction."""
+    """The row as it is now, held until the end of the transaction; the debate is to be counted again."""
     if isinstance(target, Argument):
+        count_later(target.contribution_id)
         arguments = Argument.objects.select_related("contribution__consultation", "author")
         return arguments.select_for_update(of=("self",)).get(pk=target.pk)
     contributions = Contribution.objects.select_related("consultation", "author")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.tests.factories import ParticipantFactory
@@ -73,6 +74,7 @@ def test_an_argument_is_hidden_alone(contribution):
     assert (argument.state, contribution.state) == (State.HIDDEN, State.PUBLISHED)
     assert hidden_arguments([argument.pk]) == {argument.pk: decision}
     assert Mail.objects.get().recipient == argument.author.email
+    assert ProcrastinateJob.objects.filter(queueing_lock=f"debate.count:{contribution.pk}").count() == 1
 
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.GUARANTOR])

@@ -39,7 +39,7 @@ WITH acts AS (
   JOIN debate_argument a ON a.id = s.argument_id
   JOIN contributions_contribution c ON c.id = a.contribution_id
   JOIN accounts_participant p ON p.id = s.participant_id
-  WHERE c.consultation_id = %(consultation)s AND a.state = 'published'
+  WHERE c.consultation_id = %(consultation)s AND a.state = 'published' AND s.is_live
 ), dated AS (
   SELECT *, (created_at AT TIME ZONE %(zone)s)::date AS day FROM acts
 )
