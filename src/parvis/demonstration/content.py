@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 FOLDER = Path(__file__).parent / "content"
 DOCUMENTS = FOLDER / "documents"
 PICTURES = FOLDER / "pictures"
+NO_BREAK = "\u00a0"
 SIDES = {"+": "for", "-": "against", ">": ""}
 
 Row = Mapping[str, Any]
@@ -202,7 +204,17 @@ def read_town() -> Town:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    words = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    return {key: _set(value) for key, value in tomllib.loads(words).items()}
+
+
+def _set(value: Any) -> Any:
+    """Strings as a French reader expects them: no line begins with a mark or a unit."""
+    if isinstance(value, str):
+        return re.sub(r"(?<=«) | (?=[:;?!»€%])|(?<=\d) (?=h\b)|(?<=\d h) (?=\d)", NO_BREAK, value)
+    if isinstance(value, dict):
+        return {key: _set(part) for key, part in value.items()}
+    return [_set(part) for part in value] if isinstance(value, list) else value
 
 
 def _main(town: Row) -> Plan:

@@ -44,6 +44,15 @@ def test_sources_are_plural_and_files_are_there() -> None:
     assert all((PICTURES / plan.picture).is_file() for plan in (town.main, *town.others))
 
 
+def test_no_line_may_begin_with_a_mark() -> None:
+    town = read_town()
+    texts = [entry.title + entry.text for entry in town.main.entries]
+    texts += [reason.text for entry in town.main.entries for reason in entry.arguments]
+    texts += [row["body"] for row in (*town.news, *town.resources)]
+    assert [text for text in texts if any(f" {mark}" in text for mark in ":;?!»")] == []
+    assert town.main.title == "Comment voulons-nous nous déplacer à Valmont-sur-Orle\u00a0?"
+
+
 def test_lengths_vary_and_both_sides_speak() -> None:
     town = read_town()
     lengths = sorted(len(entry.text) for entry in town.main.entries)
