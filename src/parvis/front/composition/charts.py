@@ -22,11 +22,14 @@ def people_by(id: str, shares: Sequence[Share], *, row_header: str) -> BarChart 
     """People under each heading; nothing to compare, nothing drawn. One person may be under several."""
     if len(shares) < 2 or not any(share.people for share in shares):
         return None
-    first = max(shares, key=lambda share: share.people)
+    most = max(share.people for share in shares)
     return BarChart(
         id=id,
-        title=_("Most people: “%(label)s”, with %(people)s")
-        % {"label": first.label, "people": words.people(first.people)},
+        title=_("Most people: %(labels)s, with %(people)s")
+        % {
+            "labels": quoted([share.label for share in shares if share.people == most]),
+            "people": words.people(most),
+        },
         bars=tuple(Bar(share.label, share.people, note=_acts(share.acts)) for share in shares),
         unit=_("Number of people"),
         row_header=row_header,
@@ -58,14 +61,18 @@ def contributions_by(id: str, heaps: Sequence[Heap], *, row_header: str) -> BarC
     if len(heaps) < 2:
         return None
     ranked = sorted(heaps, key=lambda heap: -heap.contributions)
+    most = ranked[0].contributions
     return BarChart(
         id=id,
         title=ngettext(
-            "Most written about: “%(label)s”, with %(count)s contribution",
-            "Most written about: “%(label)s”, with %(count)s contributions",
-            ranked[0].contributions,
+            "Most written about: %(labels)s, with %(count)s contribution",
+            "Most written about: %(labels)s, with %(count)s contributions",
+            most,
         )
-        % {"label": ranked[0].label, "count": words.number(ranked[0].contributions)},
+        % {
+            "labels": quoted([heap.label for heap in ranked if heap.contributions == most]),
+            "count": words.number(most),
+        },
         bars=tuple(Bar(heap.label, heap.contributions) for heap in ranked),
         unit=_("Number of published contributions"),
         row_header=row_header,
@@ -96,6 +103,18 @@ def ranking_chart(ballot: PhaseAction, ranked: Sequence[Ranked], *, imported: in
         StackedRow(_place(row), tuple(row.counts[choice].total for choice in order)) for row in ranked
     )
     return StackedChart(id, title, series, rows, _("Number of people"), str(ballot.kind.name), source)
+
+
+def quoted(labels: Sequence[str]) -> str:
+    """Every label that comes first, since a tie has no winner."""
+    return listed([_("“%(label)s”") % {"label": label} for label in labels])
+
+
+def listed(items: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}
 
 
 def _has_sides(ballot: PhaseAction) -> bool:

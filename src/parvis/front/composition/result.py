@@ -126,12 +126,5 @@ def took_part(figures: Figures) -> str:
     ]
     return ngettext("%(people)s took part: %(acts)s.", "%(people)s took part: %(acts)s.", figures.people) % {
         "people": words.people(figures.people),
-        "acts": listed([act for act in acts if act]),
+        "acts": charts.listed([act for act in acts if act]),
     }
-
-
-def listed(items: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    if len(items) < 2:
-        return "".join(items)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}

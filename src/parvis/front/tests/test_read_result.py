@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.enums import Choice
@@ -9,7 +10,9 @@ from parvis.ballots.tests.factories import BallotFactory, TallyFactory, item_of
 from parvis.consultations.tests.factories import ConsultationFactory, PhaseFactory, TeamMemberFactory
 from parvis.contributions.enums import State
 from parvis.contributions.tests.factories import ContributionFactory
+from parvis.front.composition.charts import contributions_by
 from parvis.restitution.domain.snapshot import take_snapshot
+from parvis.restitution.figures import Heap
 from parvis.restitution.tests.factories import SynthesisFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,13 @@ def test_a_tie_is_said_to_be_one(client):
     take_snapshot(consultation=ballot.phase.consultation)
     sentences = client.get(address(ballot.phase.consultation)).context["view"].sentences
     assert sentences[1] == "2 contributions arrivent en tête à égalité parmi les ideas."
+
+
+def test_a_chart_names_every_theme_that_comes_first():
+    heaps = [Heap("1", "Vélo", 14), Heap("2", "Bus", 14), Heap("3", "Marche", 11)]
+    with translation.override("en"):
+        chart = contributions_by("themes", heaps, row_header="theme")
+    assert chart.title == "Most written about: “Vélo” and “Bus”, with 14 contributions"
 
 
 def test_the_ranking_stands_beside_its_caveat(client):
