@@ -29,8 +29,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def pytest_configure(config: pytest.Config) -> None:
     """With --nomigrations, tables are made from the models: what they stand on comes before."""
+    from django.conf import settings
     from django.db.models.signals import pre_migrate
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     pre_migrate.connect(_install_foundations, dispatch_uid="parvis.testing.database")
 
 
