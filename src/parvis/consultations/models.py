@@ -34,7 +34,7 @@ class ConsultationIndexPage(Page):
 
 
 class ConsultationPage(Page):
-    """The texts of a consultation, edited and scheduled as a Wagtail page; its title is the question asked."""
+    """The texts of a consultation, edited and scheduled as a Wagtail page; its title is the question."""
 
     summary = models.TextField(_("summary"), max_length=300, blank=True)
     organiser = models.CharField(_("who consults"), max_length=160)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
+from wagtail.query import PageQuerySet
 
 from parvis.accounts.models import Participant
 from parvis.consultations import permissions
@@ -29,7 +30,9 @@ def database_now() -> datetime:
 
 def consultation_by_slug(slug: str) -> ConsultationPage:
     """A published consultation, or Http404."""
-    found = ConsultationPage.objects.live().filter(slug=slug).select_related("picture").first()
+    found: ConsultationPage | None = (
+        ConsultationPage.objects.live().filter(slug=slug).select_related("picture").first()
+    )
     if found is None:
         raise Http404
     return found
@@ -70,7 +73,7 @@ def roles_of(actor: Actor, consultation: ConsultationPage) -> frozenset[Role]:
     return permissions.roles(actor, consultation)
 
 
-def consultations_of(actor: Actor) -> QuerySet[ConsultationPage]:
+def consultations_of(actor: Actor) -> PageQuerySet:
     """Consultations whose desk the actor may open, newest first; a superuser's are all."""
     everything = ConsultationPage.objects.order_by("-pk")
     if not actor.is_authenticated or not actor.is_active:
@@ -84,7 +87,7 @@ def consultations_of(actor: Actor) -> QuerySet[ConsultationPage]:
 
 def consultation_for(actor: Actor, pk: int, action: permissions.Action) -> ConsultationPage:
     """The consultation on which the actor may do this; forbidden and non-existent look the same (Http404)."""
-    found = ConsultationPage.objects.filter(pk=pk).first()
+    found: ConsultationPage | None = ConsultationPage.objects.filter(pk=pk).first()
     if found is None or not permissions.can(actor, action, found):
         raise Http404
     return found

@@ -73,7 +73,8 @@ class EditorialPage(Page):
         """What hangs on an unpublished consultation is not public either."""
         if self.get_ancestors().filter(live=False, depth__gt=HOME_DEPTH).exists():
             raise Http404
-        return super().serve(request, *args, **kwargs)
+        answer: HttpResponse = super().serve(request, *args, **kwargs)
+        return answer
 
 
 class ArticlePage(EditorialPage):

@@ -1,37 +1,35 @@
 """Reads of the editorial floor."""
 
 from collections.abc import Sequence
-from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left, Length
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from parvis.pages.enums import ResourceOrigin
 from parvis.pages.models import HOME_DEPTH, ArticlePage, NewsPage, ResourcePage
 
-P = TypeVar("P", bound=Page)
 
-
-def _shown(pages: QuerySet[P]) -> QuerySet[P]:
+def _shown(pages: PageQuerySet) -> PageQuerySet:
     """Published, and not below an unpublished consultation."""
     parent_path = Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen)
     return pages.filter(Exists(Page.objects.filter(path=parent_path, live=True)), live=True)
 
 
-def news(*, below: Page | None = None) -> QuerySet[NewsPage]:
+def news(*, below: Page | None = None) -> PageQuerySet:
     """Published news, newest first; of one page (a consultation) or of the whole site."""
     found = _shown(NewsPage.objects.all()).select_related("picture").order_by("-date", "-pk")
     return found if below is None else found.descendant_of(below)
 
 
-def resources(*, below: Page | None = None) -> QuerySet[ResourcePage]:
+def resources(*, below: Page | None = None) -> PageQuerySet:
     """Published resources by title; of one page (a consultation) or of the whole site."""
     found = _shown(ResourcePage.objects.all()).select_related("picture", "document").order_by("title", "pk")
     return found if below is None else found.descendant_of(below)
 
 
-def articles(*, below: Page) -> QuerySet[ArticlePage]:
+def articles(*, below: Page) -> PageQuerySet:
     """Published articles of one page, in the order of the tree."""
     return ArticlePage.objects.live().child_of(below).order_by("path")
 
@@ -43,7 +41,7 @@ def by_origin(resources: Sequence[ResourcePage]) -> list[tuple[ResourceOrigin, l
 
 
 def hosts_of(pages: Sequence[Page]) -> dict[int, Page]:
-    """The consultation on which each page hangs, by the page's number: one query; pages of the site have none."""
+    """The consultation on which each page hangs, by number: one query; pages of the site have none."""
     paths = {page.pk: page.path[: -Page.steplen] for page in pages if page.depth > HOME_DEPTH + 1}
     found = {page.path: page for page in Page.objects.filter(path__in=set(paths.values()))}
     return {pk: found[path] for pk, path in paths.items()}

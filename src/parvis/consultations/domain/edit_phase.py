@@ -95,7 +95,7 @@ def is_promised(consultation: ConsultationPage) -> bool:
 
 def _hold(actor: Participant, pk: int) -> ConsultationPage:
     """Edits of one line of time pass one after the other."""
-    consultation = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=pk)
+    consultation: ConsultationPage = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=pk)
     if not can(actor, "edit", consultation):
         raise Refused(_("Only an organiser of this consultation may change its phases."))
     return consultation

@@ -17,13 +17,17 @@ LOCK = 7_205_101
 
 def prepare_site() -> ConsultationIndexPage:
     """Create what is missing and change nothing else; returns the folder of consultations."""
-    index = ConsultationIndexPage.objects.first()
-    if index is not None:
+    if (index := _index()) is not None:
         return index
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        return ConsultationIndexPage.objects.first() or _lay()
+        return _index() or _lay()
+
+
+def _index() -> ConsultationIndexPage | None:
+    found: ConsultationIndexPage | None = ConsultationIndexPage.objects.first()
+    return found
 
 
 def _lay() -> ConsultationIndexPage:

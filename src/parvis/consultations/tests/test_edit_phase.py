@@ -24,7 +24,6 @@ from parvis.consultations.tests.factories import (
     PhaseFactory,
     TeamMemberFactory,
 )
-from parvis.contributions.tests.factories import ContributionFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -163,15 +162,6 @@ def test_an_empty_phase_is_removed(member) -> None:
     remove_phase(actor=member.participant, phase=action.phase)
 
     assert not member.consultation.phases.exists()
-
-
-def test_a_phase_with_contributions_stays(member) -> None:
-    action = PhaseActionFactory(phase__consultation=member.consultation)
-    ContributionFactory(consultation=member.consultation, phase=action.phase, kind=action.kind)
-
-    with pytest.raises(Refused):
-        remove_phase(actor=member.participant, phase=action.phase)
-    assert member.consultation.phases.get() == action.phase
 
 
 def test_a_phase_on_which_another_relies_stays(member) -> None:

@@ -6,7 +6,6 @@ from parvis.accounts.errors import Refused
 from parvis.consultations.domain.edit_themes import edit_themes
 from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import TeamMemberFactory, ThemeFactory
-from parvis.contributions.tests.factories import ContributionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +23,6 @@ def test_the_list_reads_as_written() -> None:
 
     assert names(member.consultation) == ["Cycling", "Walking"]
     assert member.consultation.themes.get(name="Walking") == kept
-
-
-def test_a_theme_in_use_stays_and_nothing_changes() -> None:
-    member = TeamMemberFactory()
-    theme = ThemeFactory(consultation=member.consultation, name="Walking")
-    ContributionFactory(consultation=member.consultation, theme=theme)
-
-    with pytest.raises(Refused):
-        edit_themes(actor=member.participant, consultation=member.consultation, names=["Cycling"])
-    assert names(member.consultation) == ["Walking"]
 
 
 @pytest.mark.parametrize("same_consultation", [True, False], ids=["moderator", "outsider"])

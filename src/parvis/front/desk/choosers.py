@@ -25,11 +25,12 @@ def forbid_parent(request: HttpRequest) -> None:
     """Http404 when the chooser is asked for what is below a page that the actor may not choose."""
     match = request.resolver_match
     parent = match.kwargs.get("parent_page_id") if match else None
-    if parent is not None and not choosable(Page.objects.filter(pk=parent), request.user).exists():
-        above = Page.objects.filter(pk=parent, depth__lte=HOME_DEPTH)
-        if not above.exists():
-            raise Http404
+    if parent is None or Page.objects.filter(pk=parent, depth__lte=HOME_DEPTH).exists():
+        return
+    if not choosable(Page.objects.filter(pk=parent), request.user).exists():
+        raise Http404
 
 
 def holds_consultation(page: Page) -> bool:
-    return ConsultationPage.objects.filter(path__startswith=page.path).exists()
+    found: bool = ConsultationPage.objects.filter(path__startswith=page.path).exists()
+    return found

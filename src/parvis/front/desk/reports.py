@@ -12,7 +12,8 @@ def page_types_usage(request: HttpRequest, *, results_only: bool = False) -> Htt
     """Wagtail shows the last edited page of each type, whoever may see it."""
     if not request.user.is_superuser:
         raise Http404
-    return PageTypesUsageReportView.as_view(results_only=results_only)(request)
+    answer: HttpResponseBase = PageTypesUsageReportView.as_view(results_only=results_only)(request)
+    return answer
 
 
 urlpatterns = [

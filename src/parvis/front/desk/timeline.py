@@ -16,7 +16,7 @@ LATE = 65
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One phase: `left` and `width` in percent of the drawing, `top` in pixels. Names near the right edge end there."""
+    """One phase: `left` and `width` in percent of the drawing, `top` in pixels."""
 
     phase: Phase
     moment: Moment

@@ -15,8 +15,9 @@ PAGE_SIZE = 12
 def news(request: HttpRequest) -> HttpResponse:
     """Newest first; a page number out of range shows the nearest page."""
     page = Paginator(queries.news(), PAGE_SIZE).get_page(request.GET.get("page"))
-    hosts = queries.hosts_of(page.object_list)
-    rows = [(item, hosts.get(item.pk)) for item in page.object_list]
+    items = list(page.object_list)
+    hosts = queries.hosts_of(items)
+    rows = [(item, hosts.get(item.pk)) for item in items]
     return render(request, "pages/news.html", {"page": page, "rows": rows})
 
 

@@ -13,6 +13,7 @@ from parvis.consultations.domain.create_from_template import create_from_templat
 from parvis.consultations.forms import NewConsultationForm
 from parvis.consultations.queries import consultation_for, database_now, phases_of
 from parvis.consultations.templates_catalogue import CATALOGUE
+from parvis.front.desk.access import actor_of
 from parvis.front.desk.page import children_of, missing
 from parvis.front.desk.timeline import draw
 from parvis.front.desk.today import standing, today
@@ -34,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewConsultationForm(request.POST or None)
     if form.is_valid():
         try:
-            consultation = create_from_template(actor=request.user, **form.cleaned_data)
+            consultation = create_from_template(actor=actor_of(request), **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

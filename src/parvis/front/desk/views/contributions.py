@@ -19,6 +19,7 @@ from parvis.contributions.desk import contribution_of, contributions_page
 from parvis.contributions.domain.carry import carry
 from parvis.contributions.models import Contribution
 from parvis.debate.models import Argument
+from parvis.front.desk.access import actor_of
 from parvis.front.desk.filters import FilterForm
 from parvis.front.desk.review import reviewed, row_of
 from parvis.moderation.desk import HideForm
@@ -107,7 +108,7 @@ def answer_contribution(request: HttpRequest, pk: int, contribution_pk: int) -> 
     if form.is_valid():
         values = {**form.cleaned_data, "status": AnswerStatus(form.cleaned_data["status"])}
         try:
-            answer(actor=request.user, contribution=item, **values)
+            answer(actor=actor_of(request), contribution=item, **values)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -156,7 +157,7 @@ def _hide(request: HttpRequest, target: Contribution | Argument, form: HideForm)
         return
     try:
         reason = Reason(form.cleaned_data["reason"])
-        hide(actor=request.user, target=target, reason=reason, message=form.cleaned_data["message"])
+        hide(actor=actor_of(request), target=target, reason=reason, message=form.cleaned_data["message"])
         messages.success(request, _("Hidden. Its author is told by e-mail, with the reason."))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -164,7 +165,7 @@ def _hide(request: HttpRequest, target: Contribution | Argument, form: HideForm)
 
 def _restore(request: HttpRequest, target: Contribution | Argument) -> None:
     try:
-        restore(actor=request.user, target=target)
+        restore(actor=actor_of(request), target=target)
         messages.success(request, _("Public again. Its author is told by e-mail."))
     except Refused as refused:
         messages.error(request, str(refused))

@@ -12,6 +12,7 @@ from parvis.consultations.domain.edit_themes import edit_themes
 from parvis.consultations.enums import Moment
 from parvis.consultations.forms import PhaseForm, ThemesForm, initial_of
 from parvis.consultations.queries import consultation_for, database_now
+from parvis.front.desk.access import actor_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,7 +21,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     form = PhaseForm(request.POST or None, consultation=consultation)
     if form.is_valid():
         try:
-            edit_phase.add_phase(actor=request.user, consultation=consultation, draft=form.draft())
+            edit_phase.add_phase(actor=actor_of(request), consultation=consultation, draft=form.draft())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -43,7 +44,7 @@ def edit(request: HttpRequest, pk: int, phase_pk: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            edit_phase.change_phase(actor=request.user, phase=phase, draft=form.draft())
+            edit_phase.change_phase(actor=actor_of(request), phase=phase, draft=form.draft())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -58,7 +59,7 @@ def remove(request: HttpRequest, pk: int, phase_pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
     phase = get_object_or_404(consultation.phases.all(), pk=phase_pk)
     try:
-        edit_phase.remove_phase(actor=request.user, phase=phase)
+        edit_phase.remove_phase(actor=actor_of(request), phase=phase)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:phase", pk=pk, phase_pk=phase_pk)
@@ -73,7 +74,7 @@ def themes(request: HttpRequest, pk: int) -> HttpResponse:
     form = ThemesForm(request.POST or None, initial={"names": names})
     if form.is_valid():
         try:
-            edit_themes(actor=request.user, consultation=consultation, names=form.cleaned_data["names"])
+            edit_themes(actor=actor_of(request), consultation=consultation, names=form.cleaned_data["names"])
         except Refused as refused:
             form.add_error("names", str(refused))
         else:

@@ -11,6 +11,7 @@ from parvis.consultations.domain.appoint import dismiss, invite
 from parvis.consultations.enums import Role
 from parvis.consultations.forms import TeamForm
 from parvis.consultations.queries import consultation_for
+from parvis.front.desk.access import actor_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,7 +21,12 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             role = Role(form.cleaned_data["role"])
-            invite(actor=request.user, consultation=consultation, email=form.cleaned_data["email"], role=role)
+            invite(
+                actor=actor_of(request),
+                consultation=consultation,
+                email=form.cleaned_data["email"],
+                role=role,
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -37,7 +43,7 @@ def leave(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
     member = get_object_or_404(consultation.team.all(), pk=member_pk)
     try:
-        dismiss(actor=request.user, member=member)
+        dismiss(actor=actor_of(request), member=member)
         messages.success(request, _("The team has changed."))
     except Refused as refused:
         messages.error(request, str(refused))
