@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """No sign-up by allauth's own pages: an account is made when its first code is confirmed."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002

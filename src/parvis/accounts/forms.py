@@ -86,9 +86,9 @@ class ProfileForm(NameForm):
     )
 
 
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(AddWebAuthnForm):
     name = forms.CharField(label=_("Name of this passkey"), required=False, max_length=100)
 
 
-class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskeyForm(EditWebAuthnForm):
     name = forms.CharField(label=_("Name of this passkey"), max_length=100)

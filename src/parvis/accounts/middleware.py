@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from parvis.accounts import second_factor
@@ -39,7 +39,11 @@ class StaffSecondFactorMiddleware:
 
 def _detour(request: HttpRequest) -> HttpResponse | None:
     participant = request.user
-    if not isinstance(participant, Participant) or not second_factor.is_needed(participant):
+    if not isinstance(participant, Participant):
+        return None
+    if not participant.has_perm("wagtailadmin.access_admin"):
+        raise Http404  # signed in, and no desk: signing in again would lead back here for ever
+    if not second_factor.is_needed(participant):
         return None
     if second_factor.was_shown(request, participant):
         return None

@@ -8,7 +8,7 @@ from parvis.consultations.models import ConsultationPage
 
 
 class ImportRun(models.Model):
-    """One completed import (none is ever completed with a refused row): the same files again change nothing."""
+    """One completed import, with no row refused: the same files again change nothing."""
 
     consultation = models.ForeignKey(
         ConsultationPage, verbose_name=_("consultation"), on_delete=models.CASCADE, related_name="imports"

@@ -33,14 +33,14 @@ def _record(request: HttpRequest, kind: Authenticator.Type) -> None:
     record_authentication(request, request.user, method="mfa", type=kind.value, reauthenticated=True)
 
 
-class ActivateTOTP(ActivateTOTPView):  # type: ignore[misc]
+class ActivateTOTP(ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         _record(self.request, Authenticator.Type.TOTP)
         return response
 
 
-class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(AddWebAuthnView):
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         _record(self.request, Authenticator.Type.WEBAUTHN)

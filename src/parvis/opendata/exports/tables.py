@@ -19,13 +19,14 @@ Cell = str | int | None
 Rows = Iterator[list[Cell]]
 
 CONTRIBUTION_COLUMNS: list[Cell] = [
-    "id", "kind", "phase", "theme", "title", "text", "state", "author", "identity_level", "origin", "created_at",
-    "revised_at", "responds_to", "arguments", "support", "for", "mixed", "against", "agree", "pass", "disagree",
-    "imported_votes", "answer_status", "answer",
+    "id", "kind", "phase", "theme", "title", "text", "state", "author", "identity_level",
+    "origin", "created_at", "revised_at", "responds_to", "arguments",
+    "support", "for", "mixed", "against", "agree", "pass", "disagree", "imported_votes",
+    "answer_status", "answer",
 ]  # fmt: skip
 ARGUMENT_COLUMNS: list[Cell] = [
-    "id", "contribution", "parent", "side", "text", "state", "author", "identity_level", "origin", "created_at",
-    "supports", "imported_supports",
+    "id", "contribution", "parent", "side", "text", "state", "author", "identity_level",
+    "origin", "created_at", "supports", "imported_supports",
 ]  # fmt: skip
 VOTE_COLUMNS = {
     "support": {1: "support"},

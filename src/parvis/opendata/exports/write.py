@@ -1,4 +1,4 @@
-"""Tables to files. A text that a spreadsheet would run as a formula is written with an apostrophe before it."""
+"""Tables to files. A text that a spreadsheet would run as a formula gets an apostrophe before it."""
 
 import csv
 from collections.abc import Iterator

@@ -8,7 +8,7 @@ from parvis.consultations.enums import BallotMethod
 
 @dataclass(frozen=True)
 class ImportedContribution:
-    """One contribution; `author` is an external id of `Plan.participants`, or None where the file names nobody."""
+    """One contribution; `author` is one of `Plan.participants`, or None where the file names nobody."""
 
     external_id: str
     title: str
@@ -62,7 +62,9 @@ class Plan:
 
     def period(self) -> tuple[datetime, datetime]:
         """First and last date of anything in the plan; ValueError when there is nothing."""
-        dates = [item.created_at for item in (*self.contributions, *self.arguments, *self.votes)]
+        dates = [item.created_at for item in self.contributions]
+        dates += [item.created_at for item in self.arguments]
+        dates += [item.created_at for item in self.votes]
         return min(dates), max(dates)
 
     def counts(self) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The export of a Polis conversation: `summary.csv`, `comments.csv`, `votes.csv`.
 
-The last vote of a person on a statement counts, in the order of the file: `comments.csv` counts earlier ones too.
+The last vote of a person on a statement counts, in the order of the file; `comments.csv` counts
+earlier ones too.
 """
 
 import csv
@@ -75,7 +76,9 @@ def _parse_statements(path: Path, refusals: list[Refusal]) -> list[ImportedContr
             is_hidden=choice(fields, "moderated", (-1, 0, 1)) == REJECTED,
         )
 
-    return parse_rows(read_rows(path, columns=COMMENT_COLUMNS, refusals=refusals), parse_row, path.name, refusals)
+    return parse_rows(
+        read_rows(path, columns=COMMENT_COLUMNS, refusals=refusals), parse_row, path.name, refusals
+    )
 
 
 def _parse_votes(path: Path, statements: set[str], refusals: list[Refusal]) -> list[ImportedVote]:
@@ -90,6 +93,8 @@ def _parse_votes(path: Path, statements: set[str], refusals: list[Refusal]) -> l
             created_at=milliseconds(fields, "timestamp"),
         )
 
-    votes = parse_rows(read_rows(path, columns=VOTE_COLUMNS, refusals=refusals), parse_row, path.name, refusals)
+    votes = parse_rows(
+        read_rows(path, columns=VOTE_COLUMNS, refusals=refusals), parse_row, path.name, refusals
+    )
     last = {(vote.voter, vote.contribution): vote for vote in votes}
     return list(last.values())

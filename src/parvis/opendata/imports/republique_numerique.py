@@ -8,10 +8,20 @@ from parvis.ballots.enums import Choice
 from parvis.consultations.enums import BallotMethod
 from parvis.debate.enums import Side
 from parvis.opendata.imports.plan import ImportedArgument, ImportedContribution, Plan
-from parvis.opendata.imports.rows import Refusal, RowRefused, choice, integer, moment, new_identifier, parse_rows, read_rows, required
+from parvis.opendata.imports.rows import (
+    Refusal,
+    RowRefused,
+    choice,
+    integer,
+    moment,
+    new_identifier,
+    parse_rows,
+    read_rows,
+    required,
+)
 
 OPINION_COLUMNS = (
-    "id", "title", "text", "section", "section_title", "type_id", "votes_ok", "votes_nok", "votes_mitige", "date",
+    "id", "title", "text", "section_title", "votes_ok", "votes_nok", "votes_mitige", "date",
 )  # fmt: skip
 ARGUMENT_COLUMNS = ("opinion_id", "id", "side", "text", "votes", "date")
 SIDES = {1: Side.FOR, 0: Side.AGAINST}
@@ -20,6 +30,7 @@ SIDES = {1: Side.FOR, 0: Side.AGAINST}
 def parse(folder: Path, refusals: list[Refusal]) -> Plan:
     """Parse the two files of `folder`; refused rows are added to `refusals`."""
     opinions = _parse_opinions(folder / "opinions.csv", refusals)
+    numbers = {item.external_id for item in opinions}
     return Plan(
         slug="republique-numerique",
         title="République numérique",
@@ -29,7 +40,9 @@ def parse(folder: Path, refusals: list[Refusal]) -> Plan:
         kind_plural="propositions",
         ballot_method=BallotMethod.FOR_MIXED_AGAINST,
         contributions=opinions,
-        arguments=_parse_arguments(folder / "arguments.csv", {item.external_id for item in opinions}, refusals),
+        arguments=_parse_arguments(
+            folder / "arguments.csv", {item.external_id for item in opinions}, refusals
+        ),
         votes=[],
         participants=[],
     )
@@ -52,7 +65,9 @@ def _parse_opinions(path: Path, refusals: list[Refusal]) -> list[ImportedContrib
             },
         )
 
-    return parse_rows(read_rows(path, columns=OPINION_COLUMNS, refusals=refusals), parse_row, path.name, refusals)
+    return parse_rows(
+        read_rows(path, columns=OPINION_COLUMNS, refusals=refusals), parse_row, path.name, refusals
+    )
 
 
 def _parse_arguments(path: Path, opinions: set[str], refusals: list[Refusal]) -> list[ImportedArgument]:
@@ -71,4 +86,6 @@ def _parse_arguments(path: Path, opinions: set[str], refusals: list[Refusal]) ->
             supports=integer(fields, "votes", least=0),
         )
 
-    return parse_rows(read_rows(path, columns=ARGUMENT_COLUMNS, refusals=refusals), parse_row, path.name, refusals)
+    return parse_rows(
+        read_rows(path, columns=ARGUMENT_COLUMNS, refusals=refusals), parse_row, path.name, refusals
+    )

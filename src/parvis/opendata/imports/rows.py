@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
 
 LONGEST_FIELD = 1_000_000
 T = TypeVar("T")
@@ -69,8 +72,8 @@ def read_rows(path: Path, *, columns: Sequence[str], refusals: list[Refusal]) ->
     yield from _whole_rows(reader, header, path.name, refusals)
     if text and not text.endswith(("\n", "\r")):
         reason = _(
-            "the file stops without a line break, perhaps in the middle of a row. Download it again, or add a "
-            "line break if the last row is whole."
+            "the file stops without a line break, perhaps in the middle of a row. Download it again, "
+            "or add a line break if the last row is whole."
         )
         refusals.append(Refusal(path.name, reader.line_num, reason))
 
@@ -94,7 +97,8 @@ def integer(fields: dict[str, str], column: str, *, least: int | None = None) ->
     digits = value.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()) or (least is not None and int(value) < least):
         raise RowRefused(
-            _("“%(value)s” is not a valid number in column %(column)s") % {"value": value[:60], "column": column}
+            _("“%(value)s” is not a valid number in column %(column)s")
+            % {"value": value[:60], "column": column}
         )
     return int(value)
 
@@ -163,9 +167,7 @@ def _read_text(path: Path) -> str:
         raise FileRefused(Refusal(path.name, line, _("the file is not in UTF-8"))) from None
 
 
-def _whole_rows(
-    reader: "csv._reader", header: list[str], file: str, refusals: list[Refusal]
-) -> Iterator[Row]:
+def _whole_rows(reader: "CsvReader", header: list[str], file: str, refusals: list[Refusal]) -> Iterator[Row]:
     while True:
         line = reader.line_num + 1
         try:

@@ -26,7 +26,7 @@ BATCH = 2_000
 
 
 def write(plan: Plan, *, slug: str, progress: Progress) -> ConsultationPage:
-    """Store the plan under the consultation `slug`, made when there is none. The caller owns the transaction."""
+    """Store the plan under the consultation `slug`, made if need be. The caller owns the transaction."""
     consultation = ConsultationPage.objects.filter(slug=slug).first() or _make_consultation(plan, slug)
     ballot = _prepare_phase(plan, consultation)
     people = _write_participants(plan, consultation, progress)
@@ -74,7 +74,9 @@ def _prepare_phase(plan: Plan, consultation: ConsultationPage) -> PhaseAction:
     return ballot
 
 
-def _write_participants(plan: Plan, consultation: ConsultationPage, progress: Progress) -> dict[str, Participant]:
+def _write_participants(
+    plan: Plan, consultation: ConsultationPage, progress: Progress
+) -> dict[str, Participant]:
     def key(external_id: str) -> str:
         return f"{consultation.pk}:{external_id}"
 
@@ -106,10 +108,7 @@ def _write_contributions(
     plan: Plan, ballot: PhaseAction, people: dict[str, Participant], progress: Progress
 ) -> dict[str, Contribution]:
     consultation = ballot.phase.consultation
-    themes = {
-        name: Theme.objects.get_or_create(consultation=consultation, name=name[:80], defaults={"position": place})[0]
-        for place, name in enumerate(dict.fromkeys(item.theme for item in plan.contributions if item.theme))
-    }
+    themes = _make_themes(plan, consultation)
     arguments: dict[str, int] = {}
     for argument in plan.arguments:
         arguments[argument.contribution] = arguments.get(argument.contribution, 0) + 1
@@ -139,6 +138,16 @@ def _write_contributions(
     )
     stored = Contribution.objects.filter(consultation=consultation, external_id__isnull=False)
     return {item.external_id: item for item in stored if item.external_id is not None}
+
+
+def _make_themes(plan: Plan, consultation: ConsultationPage) -> dict[str, Theme]:
+    names = dict.fromkeys(item.theme for item in plan.contributions if item.theme)
+    themes = {}
+    for place, name in enumerate(names):
+        themes[name], _made = Theme.objects.get_or_create(
+            consultation=consultation, name=name[:80], defaults={"position": place}
+        )
+    return themes
 
 
 def _write_arguments(
@@ -212,14 +221,15 @@ def _vote(vote: ImportedVote, ballot: PhaseAction, voter: Participant, contribut
 
 
 def _write_totals(plan: Plan, ballot: PhaseAction, contributions: dict[str, Contribution]) -> None:
+    totals = [
+        Tally(
+            ballot=ballot, contribution=contributions[item.external_id], choice=choice, imported_count=total
+        )
+        for item in plan.contributions
+        for choice, total in item.totals.items()
+    ]
     Tally.objects.bulk_create(
-        [
-            Tally(
-                ballot=ballot, contribution=contributions[item.external_id], choice=choice, imported_count=total
-            )
-            for item in plan.contributions
-            for choice, total in item.totals.items()
-        ],
+        totals,
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["contribution", "ballot", "choice"],

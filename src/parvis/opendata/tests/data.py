@@ -5,4 +5,6 @@ from pathlib import Path
 import pytest
 
 SHARED = Path(__file__).resolve().parents[4].parent / "shared" / "data"
-needs_shared_data = pytest.mark.skipif(not SHARED.is_dir(), reason="the real consultations of ../shared/data are absent")
+needs_shared_data = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the real consultations of ../shared/data are absent"
+)

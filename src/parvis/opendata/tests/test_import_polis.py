@@ -36,11 +36,16 @@ def name(request):
 
 def test_every_participant_statement_and_last_vote(name):
     assert run(name).figures() == {**CONVERSATIONS[name], "arguments": 0, "refused": 0}
-    found = Vote.objects.filter(is_live=True).values_list("voter__public_name", "contribution__external_id", "choice")
+    found = Vote.objects.filter(is_live=True).values_list(
+        "voter__public_name", "contribution__external_id", "choice"
+    )
     votes = {(voter.removeprefix("Participant "), statement): choice for voter, statement, choice in found}
     assert votes == last_votes(name)
     assert Contribution.objects.count() == CONVERSATIONS[name]["contributions"]
-    assert Participant.objects.filter(votes__is_live=True).distinct().count() == CONVERSATIONS[name]["participants"]
+    assert (
+        Participant.objects.filter(votes__is_live=True).distinct().count()
+        == CONVERSATIONS[name]["participants"]
+    )
 
 
 def test_tallies_equal_a_recount_of_the_votes(name):

@@ -26,7 +26,9 @@ def run(folder: Path = FOLDER) -> ImportReport:
 
 
 def stored() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (ConsultationPage, Phase, Contribution, Argument, Tally, Vote))
+    return tuple(
+        model.objects.count() for model in (ConsultationPage, Phase, Contribution, Argument, Tally, Vote)
+    )
 
 
 @pytest.fixture
@@ -50,7 +52,11 @@ def test_totals_equal_the_file_and_stay_marked_as_totals():
     expected = {
         (row["id"], choice): int(row[column])
         for row in rows
-        for choice, column in ((Choice.FOR, "votes_ok"), (Choice.MIXED, "votes_mitige"), (Choice.AGAINST, "votes_nok"))
+        for choice, column in (
+            (Choice.FOR, "votes_ok"),
+            (Choice.MIXED, "votes_mitige"),
+            (Choice.AGAINST, "votes_nok"),
+        )
     }
     found = Tally.objects.values_list("contribution__external_id", "choice", "imported_count")
     assert {(identifier, choice): total for identifier, choice, total in found} == expected
@@ -80,7 +86,9 @@ def test_a_corrected_file_updates_what_it_corrects(copy):
     run()
     opinions = copy / "opinions.csv"
     content = opinions.read_text(encoding="utf-8")
-    opinions.write_text(content.replace("Droit à l'internet,", "Un droit à l'internet,", 1), encoding="utf-8", newline="")
+    opinions.write_text(
+        content.replace("Droit à l'internet,", "Un droit à l'internet,", 1), encoding="utf-8", newline=""
+    )
     report = run(copy)
     assert report.is_new
     assert stored()[2] == 696
