@@ -30,7 +30,6 @@ SIDES = {1: Side.FOR, 0: Side.AGAINST}
 def parse(folder: Path, refusals: list[Refusal]) -> Plan:
     """Parse the two files of `folder`; refused rows are added to `refusals`."""
     opinions = _parse_opinions(folder / "opinions.csv", refusals)
-    numbers = {item.external_id for item in opinions}
     return Plan(
         slug="republique-numerique",
         title="République numérique",
