@@ -101,7 +101,11 @@ def test_a_teammate_opens_what_their_role_allows(desk, other, role: Role) -> Non
 
 @pytest.mark.parametrize("path", ["", "consultations/", "consultations/new/", "pages/"])
 def test_a_participant_has_no_desk(desk, path: str) -> None:
-    response = desk(ParticipantFactory()).get(reverse("wagtailadmin_home") + path)
+    assert desk(ParticipantFactory()).get(reverse("wagtailadmin_home") + path).status_code == 404
+
+
+def test_a_visitor_signs_in_first(client: Client) -> None:
+    response = client.get(reverse("desk:index"))
 
     assert response.status_code == 302
     assert response.url.startswith(reverse("account_login"))
