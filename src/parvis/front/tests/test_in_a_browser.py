@@ -1,4 +1,4 @@
-"""The public pages on a phone and on a desk: what comes first, nothing that axe objects to, nothing that sticks out."""
+"""The public pages on a phone and on a desk: nothing that axe objects to, nothing that sticks out."""
 
 import pytest
 from django.urls import reverse
