@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
+from parvis.consultations.domain.appoint import allow_creation
 from parvis.consultations.domain.prepare_site import prepare_site
 from parvis.consultations.models import ConsultationPage
 from parvis.demonstration.build import consultation, debate, editorial, votes
@@ -39,6 +40,7 @@ def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
     index = prepare_site()
     HomePage.objects.update(introduction=town.introduction)
     hosts = make_hosts(since=now - HOSTS_SINCE)
+    allow_creation(person=hosts.organiser)
     people = make_people(town=town, drawn=drawn, now=now, rng=rng)
     # Pages are listed with the latest created last: the main consultation is the one a visitor meets first.
     place = Place(index, hosts, people, now, rng)
