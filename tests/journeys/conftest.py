@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from pytest_django.live_server_helper import LiveServer
 
+from parvis.restitution.tasks import announce_all, count_all
 from parvis.testing.browser import NewPage
 from tests.journeys.walker import Walker
 
@@ -67,9 +69,15 @@ def walk(town: str, new_page: NewPage, checked: set[str]) -> Callable[..., Walke
 
 
 @pytest.fixture
-def work(town: str) -> Callable[[], None]:
-    """Runs the jobs that wait, until none is left, as the worker of the site does."""
-    return _run_jobs
+def pass_a_minute(town: str) -> Callable[[], None]:
+    """Runs what the worker of the site runs every minute, then every job that waits."""
+
+    def run() -> None:
+        announce_all.defer(timestamp=int(time.time()))
+        count_all.defer(timestamp=int(time.time()))
+        _run_jobs()
+
+    return run
 
 
 def _run_jobs() -> None:

@@ -7,28 +7,16 @@ import pytest
 from playwright.sync_api import expect
 
 from parvis.testing.browser import PHONE
+from tests.journeys.acts import BRIDGE, MAIN, type_address, type_code
 from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-MAIN, BRIDGE = "/consultations/mieux-se-deplacer/", "/consultations/nom-de-la-passerelle/"
 ARGUMENT = "Je fais ce trajet tous les matins avec deux enfants : ce serait dix minutes de moins."
 IDEA = "Passerelle des Deux-Heures"
 WHY = "Le temps qu'il fallait, autrefois, pour faire le tour par le vieux pont."
 
 Code = Callable[[str], str]
-
-
-def type_address(walker: Walker, email: str) -> None:
-    walker.fill("Your e-mail address", email)
-    walker.press("Receive my code")
-
-
-def type_code(walker: Walker, code: str) -> None:
-    """Digit by digit, without the space that the mail shows."""
-    field = walker.page.get_by_label(walker.say("Code of 8 digits"))
-    field.press_sequentially(code.replace(" ", ""))
-    walker.press("Sign in")
 
 
 def paste_code(walker: Walker, code: str) -> None:
