@@ -25,8 +25,10 @@ from parvis.opendata.imports.rows import (
     required,
 )
 
-COMMENT_COLUMNS = ("timestamp", "comment-id", "author-id", "moderated", "comment-body")
-VOTE_COLUMNS = ("timestamp", "comment-id", "voter-id", "vote")
+COMMENT_COLUMNS = (
+    "timestamp", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"
+)  # fmt: skip
+VOTE_COLUMNS = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
 REJECTED = -1
 
 

@@ -21,7 +21,8 @@ from parvis.opendata.imports.rows import (
 )
 
 OPINION_COLUMNS = (
-    "id", "title", "text", "section_title", "votes_ok", "votes_nok", "votes_mitige", "date",
+    "id", "title", "text", "section", "section_title", "type_id", "votes_ok", "votes_nok", "votes_mitige",
+    "args", "date", "contribuable", "url",
 )  # fmt: skip
 ARGUMENT_COLUMNS = ("opinion_id", "id", "side", "text", "votes", "date")
 SIDES = {1: Side.FOR, 0: Side.AGAINST}
@@ -30,6 +31,8 @@ SIDES = {1: Side.FOR, 0: Side.AGAINST}
 def parse(folder: Path, refusals: list[Refusal]) -> Plan:
     """Parse the two files of `folder`; refused rows are added to `refusals`."""
     opinions = _parse_opinions(folder / "opinions.csv", refusals)
+    # With an opinion refused, its arguments would be refused one by one as well, and hide the cause.
+    known = None if refusals else {item.external_id for item in opinions}
     return Plan(
         slug="republique-numerique",
         title="République numérique",
@@ -39,9 +42,7 @@ def parse(folder: Path, refusals: list[Refusal]) -> Plan:
         kind_plural="propositions",
         ballot_method=BallotMethod.FOR_MIXED_AGAINST,
         contributions=opinions,
-        arguments=_parse_arguments(
-            folder / "arguments.csv", {item.external_id for item in opinions}, refusals
-        ),
+        arguments=_parse_arguments(folder / "arguments.csv", known, refusals),
         votes=[],
         participants=[],
     )
@@ -69,12 +70,12 @@ def _parse_opinions(path: Path, refusals: list[Refusal]) -> list[ImportedContrib
     )
 
 
-def _parse_arguments(path: Path, opinions: set[str], refusals: list[Refusal]) -> list[ImportedArgument]:
+def _parse_arguments(path: Path, known: set[str] | None, refusals: list[Refusal]) -> list[ImportedArgument]:
     seen: set[str] = set()
 
     def parse_row(fields: dict[str, str]) -> ImportedArgument:
         opinion = str(integer(fields, "opinion_id", least=0))
-        if opinion not in opinions:
+        if known is not None and opinion not in known:
             raise RowRefused(_("no contribution has the number %(number)s") % {"number": opinion})
         return ImportedArgument(
             external_id=new_identifier(fields, "id", seen),

@@ -37,7 +37,7 @@ class ImportReport:
 
     def figures(self) -> dict[str, int]:
         """The figures in the form that the command prints as its last line."""
-        return {**self.counts, "refused": len(self.refusals)}
+        return {**{name: self.counts[name] for name in NOTHING}, "refused": len(self.refusals)}
 
 
 def run_import(

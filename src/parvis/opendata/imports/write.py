@@ -254,4 +254,5 @@ def _batches(model: type[M], rows: Sequence[M], progress: Progress) -> Iterator[
     for start in range(0, len(rows), BATCH):
         progress(stage, start, len(rows))
         yield rows[start : start + BATCH]
-    progress(stage, len(rows), len(rows))
+    if rows:
+        progress(stage, len(rows), len(rows))
