@@ -34,7 +34,7 @@ def take_public_pictures(browser: Browser, address: str) -> None:
         page.goto(path)
         save(page, name)
         if name == "contributions-phone":
-            page.set_viewport_size(DESKTOP)
+            page.set_viewport_size({"width": 1280, "height": 1700})
             page.locator("main h2 a, main h3 a").first.click()
             save(page, "contribution")
         page.close()
@@ -43,7 +43,7 @@ def take_public_pictures(browser: Browser, address: str) -> None:
 def take_desk_pictures(browser: Browser, address: str) -> None:
     """Enter as the organiser and take the desk's page of the town's consultation."""
     page = browser.new_page(base_url=address, viewport=DESKTOP)
-    page.goto("/demonstration/")
+    page.goto("/demonstration/enter/")
     page.locator("button[value=organiser]").click()
     page.goto("/desk/")
     page.locator("main a", has_text="Valmont").first.click()
