@@ -56,6 +56,20 @@ def test_the_author_gets_a_receipt_and_may_revise_and_withdraw(client, contribut
         assert reverse(name, args=[contribution.pk]) in text
 
 
+def test_the_draft_is_forgotten_just_after_publication(client, contribution):
+    client.force_login(contribution.author)
+    url = reverse("front:contribution", args=[contribution.pk])
+    mark = f'data-parvis-autosave-clear="contribution-{contribution.phase_id}-{contribution.kind_id}"'
+    pages = [client.get(address).content.decode() for address in (f"{url}?receipt=1", url)]
+    assert [mark in page for page in pages] == [True, False]
+
+
+def test_a_text_of_the_minutes_of_grace_says_so_on_its_receipt(client, contribution):
+    contribution.is_late = True
+    contribution.save(update_fields=["is_late"])
+    assert "minutes de tolérance" in read(client, contribution, contribution.author).content.decode()
+
+
 def test_somebody_else_and_a_teammate_may_not(client, contribution):
     teammate = TeamMemberFactory(consultation=contribution.consultation, participant=ParticipantFactory())
     for actor in (ParticipantFactory(), teammate.participant):
