@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery
-
 from parvis.consultations.models import ConsultationPage, Kind, Phase, Theme
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution, ContributionQuerySet
-from parvis.contributions.search import CONFIGURATION
+from parvis.contributions.search import search_query
 
 PAGE_SIZE = 25
 
@@ -50,8 +48,7 @@ def _narrowed(rows: ContributionQuerySet, filters: Filters) -> ContributionQuery
     chosen = {"phase": filters.phase, "kind": filters.kind, "theme": filters.theme, "state": filters.state}
     rows = rows.filter(**{name: value for name, value in chosen.items() if value is not None})
     if filters.words:
-        query = SearchQuery(filters.words, config=CONFIGURATION, search_type="websearch")
-        rows = rows.filter(search=query)
+        rows = rows.filter(search=search_query(filters.words))
     return rows
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
+from operator import add
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from wagtail.images import get_image_model
 
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
 from parvis.consultations.queries import database_now
-from parvis.contributions.search import CONFIGURATION
+from parvis.contributions.search import search_query, search_vector
 from parvis.front.composition.stage import Position, due, locate
 from parvis.front.enums import Stage
 from parvis.front.pattern import Pattern, lay
@@ -20,6 +21,7 @@ from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
 from parvis.ui import words
 
 PICTURE = "fill-800x400"
+SEARCHED = {"title": "A", "summary": "B", "organiser": "B", "presentation": "C"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,8 @@ def _pages(search: str) -> QuerySet[ConsultationPage]:
         .order_by("-first_published_at", "-pk")
     )
     if search.strip():
-        text = SearchVector("title", "summary", "organiser", "presentation", config=CONFIGURATION)
-        query = SearchQuery(search, config=CONFIGURATION, search_type="websearch")
-        pages = pages.annotate(words=text).filter(words=query)
+        vectors = [search_vector(field, weight=weight) for field, weight in SEARCHED.items()]
+        pages = pages.annotate(words=reduce(add, vectors)).filter(words=search_query(search))
     return pages
 
 

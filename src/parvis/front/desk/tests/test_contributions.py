@@ -58,6 +58,7 @@ def test_each_filter_narrows_the_list(desk, organiser) -> None:
         {"kind": found.kind_id},
         {"state": "hidden"},
         {"words": "arceau"},
+        {"words": "velo"},
     ):
         assert listed(client, page, **filters) == [found], filters
 
