@@ -1,6 +1,7 @@
 """From the outbox to the transport, at least once."""
 
 from smtplib import SMTPRecipientsRefused
+from traceback import format_exception
 
 import pytest
 from django.core import mail as django_mail
@@ -125,10 +126,12 @@ def test_an_unknown_address_is_given_up_at_once(settings):
 def test_a_busy_server_is_asked_again(settings):
     through(settings, BusyBackend)
     mail = MailFactory()
-    with pytest.raises(NotDelivered):
+    with pytest.raises(NotDelivered) as caught:
         deliver(mail_id=mail.pk)
     mail.refresh_from_db()
     assert mail.state == MailState.WAITING
+    told = "".join(format_exception(caught.value))
+    assert ("SMTPRecipientsRefused" in told, "a@example.org" in told) == (True, False)
 
 
 @pytest.mark.django_db(transaction=True)
