@@ -1,6 +1,5 @@
 """Reads of participants and of their open sessions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +8,6 @@ from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 
 from parvis.accounts.models import Participant
-
-
-def by_ids(ids: Iterable[int]) -> dict[int, Participant]:
-    """Participants by number, in one query; unknown numbers are absent."""
-    return Participant.objects.in_bulk(list(ids))
 
 
 def by_email(email: str) -> Participant | None:

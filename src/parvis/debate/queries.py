@@ -19,7 +19,6 @@ from parvis.contributions.models import Contribution
 from parvis.debate.enums import Side
 from parvis.debate.models import SUPPORTS, Argument, ArgumentSupport
 from parvis.debate.permissions import Act, closed, opened, refusal
-from parvis.ui.data import ArgumentLine
 
 Actor = Participant | AnonymousUser
 PAGE_SIZE = 20
@@ -113,13 +112,6 @@ class _Reader:
 
 def draft_of(contribution_id: int) -> str:
     return f"argument-{contribution_id}"
-
-
-def best_pair(contribution: Contribution) -> tuple[ArgumentLine | None, ArgumentLine | None]:
-    """The most supported argument on each side, in two queries, as `argument_pair` shows them."""
-    first = {side: _top(contribution.pk, side, None, 1) for side in Side}
-    best_for, best_against = (_line(first[side][0]) if first[side] else None for side in Side)
-    return best_for, best_against
 
 
 def arguments_page(*, actor: Actor, contribution: Contribution, after: str = "") -> ArgumentsPage:
@@ -271,16 +263,6 @@ def _withdraw_url(argument: Argument, reader: _Reader) -> str:
 
 def _author(argument: Argument) -> str:
     return str(argument.author) if argument.author is not None else gettext("Author not known")
-
-
-def _line(argument: Argument) -> ArgumentLine:
-    return ArgumentLine(
-        text=argument.text,
-        author=_author(argument),
-        supports=argument.total_support,
-        url=f"{reverse('front:contribution', args=[argument.contribution_id])}#argument-{argument.pk}",
-        written_at=argument.created_at,
-    )
 
 
 def _removed(contribution_id: int) -> dict[str, int]:

@@ -34,14 +34,6 @@ def test_acting_needs_a_confirmed_address_and_an_open_account():
     assert not can(AnonymousUser(), "act")
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_people_are_read_by_number_in_one_query(django_assert_num_queries, count):
-    people = ParticipantFactory.create_batch(count)
-    ParticipantFactory()
-    with django_assert_num_queries(1):
-        assert queries.by_ids([person.pk for person in people]) == {person.pk: person for person in people}
-
-
 def test_an_address_is_found_however_it_is_written():
     person = ParticipantFactory(email="awa@example.org")
     assert queries.by_email(" Awa@Example.org") == person

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.contributions.enums import State
 from parvis.debate.models import SUPPORTS, Argument
-from parvis.debate.queries import arguments_page, best_pair
+from parvis.debate.queries import arguments_page
 from parvis.debate.tests.factories import ArgumentFactory, ReplyFactory, SupportFactory, open_debate
 
 pytestmark = pytest.mark.django_db
@@ -69,14 +69,6 @@ def test_a_closed_debate_stays_readable_and_says_why():
     page = arguments_page(actor=ParticipantFactory(), contribution=item)
     assert (page.can_argue, page.closed_reason != "", page.best_for.reply_url) == (False, True, "")
     assert page.best_for.support.press == ""
-
-
-def test_the_pair_alone():
-    item = open_debate()
-    best = ArgumentFactory(contribution=item, support_count=3)
-    ArgumentFactory(contribution=item)
-    best_for, best_against = best_pair(item)
-    assert (best_for.text, best_for.supports, best_against) == (best.text, 3, None)
 
 
 @pytest.mark.parametrize("count", [1, 3])

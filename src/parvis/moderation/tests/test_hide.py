@@ -16,7 +16,7 @@ from parvis.jobs.models import Mail
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.enums import Act, Reason
 from parvis.moderation.models import Decision
-from parvis.moderation.queries import hidden_arguments, hidden_contributions
+from parvis.moderation.queries import hidden_contributions
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def test_an_argument_is_hidden_alone(contribution):
     argument.refresh_from_db()
     contribution.refresh_from_db()
     assert (argument.state, contribution.state) == (State.HIDDEN, State.PUBLISHED)
-    assert hidden_arguments([argument.pk]) == {argument.pk: decision}
+    assert list(argument.decisions.all()) == [decision]
     assert Mail.objects.get().recipient == argument.author.email
     assert ProcrastinateJob.objects.filter(queueing_lock=f"debate.count:{contribution.pk}").count() == 1
 
