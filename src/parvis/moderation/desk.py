@@ -19,3 +19,6 @@ class HideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Say what could be written instead. The author receives it by e-mail with the reason."),
     )
+
+    def clean_reason(self) -> Reason:
+        return Reason(self.cleaned_data["reason"])

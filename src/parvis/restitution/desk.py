@@ -19,3 +19,6 @@ class AnswerForm(forms.Form):
         help_text=_("Public. Say what is kept or not, why, and what comes next."),
     )
     signature = forms.CharField(label=_("On behalf of"), max_length=160)
+
+    def clean_status(self) -> AnswerStatus:
+        return AnswerStatus(self.cleaned_data["status"])

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.contributions.domain.react import mark_reaction
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.jobs import mail
@@ -32,7 +32,7 @@ def answer(
         published = Answer.objects.create(
             contribution=locked, status=status, text=text.strip(), author=actor, signature=signature.strip()
         )
-        Contribution.objects.filter(pk=locked.pk, reacted_at=None).update(reacted_at=Now())
+        mark_reaction(locked)
         _tell_author(published, locked)
         return published
 

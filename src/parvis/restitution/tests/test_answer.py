@@ -12,7 +12,7 @@ from parvis.contributions.tests.factories import ContributionFactory
 from parvis.jobs.models import Mail
 from parvis.restitution.domain.answer import answer
 from parvis.restitution.enums import AnswerStatus
-from parvis.restitution.forms import AnswerForm
+from parvis.restitution.desk import AnswerForm
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import answers_for, former_answers
 
