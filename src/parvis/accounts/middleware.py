@@ -1,10 +1,9 @@
 """Guards of the desk."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from parvis.accounts import second_factor
@@ -29,7 +28,7 @@ class StaffSecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_desk(request):
             if request.path_info == reverse("wagtailadmin_login"):
-                return _lead("account_login", safe_path(request, request.GET.get("next")))
+                return second_factor.lead("account_login", safe_path(request, request.GET.get("next")))
             if request.path_info != reverse("wagtailadmin_logout"):
                 detour = _detour(request)
                 if detour:
@@ -43,18 +42,7 @@ def _detour(request: HttpRequest) -> HttpResponse | None:
         return None
     if not participant.has_perm("wagtailadmin.access_admin"):
         raise Http404  # signed in, and no desk: signing in again would lead back here for ever
-    if not second_factor.is_needed(participant):
-        return None
-    if second_factor.was_shown(request, participant):
-        return None
-    if second_factor.has_one(participant):
-        return _lead("mfa_reauthenticate", request.get_full_path())
-    return _lead("accounts:second_factor", request.get_full_path())
-
-
-def _lead(name: str, path: str) -> HttpResponse:
-    query = f"?{urlencode({'next': path})}" if path else ""
-    return HttpResponseRedirect(reverse(name) + query)
+    return second_factor.detour(request)
 
 
 class DeskPolicyMiddleware:

@@ -18,11 +18,11 @@ CHUNK = 2_000
 Cell = str | int | None
 Rows = Iterator[list[Cell]]
 
+VOTE_COUNTS = ("support", "for", "mixed", "against", "agree", "pass", "disagree", "imported_votes")
 CONTRIBUTION_COLUMNS: list[Cell] = [
     "id", "kind", "phase", "theme", "title", "text", "state", "author", "identity_level",
-    "origin", "created_at", "revised_at", "responds_to", "arguments",
-    "support", "for", "mixed", "against", "agree", "pass", "disagree", "imported_votes",
-    "answer_status", "answer",
+    "origin", "created_at", "is_late", "revised_at", "responds_to", "arguments",
+    *VOTE_COUNTS, "answer_status", "answer",
 ]  # fmt: skip
 ARGUMENT_COLUMNS: list[Cell] = [
     "id", "contribution", "parent", "side", "text", "state", "author", "identity_level",
@@ -63,10 +63,11 @@ def contribution_rows(consultation: ConsultationPage) -> Rows:
                 item.identity_level,
                 item.origin,
                 _date(item.created_at),
+                int(item.is_late),
                 _date(item.revised_at),
                 item.responds_to_id,
                 item.argument_count,
-                *(tallies[item.pk].get(str(column), 0) for column in CONTRIBUTION_COLUMNS[14:22]),
+                *(tallies[item.pk].get(column, 0) for column in VOTE_COUNTS),
                 answer.status if answer else "",
                 answer.text if answer else "",
             ]

@@ -33,8 +33,14 @@ def voted(ballot):
 
 
 @pytest.fixture
-def organiser(ballot):
+def organiser(ballot, shown_factor):
     return TeamMemberFactory(consultation=ballot.phase.consultation).participant
+
+
+@pytest.fixture
+def shown_factor(monkeypatch):
+    """Signing in as a member of a team goes by a second factor, tried elsewhere."""
+    monkeypatch.setattr("parvis.accounts.second_factor.was_shown", lambda request, participant: True)
 
 
 def status(address, who=None):
@@ -97,6 +103,31 @@ def test_only_the_team_downloads(voted, organiser, name):
     teammate_elsewhere = TeamMemberFactory().participant
     found = [status(address, who) for who in (organiser, teammate_elsewhere, ParticipantFactory(), None)]
     assert found == [200, 404, 404, 404]
+
+
+def test_a_member_shows_a_second_factor_first(voted, ballot):
+    consultation, _contribution = voted
+    client = Client()
+    client.force_login(TeamMemberFactory(consultation=consultation).participant)
+    for address in (f"/exports/{consultation.pk}/contributions.csv", f"/exports/{consultation.pk}.xlsx"):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("accounts:second_factor"))
+
+
+def test_no_copy_of_a_download_is_kept(voted, organiser):
+    consultation, _contribution = voted
+    client = Client()
+    client.force_login(organiser)
+    assert "no-store" in client.get(f"/exports/{consultation.pk}/contributions.csv")["Cache-Control"]
+
+
+def test_a_text_of_the_minutes_of_grace_is_told_apart(voted):
+    consultation, contribution = voted
+    assert [row["is_late"] for row in rows_of(consultation)] == ["0"]
+    contribution.is_late = True
+    contribution.save(update_fields=["is_late"])
+    assert [row["is_late"] for row in rows_of(consultation)] == ["1"]
 
 
 def test_an_unknown_table_does_not_exist(voted, organiser):
