@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
     """What the public sees of a contribution."""
 
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("contribution", "published")
     WITHDRAWN = "withdrawn", _("withdrawn by its author")
     HIDDEN = "hidden", _("hidden by moderation")
 

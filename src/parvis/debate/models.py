@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.consultations.models import Phase
@@ -50,7 +51,9 @@ class Argument(models.Model):
         _("identity level of the author at the time"), choices=IdentityLevel, default=IdentityLevel.VISITOR
     )
     created_at = models.DateTimeField(_("written at"), db_default=Now(), editable=False)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(
+        pgettext_lazy("argument", "withdrawn at"), null=True, blank=True, editable=False
+    )
     support_count = models.PositiveIntegerField(_("supports"), default=0, editable=False)
     imported_support_count = models.PositiveIntegerField(
         _("supports imported as a total"), default=0, editable=False

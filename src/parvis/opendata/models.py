@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.consultations.models import ConsultationPage
 
@@ -15,7 +16,7 @@ class ImportRun(models.Model):
     )
     format = models.CharField(_("format"), max_length=40)
     digest = models.CharField(_("SHA-256 of the files"), max_length=64)
-    counts = models.JSONField(_("counts"))
+    counts = models.JSONField(pgettext_lazy("import", "counts"))
     created_at = models.DateTimeField(_("imported at"), db_default=Now(), editable=False)
 
     class Meta:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from parvis.restitution.figures import Day, Figures, Heap, Share
 
@@ -13,7 +13,7 @@ Table = list[list[str | int]]
 def whole(figures: Figures) -> Table:
     """One line a figure, with what it counts."""
     return [
-        [_("what"), _("number")],
+        [_("what"), pgettext("how many", "number")],
         [_("people"), figures.people],
         [_("contributions"), figures.contributions],
         [_("votes"), figures.votes],

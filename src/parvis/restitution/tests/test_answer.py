@@ -10,9 +10,9 @@ from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.jobs.models import Mail
+from parvis.restitution.desk import AnswerForm
 from parvis.restitution.domain.answer import answer
 from parvis.restitution.enums import AnswerStatus
-from parvis.restitution.desk import AnswerForm
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import answers_for, former_answers
 
