@@ -6,6 +6,7 @@ from urllib.parse import urldefrag, urlencode
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -21,6 +22,7 @@ from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def cast(request: HttpRequest, ballot_id: int, contribution_id: int) -> HttpResponse:
     ballot, item = _fetch(request, ballot_id, contribution_id)

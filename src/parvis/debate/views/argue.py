@@ -1,7 +1,10 @@
 """Writing an argument."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.errors import Refused
@@ -15,6 +18,7 @@ from parvis.debate.queries import draft_of
 from parvis.debate.views.fetch import contribution_for, page_of
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def argue(request: HttpRequest, contribution_id: int) -> HttpResponse:
     item = contribution_for(request, contribution_id)
@@ -37,6 +41,7 @@ def argue(request: HttpRequest, contribution_id: int) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, str(refused.message))
         return _page(request, item, form, status=422)
+    messages.success(request, _("Your argument is published."))
     return redirect(page_of(argument, sent="argument"))
 
 

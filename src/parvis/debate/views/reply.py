@@ -1,7 +1,10 @@
 """Replying to an argument."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.errors import Refused
@@ -14,6 +17,7 @@ from parvis.debate.permissions import closed, opened
 from parvis.debate.views.fetch import argument_for, page_of
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, argument_id: int) -> HttpResponse:
     argument = argument_for(request, argument_id)
@@ -33,6 +37,7 @@ def reply(request: HttpRequest, argument_id: int) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, str(refused.message))
         return _page(request, argument, form, status=422)
+    messages.success(request, _("Your reply is published."))
     return redirect(page_of(argument))
 
 

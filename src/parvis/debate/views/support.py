@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -15,6 +16,7 @@ from parvis.debate.queries import argument_item
 from parvis.debate.views.fetch import argument_for, page_of
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def support(request: HttpRequest, argument_id: int) -> HttpResponse:
     argument = argument_for(request, argument_id)
