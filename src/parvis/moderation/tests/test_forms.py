@@ -1,7 +1,7 @@
 """What a moderator fills in."""
 
-from parvis.moderation.enums import Reason
 from parvis.moderation.desk import HideForm
+from parvis.moderation.enums import Reason
 
 
 def test_a_reason_of_the_charter_is_needed():
