@@ -65,7 +65,7 @@ def test_every_acknowledged_deposit_is_there_once(site: Site, name: str) -> None
         f"Un banc de plus, numéro {number}" for number in range(DEPOSITS)
     )
     assert found["mails"] == DEPOSITS
-    wait_until(lambda: stored(site, prepared)["waiting"] == 0, site, seconds=180)
+    wait_until(lambda: stored(site, prepared)["waiting"] == 0, site, seconds=300)
 
 
 def stored(site: Site, prepared: dict[str, str]) -> dict:

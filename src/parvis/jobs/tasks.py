@@ -14,7 +14,7 @@ from parvis.jobs.models import Mail
 from parvis.jobs.queue import defer_once
 
 # A job given back to the queue starts at once; one that waits longer than this was forgotten by everybody.
-FORGOTTEN = timedelta(minutes=5)
+FORGOTTEN = timedelta(minutes=1)
 # How long the trace of a mail (an address and a date) is of use to whoever looks for a failure.
 KEPT = timedelta(days=30)
 JOBS_KEPT_HOURS = 72
@@ -30,7 +30,7 @@ def send_mail(mail_id: int) -> None:
     deliver(mail_id=mail_id)
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(queueing_lock="defer_waiting_mails")
 def defer_waiting_mails(timestamp: int) -> None:
     """Give a job to messages that lost theirs, however that happened."""
