@@ -58,37 +58,38 @@ def checked() -> set[str]:
 
 
 @pytest.fixture
-def walk(town: str, new_page: NewPage, checked: set[str]) -> Callable[..., Walker]:
+def walk(town: str, new_page: NewPage, checked: set[str]) -> Iterator[Callable[..., Walker]]:
     """Brings somebody in, in a browser of their own: `walk(size=PHONE, scripts=False)`."""
+
+    walkers: list[Walker] = []
 
     def bring(*, scripts: bool = True, language: str = "fr", **options: object) -> Walker:
         page = new_page(scripts=scripts, locale=language, **options)
-        return Walker(page, town, checked, scripts=scripts, language=language)
+        walkers.append(Walker(page, town, checked, scripts=scripts, language=language))
+        return walkers[-1]
 
-    return bring
+    yield bring
+    assert [walker.complaints for walker in walkers if walker.complaints] == []
 
 
 @pytest.fixture
 def pass_a_minute(town: str) -> Callable[[], None]:
     """Runs what the worker of the site runs every minute, then every job that waits."""
 
-    def run() -> None:
-        announce_all.defer(timestamp=int(time.time()))
-        count_all.defer(timestamp=int(time.time()))
-        _run_jobs()
-
-    return run
+    return _pass_a_minute
 
 
-def _run_jobs() -> None:
-    """In a thread of its own: the browser keeps an event loop in that of the test."""
+def _pass_a_minute() -> None:
+    """In a thread of its own: that of the test has the loop of the browser, and a transaction open."""
     failures: list[BaseException] = []
 
     def run() -> None:
         try:
+            announce_all.defer(timestamp=int(time.time()))
+            count_all.defer(timestamp=int(time.time()))
             with app.replace_connector(app.connector.get_worker_connector()) as current:
                 current.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-        except BaseException as failure:  # noqa: BLE001 (told by the test below)
+        except BaseException as failure:
             failures.append(failure)
         finally:
             connections.close_all()
@@ -102,7 +103,7 @@ def _run_jobs() -> None:
 
 @pytest.fixture
 def code_for(walk) -> Callable[[str], str]:
-    """The code, of two times four digits, that the site has just sent to an address, read in the mailbox of the demonstration."""
+    """The code just sent to an address (two times four digits), read in the demonstration's mailbox."""
 
     def read(email: str) -> str:
         reader = walk()

@@ -1,28 +1,42 @@
 """Somebody leads a consultation from the desk, up to its published result."""
 
+import csv
+import re
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test.utils import override_settings
 from django.utils import timezone
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from parvis.jobs.models import Mail
 from parvis.testing.browser import DESK
 from tests.journeys.acts import BRIDGE, type_address, type_code
+from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 QUESTION = "Que planter devant la gare ?"
 OUTCOME = "Les habitants veulent un nom qui rappelle le bac et celles qui le prenaient."
+BODY = "Trois noms reviennent plus que les autres."
+FOLLOWER = "curieuse@example.org"
 ANSWER = "Nous gardons ce nom parmi les trois que le jury examinera en mars."
 
 
-def enter(walker):
+def enter(walker: Walker) -> None:
     walker.go("/demonstration/enter/")
     walker.press("Enter as the organiser")
     walker.page.wait_for_url("**/desk/")
+
+
+def download(walker: Walker, words: str) -> Path:
+    with walker.page.expect_download() as received:
+        walker.main.get_by_role("link", name=walker.say(words)).click()
+    return received.value.path()
 
 
 def test_creates_a_consultation_and_publishes_it(walk):
@@ -54,24 +68,18 @@ def test_creates_a_consultation_and_publishes_it(walk):
     walker.sees("Vos idées de plantations")
 
 
-def test_answers_hides_and_publishes_the_synthesis(walk, code_for, pass_a_minute):
-    follower = walk(size=DESK)
-    follower.go(BRIDGE)
-    follower.follow("Follow")
-    follower.press("Follow")
-    type_address(follower, "curieuse@example.org")
-    type_code(follower, code_for("curieuse@example.org"))
-    follower.follow("Skip this step")
-    follower.press("Follow")
-    follower.sees("You will be told by e-mail of the result and of the answer.")
+def follow_the_bridge(walker: Walker, code_for: Callable[[str], str]) -> None:
+    walker.go(BRIDGE)
+    walker.follow("Follow")
+    walker.press("Follow")
+    type_address(walker, FOLLOWER)
+    type_code(walker, code_for(FOLLOWER))
+    walker.follow("Skip this step")
+    walker.press("Follow")
+    walker.sees("You will be told by e-mail of the result and of the answer.")
 
-    walker = walk(size=DESK)
-    enter(walker)
-    walker.follow("Quel nom pour la nouvelle passerelle ?")
-    walker.photograph("desk-consultation-1280")
-    desk = walker.page.url
-    walker.follow("Read the contributions")
-    walker.photograph("desk-contributions-1280")
+
+def answer_one(walker: Walker) -> None:
     walker.follow("Passerelle du Bac")
     walker.photograph("desk-contribution-1280")
     walker.main.get_by_label(walker.say("What becomes of it")).select_option(walker.say("kept"))
@@ -79,47 +87,77 @@ def test_answers_hides_and_publishes_the_synthesis(walk, code_for, pass_a_minute
     walker.press("Publish the answer")
     walker.follow("See the public page")
     walker.sees(ANSWER)
+    walker.photograph("contribution-1280")
 
-    walker.page.goto(desk)
-    walker.follow("Read the contributions")
+
+def hide_one(walker: Walker, passer_by: Walker) -> None:
+    """The team still reads it; somebody else reads why it is no longer there."""
     walker.follow("Le Trempoline")
     walker.main.get_by_label(walker.say("Reason")).first.select_option(walker.say("off topic"))
     walker.press("Hide this contribution")
-    walker.page.goto(desk)
-    with walker.page.expect_download() as download:
-        walker.main.get_by_role("link", name=walker.say("Download everything (XLSX)")).click()
-    assert download.value.path().read_bytes().startswith(b"PK")
-    walker.follow("Read the contributions")
-    with walker.page.expect_download() as download:
-        walker.main.get_by_role("link", name=walker.say("Download contributions (CSV)")).click()
-    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert any("Passerelle du Bac" in line for line in lines)
-    assert not any("Le Trempoline" in line for line in lines)
+    walker.follow("See the public page")
+    assert walker.title() == "Le Trempoline"
+    passer_by.go(walker.page.url.removeprefix(walker.site))
+    assert passer_by.title() == passer_by.say("This contribution is hidden by moderation")
+    expect(passer_by.main).not_to_contain_text("cet été tout le monde va sauter dedans")
 
-    walker.page.goto(desk)
-    walker.follow("Write the synthesis")
+
+def write_the_synthesis(walker: Walker) -> None:
+    """In Wagtail's editor, whose words are its own."""
     page = walker.page
+    walker.follow("Write the synthesis")
     page.locator("[name=title]").fill("Trois noms pour la passerelle")
     page.locator("[name=summary]").fill(OUTCOME)
     page.locator("[name=method]").fill("Le service Culture, sur la base de toutes les contributions.")
     page.locator("[data-contentpath=body] [contenteditable=true]").first.click()
-    page.keyboard.type("Trois noms reviennent plus que les autres.")
+    page.keyboard.type(BODY)
+    expect(page.locator("[name=body]")).to_have_value(re.compile(BODY))
     walker.photograph("desk-editor-1280")
     page.get_by_role("button", name="Plus d'actions").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Publier", exact=True).click()
-    walker.look()
+    walker.click(page.get_by_role("button", name="Publier", exact=True))
 
+
+def test_answers_hides_and_takes_the_data_away(walk):
+    walker = walk(size=DESK)
+    enter(walker)
+    walker.follow("Quel nom pour la nouvelle passerelle ?")
+    walker.photograph("desk-consultation-1280")
+    walker.follow("Read the contributions")
+    walker.photograph("desk-contributions-1280")
+    contributions = walker.page.url.removeprefix(walker.site)
+    answer_one(walker)
+    walker.go(contributions)
+    hide_one(walker, walk(size=DESK))
+    walker.go(contributions)
+    with download(walker, "Download everything (XLSX)").open("rb") as file:
+        book = load_workbook(file)
+    assert "Passerelle du Bac" in [cell.value for row in book.worksheets[0].rows for cell in row]
+    with download(walker, "Download contributions (CSV)").open(encoding="utf-8-sig", newline="") as file:
+        states = {row["title"]: row["state"] for row in csv.DictReader(file)}
+    assert states["Passerelle du Bac"] == "published"
+    assert states["Le Trempoline"] == "hidden"
+
+
+def test_publishes_the_synthesis_and_tells_those_who_follow(walk, code_for, pass_a_minute):
+    follower, walker = walk(size=DESK), walk(size=DESK)
+    follow_the_bridge(follower, code_for)
+    enter(walker)
+    walker.follow("Quel nom pour la nouvelle passerelle ?")
+    write_the_synthesis(walker)
     pass_a_minute()
-    told = follower
-    told.go("/mailbox/")
-    mail = told.main.get_by_role("article").filter(has_text="curieuse@example.org").first
-    expect(mail).to_contain_text("Quel nom pour la nouvelle passerelle ?")
-    told.go(f"{BRIDGE}results/")
-    told.photograph("result-1280")
-    told.follow("Read the synthesis")
-    told.sees(OUTCOME)
-    told.sees("Trois noms reviennent plus que les autres.")
+
+    follower.go("/mailbox/")
+    told = follower.main.get_by_role("article").filter(has_text=FOLLOWER).first
+    follower.click(told.get_by_role("link"))
+    follower.sees("The result is out: %(title)s", title="Quel nom pour la nouvelle passerelle ?")
+    follower.go(f"{BRIDGE}results/")
+    follower.photograph("result-1280")
+    follower.follow("Read the synthesis")
+    follower.sees(OUTCOME)
+    follower.sees(BODY)
+    for path, name in (("/", "home"), (BRIDGE, "consultation"), (f"{BRIDGE}contributions/", "list")):
+        follower.go(path)
+        follower.photograph(f"{name}-1280")
 
 
 def test_shows_a_second_factor_outside_the_demonstration(walk):
@@ -131,7 +169,7 @@ def test_shows_a_second_factor_outside_the_demonstration(walk):
         type_code(walker, mail.subject[:9] if mail.subject[:1].isdigit() else mail.text[:9])
         walker.follow("Use an application")
         secret = walker.main.locator("#totp-key").inner_text()
-        now = list(yield_hotp_counters_from_time())[0]
+        now = next(iter(yield_hotp_counters_from_time()))
         walker.main.get_by_role("textbox").fill(format_hotp_value(hotp_value(secret, now)))
         walker.press("Activate")
         walker.follow("I have kept them: continue")

@@ -76,4 +76,5 @@ def test_filters_the_list_and_reads_the_result(walk):
     walker.go(f"{MAIN}contributions/")
     walker.follow("More")
     walker.go(f"{MAIN}results/")
+    walker.photograph("result-390")
     walker.go("/styleguide/")

@@ -16,6 +16,12 @@ ENLARGED = """() => {
   root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
 }"""
 NATURAL = "() => { document.documentElement.style.fontSize = ''; }"
+# Messages of the desk fade in: colours are judged once they are there.
+SETTLED = """() => Promise.allSettled(
+  document.getAnimations().filter(
+    (animation) => Number.isFinite(animation.effect.getComputedTiming().endTime)
+  ).map((animation) => animation.finished)
+)"""
 # A form sent back with its errors is a page like another; browsers tell its status as an error.
 FORM_SENT_BACK = re.compile(r"the server responded with a status of (400|422)")
 
@@ -100,6 +106,8 @@ class Walker:
 
     def check(self) -> None:
         """No fault for axe, nothing that sticks out at 320 px nor with a text twice as large."""
+        if self.scripts:
+            self.page.evaluate(SETTLED)
         found = axe_violations(self.page) if self.scripts else self._violations_of_a_twin()
         found = [fault for fault in found if not self._is_of_the_editor(fault)]
         found += [f"at 320 px: {element}" for element in overflowing(self.page)]
