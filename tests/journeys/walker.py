@@ -102,7 +102,8 @@ class Walker:
         """One for each kind of page: numbers and names in the address do not make another kind."""
         path = re.sub(r"\d+", "N", self.page.url.removeprefix(self.site).partition("?")[0])
         broken = self.page.locator("[aria-invalid=true]").count()
-        return f"{path} {self.scripts} {broken} {self.title()}"
+        width = (self.page.viewport_size or {}).get("width")
+        return f"{path} {width} {self.scripts} {broken} {self.title()}"
 
     def check(self) -> None:
         """No fault for axe, nothing that sticks out at 320 px nor with a text twice as large."""

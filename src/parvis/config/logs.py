@@ -32,7 +32,5 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {
-            name: {"level": "WARNING"} for name in ("procrastinate", "django_tasks", "wagtail")
-        },
+        "loggers": {name: {"level": "WARNING"} for name in ("procrastinate", "django_tasks", "wagtail")},
     }
