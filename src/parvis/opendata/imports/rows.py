@@ -19,13 +19,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that can't be taken, by file and line, with the reason in the reader's language."""
+    """A row that can't be taken, by file and line (0: the whole), with a translated reason."""
 
     file: str
     line: int
     reason: str
 
     def __str__(self) -> str:
+        if not self.line:
+            return f"{self.file}: {self.reason}"
         return _("%(file)s, line %(line)d: %(reason)s") % {
             "file": self.file,
             "line": self.line,

@@ -68,6 +68,9 @@ def _store(plan: Plan, format_name: str, digest: str, slug: str, progress: Progr
         known = ImportRun.objects.filter(consultation__slug=slug, format=format_name).order_by("-id").first()
         if known is not None and known.digest == digest:
             return ImportReport(slug, known.counts, (), is_new=False)
+        if known is None and ConsultationPage.objects.filter(slug=slug).exists():
+            reason = _("a consultation that was not imported has this address. Choose another one.")
+            return ImportReport(slug, NOTHING, (Refusal(slug, 0, reason),), is_new=False)
         consultation: ConsultationPage = write(plan, slug=slug, progress=progress)
         ImportRun.objects.create(
             consultation=consultation, format=format_name, digest=digest, counts=plan.counts()

@@ -8,6 +8,8 @@ import pytest
 
 from parvis.accounts.models import Participant
 from parvis.ballots.models import Tally, Vote
+from parvis.consultations.models import Phase
+from parvis.consultations.tests.factories import PhaseFactory
 from parvis.contributions.models import Contribution
 from parvis.opendata.imports.run import run_import
 from parvis.opendata.tests.data import SHARED, needs_shared_data
@@ -74,6 +76,16 @@ def test_a_later_export_ends_the_votes_that_changed(tmp_path):
     assert (report.is_new, report.counts["votes"]) == (True, 5303)
     ended = Vote.objects.get(is_live=False)
     assert (ended.choice, ended.contribution.external_id) == (0, "0")
+
+
+def test_a_consultation_that_was_not_imported_is_left_alone():
+    phase = PhaseFactory()
+    slug = phase.consultation.slug
+    folder = SHARED / "polis" / "brexit-consensus"
+    report = run_import(format_name="polis", path=folder, slug=slug)
+    assert [refusal.file for refusal in report.refusals] == [slug]
+    assert list(Phase.objects.values_list("pk", "title")) == [(phase.pk, phase.title)]
+    assert not Contribution.objects.exists()
 
 
 def test_a_vote_out_of_range_imports_nothing_and_names_the_line(tmp_path):
