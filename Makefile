@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup develop demo test lint bench clean
+.PHONY: help setup develop demo test lint bench bench-analysis clean
 
 help:
 	@echo "make setup           make .venv, with the parvis command in it"
@@ -12,6 +12,7 @@ help:
 	@echo "make test            run every test, browser journeys included"
 	@echo "make lint            check style, types, layers, migrations, translations, lock files"
 	@echo "make bench           measure what must stay fast"
+	@echo "make bench-analysis  measure the analysis engine against its peers, installed for that alone"
 	@echo "make clean           remove .venv and caches; data in var/ stay"
 
 setup: $(VENV)/base.stamp
@@ -52,6 +53,15 @@ lint: develop
 
 bench: develop
 	$(VENV)/bin/python -m benchmarks
+
+bench-analysis: develop $(VENV)/bench/peers.stamp
+	PARVIS_BENCH_PYTHON=$(VENV)/bench/bin/python $(VENV)/bin/python -m benchmarks.analysis
+
+$(VENV)/bench/peers.stamp: requirements/bench.txt
+	@echo "Installing the peers in $(VENV)/bench."
+	@$(VENV)/bin/python -m venv $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --require-hashes -r $<
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
