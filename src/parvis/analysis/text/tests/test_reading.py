@@ -1,0 +1,145 @@
+"""Texts are read from what people have: CSV of any make, gzip, Parquet; what is wrong is said, and where."""
+
+import gzip
+
+import polars as pl
+import pytest
+
+from parvis.analysis.errors import AnalysisError
+from parvis.analysis.text.reading import as_series, read_texts
+from parvis.analysis.text.tests.data import SHARED, needs_shared_data
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(data):
+        path = tmp_path / "answers"
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+def refusal(*arguments, **options):
+    with pytest.raises(AnalysisError) as refused:
+        read_texts(*arguments, **options)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("data", "notes"),
+    [
+        ("id,texte\n1,café\n2,thé\n".encode(), ()),
+        ("id;texte\r\n1;café\r\n2;thé\r\n".encode(), ()),
+        ("id\ttexte\n1\tcafé\n2\tthé\n".encode(), ()),
+        ("id|texte\r1|café\r2|thé\r".encode(), ()),
+        ('"id","texte"\n"1","café"\n"2","thé"'.encode(), ()),
+        ("\ufeffid,texte\n1,café\n2,thé\n".encode(), ()),
+        ("id;texte\n1;café\n2;thé\n".encode("cp1252"), ("encoding_cp1252",)),
+        ("id\ttexte\n1\tcafé\n2\tthé\n".encode("utf-16"), ("encoding_utf16",)),
+        (gzip.compress("id,texte\n1,café\n2,thé\n".encode()), ()),
+    ],
+)
+def test_separators_quotes_encodings_and_gzip(file, data, notes):
+    found = read_texts(file(data), "texte", id_column="id")
+    assert found.texts.to_list() == ["café", "thé"]
+    assert found.ids.to_list() == ["1", "2"]
+    assert found.notes == notes
+
+
+def test_quotes_separators_and_lines_inside_a_text(file):
+    data = b'id,text\n1,"one, ""two""\nand three"\n2,an "odd" one\n3,\n'
+    assert read_texts(file(data), "text").texts.to_list() == ['one, "two"\nand three', 'an "odd" one', ""]
+
+
+def test_a_few_invalid_bytes_are_replaced_with_a_note(file):
+    found = read_texts(file(("text\n" + "é" * 100 + "\n").encode() + b"caf\xe9\n"))
+    assert found.texts[1] == "caf\ufffd"
+    assert found.notes == ("invalid_bytes",)
+
+
+def test_parquet(tmp_path):
+    path = tmp_path / "answers.parquet"
+    pl.DataFrame({"n": [7, 8], "text": ["café", None]}).write_parquet(path)
+    found = read_texts(path, "text", id_column="n")
+    assert (found.texts.to_list(), found.ids.to_list()) == (["café", ""], ["7", "8"])
+    assert refusal(path, "n").code == "not_text"
+    assert refusal(path, "nope").details["columns"] == ["n", "text"]
+
+
+def test_rows_are_numbered_from_one_without_a_column_of_identifiers(file):
+    assert read_texts(file(b"text\na\nb\n")).ids.to_list() == ["1", "2"]
+
+
+def test_a_column_may_be_both_text_and_identifier(file):
+    found = read_texts(file(b"a,b\nx,y\n"), "a", id_column="a")
+    assert (found.texts.to_list(), found.ids.to_list(), found.column) == (["x"], ["x"], "a")
+
+
+def test_a_missing_column_is_said_with_those_that_exist(file):
+    refused = refusal(file(b"id,text\n1,a\n"), "texte")
+    assert (refused.code, refused.details["columns"]) == ("missing_column", ["id", "text"])
+    assert "id, text" in str(refused)
+    assert refusal(file(b"id,text\n1,a\n"), "text", id_column="no").code == "missing_column"
+    assert refusal(file(b"id,text\n1,a\n")).code == "column_needed"
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"id,text\n1,a\n2,b,c\n3,d\n", 3),
+        (b'id,text\n1,"a\nb"\n2,"never closed\n3,d\n', 4),
+        (b'id,text\n1,"a" and more\n', 2),
+        (b'"id,text\n1,a\n', 1),
+    ],
+)
+def test_a_torn_line_is_refused_with_its_number(file, data, line):
+    refused = refusal(file(data), "text")
+    assert (refused.code, refused.details["line"]) == ("malformed_csv", line)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\n \n", "empty_file"),
+        (b"PK\x03\x04...", "unknown_format"),
+        (b"\x1f\x8bnot gzip", "unreadable_file"),
+        (gzip.compress(b"text\n" + b"abc\n" * 1000)[:-20], "unreadable_file"),
+        (b"PAR1 is not enough", "unreadable_file"),
+    ],
+)
+def test_what_is_not_a_file_of_texts_is_refused(file, data, code):
+    assert refusal(file(data), "text").code == code
+
+
+def test_no_file_and_a_folder(tmp_path):
+    assert refusal(tmp_path / "none.csv").code == "file_missing"
+    assert refusal(tmp_path).code == "unreadable_file"
+
+
+def test_a_file_without_rows_has_no_text(file):
+    found = read_texts(file(b"id,text\n"), "text")
+    assert (found.texts.to_list(), found.notes) == ([], ("no_rows",))
+
+
+def test_memory_bounds_what_is_read_even_zipped(file, tmp_path):
+    bomb = gzip.compress(b"text\n" + b"a" * 50_000_000)
+    assert refusal(file(bomb), memory=3_000_000).code == "file_too_large"
+    assert refusal(file(b"text\n" + b"a" * 2_000_000), memory=3_000_000).details["memory"] == 3_000_000
+    assert len(read_texts(file(b"text\nabc\n"), memory=3_000_000).texts) == 1
+    path = tmp_path / "big.parquet"
+    pl.DataFrame({"text": ["a" * 100] * 100_000}).write_parquet(path)
+    assert refusal(path, memory=3_000_000).code == "file_too_large"
+
+
+def test_iterables_become_a_column():
+    assert as_series(text for text in ["a", None]).to_list() == ["a", ""]
+    assert as_series(pl.Series(["a", None], dtype=pl.Categorical)).to_list() == ["a", ""]
+
+
+@needs_shared_data
+def test_real_exports():
+    proposals = read_texts(SHARED / "lille" / "propositions.csv.gz", "text", id_column="id")
+    assert (len(proposals.texts), proposals.ids[0]) == (196, "457")
+    assert len(read_texts(SHARED / "republique-numerique" / "arguments.csv", "text").texts) == 3994
