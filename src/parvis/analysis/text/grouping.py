@@ -34,6 +34,7 @@ class Distinct:
 
 
 def distinct(hashes: NDArray[np.uint64], readable: NDArray[np.int64]) -> Distinct:
+    """Collapse the readable rows whose words hash alike; `hashes` is (n,), `readable` rows of it."""
     _, first, number, copies = np.unique(
         hashes[readable], return_index=True, return_inverse=True, return_counts=True
     )
