@@ -1,12 +1,10 @@
-"""Run every benchmark, each in its own process so that none warms the next."""
+"""Run every benchmark of the site, each in its own process so that none warms the next."""
 
-import subprocess
 import sys
+
+from benchmarks.harness import run_apart
 
 NAMES = ("benchmarks.list_page", "benchmarks.votes")
 
 if __name__ == "__main__":
-    results = [
-        subprocess.run([sys.executable, "-m", name, *sys.argv[1:]], check=False).returncode for name in NAMES
-    ]
-    sys.exit(max(results))
+    sys.exit(run_apart(NAMES, sys.argv[1:]))

@@ -3,8 +3,10 @@
 import gc
 import json
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -15,6 +17,12 @@ class Timing:
     p50: float
     p95: float
     rounds: int
+
+
+def run_apart(modules: Sequence[str], arguments: Sequence[str]) -> int:
+    """Run each module in a process of its own; the worst exit status."""
+    commands = ([sys.executable, "-m", module, *arguments] for module in modules)
+    return max(subprocess.run(command, check=False).returncode for command in commands)
 
 
 def alternate(

@@ -1,4 +1,4 @@
-"""Sizes to feel at home in: functions of 8 lines, none over 50; every public one of the engine says its contract."""
+"""Sizes to feel at home in: functions of 8 lines, none over 50; the engine says the contract of each."""
 
 import ast
 from collections.abc import Iterator

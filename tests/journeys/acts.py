@@ -16,3 +16,14 @@ def type_code(walker: Walker, code: str) -> None:
     field.clear()
     field.press_sequentially(code.replace(" ", ""))
     walker.press("Sign in")
+
+
+def read_the_foot(walker: Walker) -> None:
+    """Open each page about the site itself, by its link."""
+    links = walker.page.get_by_role("contentinfo").get_by_role("navigation").get_by_role("link")
+    titles = links.all_inner_texts()
+    assert len(titles) == 4
+    for title in titles:
+        walker.follow(title, inside=walker.page.get_by_role("contentinfo"))
+        assert walker.title() == title
+        walker.photograph(f"{walker.page.url.rstrip('/').rpartition('/')[2]}-390")

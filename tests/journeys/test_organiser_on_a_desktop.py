@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from parvis.jobs.models import Mail
 from parvis.testing.browser import DESK
+from parvis.ui.colour import dark_palette, light_palette
 from tests.journeys.acts import BRIDGE, type_address, type_code
 from tests.journeys.walker import Walker
 
@@ -66,6 +67,64 @@ def test_creates_a_consultation_and_publishes_it(walk):
     walker.follow("See the public page")
     assert walker.title() == QUESTION
     walker.sees("Vos idées de plantations")
+
+
+def crossed_names(walker: Walker) -> list[str]:
+    """Names of phases that today's mark runs through, on the line of time as drawn."""
+    found: list[str] = walker.page.evaluate(
+        """() => [...document.querySelectorAll('.desk-bar-name')].filter((name) => {
+          const box = name.getBoundingClientRect();
+          return [...document.querySelectorAll('.desk-now')].some((mark) => {
+            const line = mark.getBoundingClientRect();
+            return line.right > box.left && line.left < box.right
+              && line.bottom > box.top && line.top < box.bottom;
+          });
+        }).map((name) => name.textContent)"""
+    )
+    return found
+
+
+def test_changes_the_kinds_and_the_look_of_the_site(walk):
+    walker = walk(size=DESK)
+    enter(walker)
+    walker.follow("Comment voulons-nous nous déplacer à Valmont-sur-Orle ?")
+    assert walker.page.locator(".desk-now").count() == 5
+    assert crossed_names(walker) == []
+    walker.follow("Change the kinds")
+    walker.photograph("desk-kinds-1280")
+    walker.follow("Add a kind")
+    walker.fill("Name", "question")
+    walker.fill("Plural name", "questions")
+    walker.fill("Text of the button", "Poser une question")
+    walker.photograph("desk-kind-1280")
+    walker.press("Save the kind")
+    walker.click(walker.main.get_by_role("button", name=f"{walker.say('Move up')} questions"))
+    walker.click(walker.main.get_by_role("link", name=f"{walker.say('Edit')} questions"))
+    walker.press("Remove this kind")
+    walker.click(walker.main.get_by_role("link", name=re.compile(f"{walker.say('Edit')} irritants", re.I)))
+    walker.press("Remove this kind")
+    walker.sees("People already wrote contributions of this kind: it stays. You may rename it.")
+
+    walker.go("/desk/site/")
+    walker.main.get_by_label(walker.say("Colour")).fill("#ffd200")
+    walker.press("Save the look")
+    walker.main.get_by_label(walker.say("Colour")).fill("#7a1f5c")
+    walker.photograph("desk-site-1280")
+    walker.press("Save the look")
+    walker.go(BRIDGE)
+    assert brand_of(walker) == light_palette("#7a1f5c").brand
+    walker.photograph("brand-1280")
+    walker.page.emulate_media(color_scheme="dark")
+    assert brand_of(walker) == dark_palette("#7a1f5c").brand
+    walker.check()
+
+
+def brand_of(walker: Walker) -> str:
+    """The colour of links and buttons on this page."""
+    colour: str = walker.page.evaluate(
+        "() => getComputedStyle(document.documentElement).getPropertyValue('--brand').trim()"
+    )
+    return colour
 
 
 def follow_the_bridge(walker: Walker, code_for: Callable[[str], str]) -> None:

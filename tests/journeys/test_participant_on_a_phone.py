@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from parvis.testing.browser import PHONE
-from tests.journeys.acts import BRIDGE, MAIN, type_address, type_code
+from tests.journeys.acts import BRIDGE, MAIN, read_the_foot, type_address, type_code
 from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -74,6 +74,19 @@ def test_reads_votes_and_argues(walk, code_for: Code):
     walker.sees(ARGUMENT)
     walker.sees("Ida R.")
 
+    walker.use_menu("My space")
+    walker.sees("You have not published anything yet")
+    walker.follow("My arguments")
+    walker.sees(ARGUMENT)
+    walker.follow(title)
+    walker.follow("Be told of the result")
+    walker.press("Follow")
+    walker.use_menu("My space")
+    walker.follow("What I follow")
+    walker.photograph("follows-390")
+    walker.click(walker.main.get_by_role("button", name=walker.say("Stop following")))
+    walker.sees("You follow no consultation yet")
+
 
 def test_deposits_once_signed_in_and_the_text_is_kept(walk, code_for: Code):
     walker = walk(size=PHONE)
@@ -96,6 +109,10 @@ def test_deposits_once_signed_in_and_the_text_is_kept(walk, code_for: Code):
 
     walker.use_menu("My space")
     walker.photograph("space-390")
+    walker.follow(IDEA)
+    walker.use_menu("My space")
+    walker.follow("My account")
+    walker.photograph("account-390")
     walker.press("Sign out everywhere")
     walker.sees("You are signed out everywhere.")
     walker.go(BRIDGE)
@@ -129,4 +146,5 @@ def test_reads_in_english(walk):
     walker.sees("This is neither a poll nor a referendum")
     for path in (f"{MAIN}synthesis/", BRIDGE, "/consultations/", "/pages/news/", "/pages/resources/"):
         walker.go(f"/en{path}")
+    read_the_foot(walker)
     assert re.search("/en/", walker.page.url)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from parvis.testing.browser import PHONE
-from tests.journeys.acts import BRIDGE, MAIN, type_address, type_code
+from tests.journeys.acts import BRIDGE, MAIN, read_the_foot, type_address, type_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -78,3 +78,4 @@ def test_filters_the_list_and_reads_the_result(walk):
     walker.go(f"{MAIN}results/")
     walker.photograph("result-390")
     walker.go("/styleguide/")
+    read_the_foot(walker)

@@ -227,6 +227,17 @@ def _reason(item: Contribution, ballot: PhaseAction, standing: Standing, *, is_k
     return closed(ballot.phase, standing.now)
 
 
+def votes_on(contribution_ids: Collection[int]) -> dict[int, int]:
+    """How many votes each item has in all its ballots, imported ones included; one query."""
+    here = Q(contribution__in=contribution_ids)
+    tallied = Tally.objects.filter(here).values_list("contribution_id", F("count") + F("imported_count"))
+    waiting = TallyDelta.objects.filter(here).values_list("contribution_id", "amount")
+    found: defaultdict[int, int] = defaultdict(int)
+    for item, count in tallied.union(waiting, all=True):
+        found[item] += count
+    return found
+
+
 def tallies(ballot: PhaseAction, contribution_ids: Collection[int]) -> dict[int, dict[Choice, Count]]:
     """Folded counts of these items, every choice of the method present, in one query."""
     found = _counts({ballot.pk}, contribution_ids, fresh=False)

@@ -5,11 +5,10 @@ import sys
 from types import FrameType
 
 import click
+from django.core.exceptions import ImproperlyConfigured
 
 from parvis.config.postgres import PostgresError
 from parvis.config.speech import choose_language
-
-UNUSABLE = 2
 
 
 def main() -> None:
@@ -18,7 +17,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _leave_properly)
     try:
         build().main(prog_name="parvis", standalone_mode=True)
-    except (PostgresError, PermissionError) as error:
+    except (PostgresError, PermissionError, ImproperlyConfigured) as error:
         click.echo(error, err=True)
         sys.exit(1)
 
@@ -27,7 +26,7 @@ def build() -> click.Group:
     """Build the commands, whose help is in the language chosen just before."""
     from gettext import gettext as _
 
-    from parvis.config.commands import demo, export, imports, manage, serve
+    from parvis.config.commands import analyse, demo, export, imports, manage, serve
 
     group = click.Group(
         help=_(
@@ -45,7 +44,7 @@ def build() -> click.Group:
         ],
         callback=lambda lang: None,  # noqa: ARG005 (read by choose_language before the help is built)
     )
-    for module in (serve, demo, imports, export, manage):
+    for module in (serve, demo, imports, export, analyse, manage):
         group.add_command(module.build())
     click.version_option(package_name="parvis")(group)
     return group

@@ -11,13 +11,14 @@ LOCK = 0x50415256
 
 
 def prepare(*, demonstration: bool) -> None:
-    """Migrate, make the cache table and the root pages, load the demonstration; each only when missing."""
+    """Migrate, make the cache table and the first pages, load the demonstration; each only when missing."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     from parvis.consultations.domain.prepare_site import prepare_site
+    from parvis.pages.domain.lay_footer import lay_footer
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
@@ -27,13 +28,14 @@ def prepare(*, demonstration: bool) -> None:
     call_command("createcachetable", verbosity=0)
     for folder in (settings.STATIC_ROOT, settings.MEDIA_ROOT):
         folder.mkdir(parents=True, exist_ok=True)
-    prepare_site()
+    index = prepare_site()
     if demonstration:
         from django.utils import timezone
 
         from parvis.demonstration.load import load
 
         load(now=timezone.now())
+    lay_footer(home=index.get_parent())
     connection.close()
 
 

@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from parvis.config.address import read_address
 from parvis.config.logs import logging_settings
 
 env = environ.Env()
@@ -24,10 +25,14 @@ if not SECRET_KEY:
 
     SECRET_KEY = read_or_make_secret(HOME)
 
-PARVIS_ADDRESS = env.str("PARVIS_ADDRESS", default="http://127.0.0.1:8000")
-ALLOWED_HOSTS = env.list("PARVIS_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("PARVIS_TRUSTED_ORIGINS", default=[])
-_secure = PARVIS_ADDRESS.startswith("https://")
+_address = read_address(env.str("PARVIS_ADDRESS", default="http://127.0.0.1:8000"))
+_secure = _address.is_secure
+PARVIS_ADDRESS = _address.origin
+ALLOWED_HOSTS = [_address.host, "127.0.0.1", "localhost", "[::1]", *env.list("PARVIS_HOSTS", default=[])]
+CSRF_TRUSTED_ORIGINS = [PARVIS_ADDRESS, *env.list("PARVIS_TRUSTED_ORIGINS", default=[])]
+# How many proxies of ours stand in front: only then is what they forward believed.
+_proxies = env.int("PARVIS_PROXIES", default=0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxies else None
 
 INSTALLED_APPS = [
     "parvis.config",
@@ -35,6 +40,7 @@ INSTALLED_APPS = [
     "parvis.front",
     "parvis.opendata",
     "parvis.restitution",
+    "parvis.understanding",
     "parvis.moderation",
     "parvis.debate",
     "parvis.ballots",
@@ -149,8 +155,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # Mails with a code: for one place of the network, one address, and the whole site.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "60/h/ip,3/h/key", "request_any_code": "5000/h/key"}
-# How many proxies of ours stand in front: behind one, people are told apart by X-Forwarded-For.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PARVIS_PROXIES", default=0)
+# Behind a proxy, people are told apart by X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -234,6 +240,9 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         },
     }
 }
+# Never by the address of the file: whoever asks for a document must be allowed to read its collection.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

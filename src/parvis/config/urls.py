@@ -7,12 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from parvis.config.media import media
+from parvis.ui.views import brand_colours
 
 urlpatterns = [
     path("desk/reports/page-types-usage/", include("parvis.front.desk.reports")),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media, name="media"),
+    path("look/<slug:digits>.css", brand_colours, name="brand_colours"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -147,12 +147,6 @@ class Kind(models.Model):
         return self.name
 
 
-class PhaseQuerySet(models.QuerySet["Phase"]):
-    def under_way(self) -> Self:
-        """Phases open at this second of the database's clock; a null end never comes."""
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=Now()), starts_at__lte=Now())
-
-
 class Phase(models.Model):
     """A period of a consultation, what it opens (its actions), and what it carries over."""
 
@@ -175,8 +169,6 @@ class Phase(models.Model):
     )
     source_count = models.PositiveIntegerField(_("how many are carried over"), null=True, blank=True)
     carried_at = models.DateTimeField(_("carried over at"), null=True, blank=True, editable=False)
-
-    objects = PhaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("phase")

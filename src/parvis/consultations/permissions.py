@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from parvis.accounts.models import Participant
     from parvis.consultations.models import ConsultationPage
 
-Action = Literal["see", "see_desk", "see_figures", "edit", "moderate", "answer", "export"]
+Action = Literal["see", "see_desk", "see_figures", "edit", "moderate", "read_hidden", "answer", "export"]
 
 TEAM = frozenset(Role)
 ROLES: dict[Action, frozenset[Role]] = {
@@ -21,6 +21,7 @@ ROLES: dict[Action, frozenset[Role]] = {
     "see_figures": TEAM,
     "edit": frozenset({Role.ORGANISER}),
     "moderate": frozenset({Role.ORGANISER, Role.MODERATOR}),
+    "read_hidden": frozenset({Role.ORGANISER, Role.MODERATOR, Role.GUARANTOR}),
     "answer": frozenset({Role.ORGANISER}),
     "export": frozenset({Role.ORGANISER, Role.ANALYST, Role.GUARANTOR}),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,9 +16,25 @@ from wagtail.query import PageQuerySet
 from parvis.accounts.models import Participant
 from parvis.consultations import permissions
 from parvis.consultations.enums import Role, Verb
-from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, TeamMember
+from parvis.consultations.models import (
+    ConsultationPage,
+    Follow,
+    Kind,
+    Phase,
+    PhaseAction,
+    TeamMember,
+)
 
 Actor = Participant | AnonymousUser
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedPage:
+    """Consultations that somebody follows, each with its phases and actions; `next` is empty at the end."""
+
+    items: list[ConsultationPage]
+    next: str
 
 
 def database_now() -> datetime:
@@ -96,3 +114,26 @@ def consultation_for(actor: Actor, pk: int, action: permissions.Action) -> Consu
 def follows(actor: Actor, consultation: ConsultationPage) -> bool:
     """Tell whether the actor asked to be told of the result."""
     return actor.is_authenticated and consultation.follows.filter(participant_id=actor.pk).exists()
+
+
+def followed_by(actor: Participant, *, after: str = "") -> FollowedPage:
+    """One page of what somebody follows, published or not, the last followed first; four queries."""
+    rows = Follow.objects.filter(participant=actor).order_by("-pk")
+    if re.fullmatch(r"\d{1,18}", after):
+        rows = rows.filter(pk__lt=int(after))
+    pairs = list(rows.values_list("pk", "consultation_id")[: PAGE_SIZE + 1])
+    shown = pairs[:PAGE_SIZE]
+    pages = ConsultationPage.objects.filter(pk__in=[page for _pk, page in shown])
+    found = {page.pk: page for page in pages.prefetch_related("phases__actions")}
+    more = len(pairs) > PAGE_SIZE
+    return FollowedPage(items=[found[page] for _pk, page in shown], next=str(shown[-1][0]) if more else "")
+
+
+def followed_consultation(actor: Actor, slug: str) -> ConsultationPage:
+    """One that the actor follows, even if it left the site since, or a published one; or Http404."""
+    if actor.is_authenticated:
+        followed = ConsultationPage.objects.filter(slug=slug, follows__participant_id=actor.pk)
+        own: ConsultationPage | None = followed.first()
+        if own is not None:
+            return own
+    return consultation_by_slug(slug)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.models import ConsultationPage, Kind, Phase, Theme
+from parvis.contributions.domain.edit_kind import KindDraft
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution, ContributionQuerySet
 from parvis.contributions.search import search_query
@@ -56,3 +61,52 @@ def contribution_of(consultation: ConsultationPage, pk: int) -> Contribution | N
     """A contribution of this consultation, whatever its state."""
     rows = Contribution.objects.filter(consultation=consultation, pk=pk)
     return rows.select_related("consultation", "kind", "theme", "phase", "author").defer("search").first()
+
+
+class KindForm(forms.Form):
+    """One kind of contribution: its words, and what its form asks."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("For one, in lower case. Example: pain point.")
+    )
+    plural_name = forms.CharField(
+        label=_("Plural name"), max_length=60, help_text=_("For several. Example: pain points.")
+    )
+    call = forms.CharField(
+        label=_("Text of the button"),
+        max_length=60,
+        help_text=_("Begins with a verb. Example: Tell what does not work."),
+    )
+    help_text = forms.CharField(
+        label=_("Help above the form"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_titled = forms.BooleanField(label=_("People give a title to their text"), required=False, initial=True)
+    text_limit = forms.IntegerField(
+        label=_("Longest text, in characters"), min_value=100, max_value=50_000, initial=5000
+    )
+    responds_to = forms.ModelChoiceField(
+        label=_("Responds to"),
+        queryset=Kind.objects.none(),
+        required=False,
+        empty_label=_("nothing"),
+        help_text=_("People then choose which contribution of that kind theirs responds to."),
+    )
+
+    def __init__(
+        self, *args: Any, consultation: ConsultationPage, kind: Kind | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        others = consultation.kinds.exclude(pk=kind.pk) if kind else consultation.kinds.all()
+        self.fields["responds_to"].queryset = others  # type: ignore[attr-defined]
+
+    def draft(self) -> KindDraft:
+        """The kind as asked; only on a valid form."""
+        return KindDraft(**self.cleaned_data)
+
+
+def initial_of(kind: Kind) -> dict[str, Any]:
+    """What a `KindForm` shows of a kind as it is."""
+    return {name: getattr(kind, name) for name in KindForm.base_fields}

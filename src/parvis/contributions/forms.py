@@ -9,7 +9,6 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from parvis.consultations.queries import database_now
 from parvis.contributions.domain.wording import NO_TEXT, NO_TITLE, text_of, title_of
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import answerable
+from parvis.ui import words
 
 SALT = "contributions.opened"
 # A longer list is no longer read: the page says how to answer a text that is not in it.
@@ -44,7 +44,7 @@ class WordsForm(forms.Form):
         self.kind = kind
         self.fields["text"].help_text = ngettext(
             "%(limit)s character at most.", "%(limit)s characters at most.", kind.text_limit
-        ) % {"limit": number_format(kind.text_limit, force_grouping=True)}
+        ) % {"limit": words.number(kind.text_limit)}
         if kind.is_titled:
             self.fields["title"].help_text = gettext("One sentence that says it all.")
         else:

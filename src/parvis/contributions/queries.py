@@ -26,6 +26,7 @@ from django.db.models.lookups import GreaterThan, LessThan
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from parvis.accounts.models import Participant
 from parvis.consultations import permissions as consultations
 from parvis.consultations.enums import Source, Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Theme
@@ -81,6 +82,18 @@ def listing(
         keys = _ring(rows, start % RING, mark, size + 1, rare=rare)
     else:
         keys = _descending(rows, DESCENDING[order], mark, size + 1, rare=rare)
+    return _list_page(keys, order, size)
+
+
+def written_by(author: Participant, *, after: str = "", size: int = PAGE_SIZE) -> ListPage:
+    """Read one page of what somebody deposited, whatever became of it, newest first; two queries."""
+    rows = Contribution.objects.filter(author=author)
+    keys = _descending(rows, DESCENDING[Order.RECENT], _read_cursor(after), size + 1, rare=False)
+    return _list_page(keys, Order.RECENT, size)
+
+
+def _list_page(keys: Sequence[Key], order: Order, size: int) -> ListPage:
+    """The page of these keys, of which there is one more than `size` when another page follows."""
     return ListPage(
         items=in_order([key for key, _ in keys[:size]]),
         order=order,

@@ -3,24 +3,29 @@
 import uuid
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from parvis.debate.enums import Side
 from parvis.debate.models import TEXT_LIMIT
+from parvis.ui import words
+from parvis.ui.forms import LongText
 
-TOO_LONG = _("Your text is %(show_value)d characters long: %(limit_value)d at most.")
+LIMIT = lazy(words.number, str)(TEXT_LIMIT)
 
 
 class ReplyForm(forms.Form):
     """A text, and the key by which the same sending twice makes one row."""
 
-    text = forms.CharField(
+    text = LongText(
         label=_("Your reply"),
         max_length=TEXT_LIMIT,
-        widget=forms.Textarea({"rows": 5}),
-        help_text=_("%(limit)d characters at most. It is signed with your public name.")
-        % {"limit": TEXT_LIMIT},
-        error_messages={"required": _("Write your reply before sending it."), "max_length": TOO_LONG},
+        rows=5,
+        help_text=format_lazy(
+            _("{limit} characters at most. It is signed with your public name."), limit=LIMIT
+        ),
+        error_messages={"required": _("Write your reply before sending it.")},
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
@@ -39,12 +44,14 @@ class ArgumentForm(ReplyForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether your argument is for or against.")},
     )
-    text = forms.CharField(
+    text = LongText(
         label=_("Your argument"),
         max_length=TEXT_LIMIT,
-        widget=forms.Textarea({"rows": 6}),
-        help_text=_("One reason at a time: others will be able to support it. %(limit)d characters at most.")
-        % {"limit": TEXT_LIMIT},
-        error_messages={"required": _("Write your argument before sending it."), "max_length": TOO_LONG},
+        rows=6,
+        help_text=format_lazy(
+            _("One reason at a time: others will be able to support it. {limit} characters at most."),
+            limit=LIMIT,
+        ),
+        error_messages={"required": _("Write your argument before sending it.")},
     )
     field_order = ["side", "text", "key"]

@@ -150,6 +150,29 @@ def argument_item(*, actor: Actor, argument: Argument) -> ArgumentItem:
     return _items([Argument.objects.select_related("author").get(pk=argument.pk)], reader)[argument.pk]
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """What somebody wrote in debates, with the contribution of each; `next` is empty at the end."""
+
+    items: list[Argument]
+    next: str
+
+
+def written_by(author: Participant, *, after: str = "") -> OwnPage:
+    """One page of somebody's arguments and replies, whatever became of them, newest first; one query."""
+    rows = (
+        Argument.objects.filter(author=author)
+        .select_related("contribution__consultation", "contribution__kind")
+        .defer("contribution__search")
+        .order_by("-pk")
+    )
+    if re.fullmatch(r"\d{1,18}", after):
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows[: PAGE_SIZE + 1])
+    more = len(found) > PAGE_SIZE
+    return OwnPage(items=found[:PAGE_SIZE], next=str(found[PAGE_SIZE - 1].pk) if more else "")
+
+
 Mark = tuple[int, int] | None
 Best = tuple[Argument | None, Argument | None]
 

@@ -181,6 +181,7 @@ class Town:
     others: tuple[Plan, ...]
     news: tuple[Row, ...]
     resources: tuple[Row, ...]
+    operators: Mapping[str, Row]
 
 
 @cache
@@ -200,6 +201,7 @@ def read_town() -> Town:
         others=tuple(_plan(row, row["organiser"], _entries([row], "")) for row in others["consultation"]),
         news=tuple(editorial["news"]),
         resources=tuple(editorial["resource"]),
+        operators=town["operator"],
     )
 
 

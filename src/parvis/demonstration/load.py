@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from parvis.consultations.domain.appoint import allow_creation
+from parvis.consultations.domain.appoint import allow_creation, allow_site
 from parvis.consultations.domain.prepare_site import prepare_site
 from parvis.consultations.models import ConsultationPage
 from parvis.demonstration.build import consultation, debate, editorial, votes
@@ -17,6 +17,7 @@ from parvis.demonstration.build.people import make_hosts, make_people
 from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import Plan, Town, read_town
 from parvis.demonstration.drawing import Discussion, Drawn, draw_town
+from parvis.pages.domain.lay_footer import Operator, lay_footer
 from parvis.pages.models import HomePage
 from parvis.restitution.domain.snapshot import take_snapshot
 
@@ -39,8 +40,11 @@ def load(*, now: datetime, seed: int = 2026) -> None:
 def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
     index = prepare_site()
     HomePage.objects.update(introduction=town.introduction)
+    operators = {language: Operator(**row) for language, row in town.operators.items()}
+    lay_footer(home=index.get_parent(), operators=operators)
     hosts = make_hosts(since=now - HOSTS_SINCE)
     allow_creation(person=hosts.organiser)
+    allow_site(person=hosts.organiser)
     people = make_people(town=town, drawn=drawn, now=now, rng=rng)
     # Pages are listed with the latest created last: the main consultation is the one a visitor meets first.
     place = Place(index, hosts, people, now, rng)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.front.views import consultations, contributions, home, results
+from parvis.front.views import consultations, contributions, home, mine, results
 
 app_name = "front"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/results/", results.result, name="result"),
     path("consultations/<slug:slug>/synthesis/", results.synthesis, name="synthesis"),
     path("contributions/<int:pk>/", contributions.contribution_detail, name="contribution"),
+    path("me/contributions/", mine.contributions, name="mine"),
+    path("me/arguments/", mine.arguments, name="my_arguments"),
+    path("me/follows/", mine.follows, name="my_follows"),
 ]

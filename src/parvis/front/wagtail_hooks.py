@@ -22,9 +22,12 @@ from parvis.consultations.permissions import can_create
 from parvis.consultations.queries import consultations_of
 from parvis.front.desk import choosers
 from parvis.front.desk.today import today
+from parvis.front.desk.views.site import site
+from parvis.pages.permissions import can
+from parvis.pages.queries import incomplete_pages
 
 # What somebody who leads consultations needs; administrators see everything.
-MENU_OF_ORGANISERS = {"consultations", "explorer", "images", "documents"}
+MENU_OF_ORGANISERS = {"consultations", "site", "explorer", "images", "documents"}
 
 
 class TodayPanel(Component):
@@ -36,7 +39,8 @@ class TodayPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         user = (parent_context or {})["request"].user
-        return {"lines": today(user), "may_create": can_create(user)}
+        incomplete = incomplete_pages() if can(user, "edit_site") else []
+        return {"lines": today(user), "may_create": can_create(user), "incomplete": incomplete}
 
 
 @hooks.register("construct_homepage_panels", order=1000)
@@ -76,14 +80,32 @@ def consultations_menu_item() -> MenuItem:
     )
 
 
+class SiteMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can(request.user, "edit_site")
+
+
+@hooks.register("register_admin_menu_item")
+def site_menu_item() -> MenuItem:
+    return SiteMenuItem(gettext_lazy("Site"), reverse("desk_site"), name="site", icon_name="site", order=60)
+
+
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern | URLResolver]:
-    return [path("consultations/", include("parvis.front.desk.urls", namespace="desk"))]
+    return [
+        path("consultations/", include("parvis.front.desk.urls", namespace="desk")),
+        path("site/", site, name="desk_site"),
+    ]
 
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("front/desk.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("front/desk-editor.js"))
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.moderation.enums import Reason
+from parvis.ui.forms import LongText
 
 HIDING = [(reason.value, reason.label) for reason in Reason if reason != Reason.MISTAKE]
 
@@ -12,11 +13,11 @@ class HideForm(forms.Form):
     """Hiding asks for a reason of the charter; the author reads it, with the message."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("choose a reason")), *HIDING])
-    message = forms.CharField(
+    message = LongText(
         label=_("Message to the author"),
         max_length=1000,
+        rows=3,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Say what could be written instead. The author receives it by e-mail with the reason."),
     )
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from parvis.accounts.second_factor import detour
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can
+from parvis.contributions.permissions import Reader
 from parvis.opendata.exports.tables import TABLES
-from parvis.opendata.exports.write import csv_lines, write_xlsx
+from parvis.opendata.exports.write import write_xlsx
+from parvis.ui.spreadsheet import csv_lines
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,7 +29,8 @@ def export_csv(request: HttpRequest, pk: int, table: str) -> HttpResponseBase:
     if (asked := detour(request)) is not None:
         return asked
     headers = {"Content-Disposition": f'attachment; filename="{consultation.slug}-{table}.csv"'}
-    lines = csv_lines(TABLES[table](consultation))
+    reads = Reader(request.user, consultation).may_read
+    lines = csv_lines(TABLES[table](consultation, reads))
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -39,7 +42,7 @@ def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
     if (asked := detour(request)) is not None:
         return asked
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_xlsx(consultation, file)
+    write_xlsx(consultation, file, reads=Reader(request.user, consultation).may_read)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{consultation.slug}.xlsx", content_type=XLSX)
 

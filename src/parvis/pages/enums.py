@@ -20,3 +20,12 @@ class ResourceForm(models.TextChoices):
     DOCUMENT = "document", _("document")
     VIDEO = "video", _("video")
     LINK = "link", _("link")
+
+
+class FooterPlace(models.TextChoices):
+    """Where an article stands in the foot of every page, in this order."""
+
+    ABOUT = "about", _("about this site")
+    ACCESSIBILITY = "accessibility", _("accessibility")
+    LEGAL = "legal", _("legal notices")
+    PRIVACY = "privacy", _("personal data")

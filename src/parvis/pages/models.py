@@ -3,16 +3,21 @@
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from parvis.pages.enums import ResourceForm, ResourceOrigin
+from parvis.pages.address import ReachableCopyForm, ReachableForm, check_address
+from parvis.pages.enums import FooterPlace, ResourceForm, ResourceOrigin
+from parvis.pages.permissions import MAY_EDIT_SITE
 
 HOME_DEPTH = 2
 
@@ -33,7 +38,26 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
 
-class EditorialPage(Page):
+class ReachablePage(Page):
+    """A page that nothing hides: no view of the site answers at its address, except its own public `face`."""
+
+    face: ClassVar[str] = ""
+    base_form_class = ReachableForm
+    copy_form_class = ReachableCopyForm
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if parent := self.get_parent():
+            try:
+                check_address(self.slug, below=parent, face=self.face)
+            except ValidationError as error:
+                raise ValidationError({"slug": error}) from error
+
+
+class EditorialPage(ReachablePage):
     """What articles, news and resources share."""
 
     summary = models.TextField(_("summary"), max_length=300, blank=True)
@@ -78,11 +102,55 @@ class EditorialPage(Page):
 
 
 class ArticlePage(EditorialPage):
-    """A page that lasts: how it works, legal notices, accessibility."""
+    """A page that lasts: how it works, legal notices, accessibility.
+
+    One that hangs on the home page may stand in the foot of every page, once for each language: readers of
+    a language without its own text get that of another.
+    """
+
+    footer = models.CharField(
+        _("place in the foot of every page"), max_length=15, choices=FooterPlace, blank=True
+    )
+    language = models.CharField(
+        _("language of the text"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+
+    promote_panels: ClassVar[list[Panel]] = [
+        *EditorialPage.promote_panels,
+        MultiFieldPanel(
+            [FieldPanel("footer"), FieldPanel("language")],
+            heading=_("Foot of every page"),
+            permission=MAY_EDIT_SITE,
+        ),
+    ]
+    exclude_fields_in_copy: ClassVar[list[str]] = ["footer"]
 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["footer", "language"],
+                condition=~models.Q(footer=""),
+                name="article_footer_unique",
+                violation_error_message=_("Another page already has this place, in this language."),
+            )
+        ]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The language of the address is the reader's: what stands in the foot is shown in it."""
+        if self.footer and (twin := self._twin()):
+            return redirect("wagtail_serve", f"{twin.slug}/")
+        return super().serve(request, *args, **kwargs)
+
+    def _twin(self) -> "ArticlePage | None":
+        """The page of the same place in the reader's language, when this one is in another."""
+        language = get_language()
+        if self.language == language:
+            return None
+        same_place = ArticlePage.objects.live().filter(footer=self.footer, depth=HOME_DEPTH + 1)
+        found: ArticlePage | None = same_place.filter(language=language).first()
+        return found
 
 
 class NewsPage(EditorialPage):
@@ -147,3 +215,27 @@ class ResourcePage(EditorialPage):
             raise ValidationError({"document": _("Choose the document to read.")})
         if self.form != ResourceForm.DOCUMENT and not self.link:
             raise ValidationError({"link": _("Write the address of the video or of the page.")})
+
+
+class Brand(models.Model):
+    """What an installation puts in the place of Parvis's mark and colour; its name is that of its `site`.
+
+    The logo is always a PNG made by `domain.set_brand`; the colour is `#rrggbb`, and reads on every ground.
+    """
+
+    site = models.OneToOneField(
+        Site, verbose_name=_("site"), primary_key=True, on_delete=models.CASCADE, related_name="brand"
+    )
+    logo = models.ImageField(
+        _("logo"), upload_to="brand/", blank=True, width_field="logo_width", height_field="logo_height"
+    )
+    logo_width = models.PositiveSmallIntegerField(_("width of the logo"), null=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(_("height of the logo"), null=True, editable=False)
+    colour = models.CharField(_("colour"), max_length=7, blank=True)
+
+    class Meta:
+        verbose_name = _("name and look of the site")
+        verbose_name_plural = _("names and looks of sites")
+
+    def __str__(self) -> str:
+        return str(self.site)

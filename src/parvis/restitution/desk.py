@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.restitution.enums import AnswerStatus
+from parvis.ui.forms import LongText
 
 
 class AnswerForm(forms.Form):
@@ -12,10 +13,10 @@ class AnswerForm(forms.Form):
     status = forms.ChoiceField(
         label=_("What becomes of it"), choices=[("", _("choose")), *AnswerStatus.choices]
     )
-    text = forms.CharField(
+    text = LongText(
         label=_("Answer"),
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         help_text=_("Public. Say what is kept or not, why, and what comes next."),
     )
     signature = forms.CharField(label=_("On behalf of"), max_length=160)

@@ -10,14 +10,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
 
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.models import Contribution
+from parvis.pages.models import ReachablePage
 from parvis.restitution.enums import AnswerStatus
 
 
-class SynthesisPage(Page):
+class SynthesisPage(ReachablePage):
     """The organiser's synthesis, written in the editor; followers are told once when it goes live."""
 
     summary = models.TextField(_("what came out, in one sentence"), max_length=400)
@@ -26,13 +26,14 @@ class SynthesisPage(Page):
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True, editable=False)
 
     content_panels: ClassVar[list[Panel]] = [
-        *Page.content_panels,
+        *ReachablePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("method"),
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationPage"]
     subpage_types: ClassVar[list[str]] = []
+    face = "front:synthesis"
     preview_template = "restitution/preview.html"
 
     class Meta:
@@ -41,7 +42,7 @@ class SynthesisPage(Page):
 
     def serve(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:  # noqa: ARG002
         """Its public address is that of the consultation's result, whatever the editor named the page."""
-        return redirect("front:synthesis", slug=self.get_parent().slug)
+        return redirect(self.face, slug=self.get_parent().slug, permanent=True)
 
 
 class Answer(models.Model):

@@ -1,12 +1,13 @@
 """Reading what was given back: answers, figures, syntheses."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left, Length, Now
 
+from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.consultations.models import ConsultationPage
 from parvis.restitution.figures import Figures
 from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
@@ -36,9 +37,22 @@ def figures_for(consultations: Iterable[ConsultationPage]) -> dict[int, DatedFig
     """The stored figures of each consultation, in one query; absent until first counted."""
     snapshots = FigureSnapshot.objects.filter(consultation__in=[page.pk for page in consultations])
     return {
-        snapshot.consultation_id: DatedFigures(Figures.from_json(snapshot.figures), snapshot.computed_at)
+        snapshot.consultation_id: DatedFigures(
+            _for_reader(Figures.from_json(snapshot.figures)), snapshot.computed_at
+        )
         for snapshot in snapshots
     }
+
+
+def _for_reader(figures: Figures) -> Figures:
+    """Channels and identity levels in the reader's language, which is not that of the job that counted."""
+    return replace(
+        figures,
+        by_origin=tuple(replace(share, label=str(Origin(share.code).label)) for share in figures.by_origin),
+        by_level=tuple(
+            replace(share, label=str(IdentityLevel(int(share.code)).label)) for share in figures.by_level
+        ),
+    )
 
 
 def syntheses_for(consultations: Iterable[ConsultationPage]) -> dict[int, SynthesisPage]:

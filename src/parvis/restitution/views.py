@@ -1,7 +1,5 @@
 """Figures to download, and to count again."""
 
-import csv
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,10 +11,9 @@ from parvis.consultations.queries import consultation_by_slug
 from parvis.jobs.queue import defer_once
 from parvis.restitution.permissions import can
 from parvis.restitution.queries import figures_for
-from parvis.restitution.tables import TABLES, Table
+from parvis.restitution.tables import TABLES
 from parvis.restitution.tasks import count_consultation
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+from parvis.ui.spreadsheet import csv_lines
 
 
 @require_GET
@@ -29,19 +26,8 @@ def figures_csv(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{part}.csv"'
     response["Cache-Control"] = "public, max-age=60"
-    write_csv(response, TABLES[part](dated.figures))
+    response.writelines(csv_lines(TABLES[part](dated.figures)))
     return response
-
-
-def write_csv(response: HttpResponse, table: Table) -> None:
-    """With a byte order mark, for spreadsheets; no cell can start a formula."""
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerows([[_harmless(cell) for cell in row] for row in table])
-
-
-def _harmless(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
 
 
 @require_POST

@@ -170,49 +170,15 @@ def _votes(*, chosen: str) -> list[VoteChoice]:
 def _charts() -> dict[str, object]:
     start = date(2026, 3, 1)
     days = tuple((start + timedelta(days=place), count) for place, count in enumerate(DAILY_COUNTS))
-    unit = _("Number of people")
     return {
-        "bar_chart": BarChart(
-            id="bars",
-            title=_("Crossing the avenue on foot comes first among the difficulties named"),
-            unit=unit,
-            row_header=_("Difficulty"),
-            source=_("1,496 people, several answers each. Data invented for this guide."),
-            bars=(
-                Bar(_("Crossing the avenue on foot"), 812),
-                Bar(_("Finding a place for one's bicycle near the station or the covered market"), 604),
-                Bar(_("Waiting for the bus in the rain"), 371),
-                Bar(_("Reading the timetable"), 96),
-                Bar(_("Going home after 9 p.m."), None, note=_("The question was added after the start.")),
-            ),
-        ),
-        "interval_chart": BarChart(
-            id="intervals",
-            title=_("Two residents in three would leave the car at home"),
-            unit=_("Percent of residents."),
-            row_header=_("Answer"),
-            maximum=100,
-            bars=(Bar(_("Yes, often"), 64, low=58, high=70), Bar(_("Sometimes"), 21, low=16, high=26)),
-        ),
-        "stacked_chart": StackedChart(
-            id="shares",
-            title=_("Calm streets near schools gather; paid parking divides"),
-            unit=_("people"),
-            row_header=_("Proposal"),
-            series=(
-                Series(pgettext("vote", "For"), "for", "+"),
-                Series(pgettext("vote", "Mixed"), "mixed", "±"),
-                Series(pgettext("vote", "Against"), "against", "−"),
-            ),
-            rows=(
-                StackedRow(
-                    _("Close the streets of schools to cars when pupils come and go"), (1040, 121, 93)
-                ),
-                StackedRow(_("Make parking in the centre paid on Saturdays"), (402, 260, 588)),
-            ),
-        ),
+        "bar_chart": _difficulties(),
+        "interval_chart": _intervals(),
+        "stacked_chart": _shares(),
         "column_chart": DayChart(
-            id="days", title=_("Two waves: the opening, then the meeting"), days=days, unit=unit
+            id="days",
+            title=_("Two waves: the opening, then the meeting"),
+            days=days,
+            unit=_("Number of people"),
         ),
         "line_chart": DayChart(
             id="line",
@@ -222,6 +188,52 @@ def _charts() -> dict[str, object]:
             drawing="line",
         ),
     }
+
+
+def _difficulties() -> BarChart:
+    return BarChart(
+        id="bars",
+        title=_("Crossing the avenue on foot comes first among the difficulties named"),
+        unit=_("Number of people"),
+        row_header=_("Difficulty"),
+        source=_("1,496 people, several answers each. Data invented for this guide."),
+        bars=(
+            Bar(_("Crossing the avenue on foot"), 812),
+            Bar(_("Finding a place for one's bicycle near the station or the covered market"), 604),
+            Bar(_("Waiting for the bus in the rain"), 371),
+            Bar(_("Reading the timetable"), 96),
+            Bar(_("Going home after 9 p.m."), None, note=_("The question was added after the start.")),
+        ),
+    )
+
+
+def _intervals() -> BarChart:
+    return BarChart(
+        id="intervals",
+        title=_("Two residents in three would leave the car at home"),
+        unit=_("Percent of residents."),
+        row_header=_("Answer"),
+        maximum=100,
+        bars=(Bar(_("Yes, often"), 64, low=58, high=70), Bar(_("Sometimes"), 21, low=16, high=26)),
+    )
+
+
+def _shares() -> StackedChart:
+    return StackedChart(
+        id="shares",
+        title=_("Calm streets near schools gather; paid parking divides"),
+        unit=_("people"),
+        row_header=_("Proposal"),
+        series=(
+            Series(pgettext("vote", "For"), "for", "+"),
+            Series(pgettext("vote", "Mixed"), "mixed", "±"),
+            Series(pgettext("vote", "Against"), "against", "−"),
+        ),
+        rows=(
+            StackedRow(_("Close the streets of schools to cars when pupils come and go"), (1040, 121, 93)),
+            StackedRow(_("Make parking in the centre paid on Saturdays"), (402, 260, 588)),
+        ),
+    )
 
 
 def _places() -> dict[str, object]:

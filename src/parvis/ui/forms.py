@@ -1,9 +1,15 @@
 """How forms are drawn: one renderer named by the settings, so that every form of the site looks the same."""
 
-from django.forms import BoundField, Form
+from collections.abc import Sized
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.forms import BoundField, CharField, Form, Textarea
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext
 
+from parvis.ui import words
 from parvis.ui.data import Link
 
 
@@ -12,6 +18,27 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
+
+
+class AtMost(MaxLengthValidator):
+    """Counts a line ending once, as browsers do, and says its limit as the reader writes numbers."""
+
+    def clean(self, x: Sized) -> int:
+        return len(str(x).replace("\r\n", "\n"))
+
+    def __call__(self, value: str) -> None:
+        length = self.clean(value)
+        if length > self.limit_value:
+            raise ValidationError(words.too_long(length, limit=self.limit_value), code=self.code)
+
+
+class LongText(CharField):
+    """Several lines, of `max_length` characters at most."""
+
+    def __init__(self, *, max_length: int, rows: int, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, widget=Textarea({"rows": rows}), **kwargs)
+        django = [one for one in self.validators if not isinstance(one, MaxLengthValidator)]
+        self.validators = [*django, AtMost(max_length)]
 
 
 def control_id(field: BoundField) -> str:

@@ -63,6 +63,16 @@ def people(count: int) -> str:
     return ngettext("%(count)s person", "%(count)s people", count) % {"count": number(count)}
 
 
+def too_long(length: int, *, limit: int) -> str:
+    """What is said of a text of `length` characters where `limit` fit."""
+    over = length - limit
+    return ngettext(
+        "Your text is %(over)s character too long: %(limit)s at most.",
+        "Your text is %(over)s characters too long: %(limit)s at most.",
+        over,
+    ) % {"over": number(over), "limit": number(limit)}
+
+
 def share(percents: int) -> str:
     """45 -> "45%" or "45 %"."""
     return gettext("%(share)s%%") % {"share": number(percents)}

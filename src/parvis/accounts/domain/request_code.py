@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
+from wagtail.models import Site
 
 from parvis.accounts import queries
 from parvis.accounts.models import Participant, SignInCode
@@ -42,7 +43,7 @@ def is_right(asked: SignInCode, code: str) -> bool:
 
 def _send(asked: SignInCode, code: str) -> None:
     shown = f"{code[:4]} {code[4:]}"
-    site = settings.WAGTAIL_SITE_NAME
+    site = _site_name()
     mail.send(
         to=asked.email,
         subject=gettext("%(code)s is your code for %(site)s") % {"code": shown, "site": site},
@@ -51,3 +52,9 @@ def _send(asked: SignInCode, code: str) -> None:
             {"code": shown, "site": site, "address": settings.PARVIS_ADDRESS},
         ),
     )
+
+
+def _site_name() -> str:
+    """The name that the organiser gave to the site, under which people know who writes to them."""
+    named = Site.objects.filter(is_default_site=True).values_list("site_name", flat=True).first()
+    return named or settings.WAGTAIL_SITE_NAME

@@ -1,11 +1,18 @@
 """See where one is signed in, and sign out there."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from parvis.accounts.queries import open_sessions
+from parvis.accounts.tasks import forget_what_expired
 from parvis.accounts.tests.factories import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +92,25 @@ def test_signing_out_needs_a_post(phone_and_desk):
     _person, desk, _phone = phone_and_desk
     assert desk.get(reverse("accounts:end_every_session")).status_code == 405
     assert is_in(desk)
+
+
+def test_what_is_known_of_a_session_is_forgotten_once_it_is_over(enter):
+    over, living = Client(), Client()
+    for number, client in enumerate((over, living)):
+        enter(client, f"person{number}@example.org")
+    week = timezone.now() - timedelta(days=7)
+    UserSession.objects.update(created_at=week)
+    Session.objects.filter(session_key=over.session.session_key).update(expire_date=week)
+    cache.set("kept", "a count of this hour")
+    cache.set("over", "a count of yesterday")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE parvis_cache SET expires = %s WHERE cache_key = ':1:over'", [week])
+
+    forget_what_expired(timestamp=0)
+
+    assert [row.session_key for row in UserSession.objects.all()] == [living.session.session_key]
+    assert not Session.objects.filter(expire_date__lt=timezone.now()).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM parvis_cache WHERE cache_key IN (':1:kept', ':1:over')")
+        assert cursor.fetchall() == [(":1:kept",)]
+    assert living.get("/me/").status_code == 200

@@ -40,13 +40,13 @@ def draft(corpus: Corpus, topics: Topics, *, progress: Progress | None = None) -
     Raises
     ------
     AnalysisError
-        `uneven_columns` when the topics are those of other texts; `quote_not_verbatim` when a quote is not in
+        `unequal_lengths` when the topics are those of other texts; `quote_not_verbatim` when a quote is not in
         its source, which would be a fault of this module.
     """
     if len(topics.topic) != len(corpus.texts):
         message = f"{len(topics.topic)} topics for {len(corpus.texts)} texts"
         raise AnalysisError(
-            "uneven_columns", message, column="topics", length=len(topics.topic), expected=len(corpus.texts)
+            "unequal_lengths", message, column="topics", length=len(topics.topic), expected=len(corpus.texts)
         )
     members = [_rows(topics.topic, number) for number in range(topics.k)]
     named = _titles(corpus, topics, members)

@@ -30,7 +30,9 @@ SIDES: dict[str, Side] = {
     "against": -1,
     "contre": -1,
 }
-GZIP = b"\x1f\x8b"
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+MOST = 2**53
+"""Greatest count that is read exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def read_corpus(path: Path, columns: Columns, arguments: Path | None = None) -> 
     Raises
     ------
     AnalysisError
-        `missing_file`, `empty_file`, `invalid_bytes`, `bad_line`, `missing_column`, `not_a_count`,
-        `repeated_id`, `bad_votes`, `unknown_side`.
+        `missing_file`, `empty_file`, `unknown_format`, `invalid_bytes`, `bad_line`, `missing_column`,
+        `not_text`, `not_a_count`, `repeated_id`, `bad_votes`, `unknown_side`.
     """
     if len(columns.votes) not in {0, 2, 3}:
         raise AnalysisError(
@@ -99,6 +101,7 @@ def read_table(path: Path, columns: Sequence[str] = ()) -> pl.DataFrame:
         raise AnalysisError("missing_file", f"{path} cannot be read", path=str(path)) from absent
     if not frame.height:
         raise AnalysisError("empty_file", f"{path.name} has no row", file=path.name)
+    _refuse_what_is_no_text(frame, path)
     return frame.with_columns(pl.all().cast(pl.String).fill_null(""))
 
 
@@ -109,6 +112,9 @@ def _parquet(path: Path, columns: Sequence[str]) -> pl.DataFrame:
 
 def _csv(path: Path, columns: Sequence[str]) -> pl.DataFrame:
     content = path.read_bytes()
+    if content.startswith(ZIP):
+        message = f"{path.name} is a spreadsheet or an archive: save it as CSV or Parquet"
+        raise AnalysisError("unknown_format", message, file=path.name)
     content = gzip.decompress(content) if content.startswith(GZIP) else content
     content = content.removeprefix(b"\xef\xbb\xbf")
     separator = max(SEPARATORS, key=content[: content.find(b"\n")].decode("utf-8", "replace").count)
@@ -119,6 +125,15 @@ def _csv(path: Path, columns: Sequence[str]) -> pl.DataFrame:
     return pl.read_csv(
         BytesIO(content), separator=separator, infer_schema=False, columns=list(columns) or None
     )
+
+
+def _refuse_what_is_no_text(frame: pl.DataFrame, path: Path) -> None:
+    """Lists, structures and bytes have no words of their own; numbers and dates do."""
+    for column in frame:
+        if column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object):
+            message = f"{path.name}: the column {column.name} holds {column.dtype}, not text"
+            kind = str(column.dtype)
+            raise AnalysisError("not_text", message, file=path.name, column=column.name, type=kind)
 
 
 def _need(path: Path, given: Sequence[str], wanted: Sequence[str]) -> None:
@@ -169,9 +184,7 @@ def _counts(column: pl.Series, path: Path) -> NDArray[np.int64]:
     """Whole numbers, nothing for none."""
     text = column.str.strip_chars()
     counts = text.replace("", "0").cast(pl.Float64, strict=False)
-    wrong = (counts.is_null() | (counts < 0) | (counts != counts.floor()) | ~counts.is_finite()).fill_null(
-        True
-    )
+    wrong = (~counts.is_between(0, MOST) | (counts != counts.floor())).fill_null(True)
     if wrong.any():
         row = int(wrong.arg_true()[0])
         message = f"{path.name}, row {row + 1}: {column.name} is {text[row]!r}, not a number of votes"

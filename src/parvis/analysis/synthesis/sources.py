@@ -59,4 +59,4 @@ class Corpus:
 
 def _uneven(name: str, length: int, n: int) -> AnalysisError:
     message = f"{name}: {length} values for {n} texts"
-    return AnalysisError("uneven_columns", message, column=name, length=length, expected=n)
+    return AnalysisError("unequal_lengths", message, column=name, length=length, expected=n)

@@ -1,7 +1,6 @@
 """Casting a vote, changing it, withdrawing it."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +68,8 @@ def withdraw(*, actor: Participant, ballot: PhaseAction, contribution: Contribut
 
 def _lock(actor: Participant) -> Participant:
     """One act of voting at a time for each person: this lock, not a unique error, orders parallel clicks."""
-    return Participant.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    people = Participant.objects.select_for_update(no_key=True).only("identity_level", "is_active")
+    return people.get(pk=actor.pk)
 
 
 def _ballot(voter: Participant, ballot: PhaseAction) -> tuple[PhaseAction, Standing]:
@@ -80,15 +80,16 @@ def _ballot(voter: Participant, ballot: PhaseAction) -> tuple[PhaseAction, Stand
 
 
 def _item(ballot: PhaseAction, contribution: Contribution) -> Contribution:
-    item = votable(ballot).filter(pk=contribution.pk).defer("search", "text").first()
-    if item is None:
-        raise Refused(_("This contribution is not, or no longer, in this vote."))
-    return item
+    try:
+        return votable(ballot).only("reacted_at").get(pk=contribution.pk)
+    except Contribution.DoesNotExist:
+        raise Refused(_("This contribution is not, or no longer, in this vote.")) from None
 
 
 def _live(ballot: PhaseAction, voter: Participant, contribution: Contribution) -> Vote | None:
-    mine = Q(ballot=ballot.pk, voter=voter.pk, contribution=contribution.pk)
-    return Vote.objects.filter(mine, is_live=True).first()
+    """At most one: `vote_one_live` holds it."""
+    mine = Vote.objects.filter(ballot=ballot.pk, voter=voter.pk, contribution=contribution.pk, is_live=True)
+    return next(iter(mine.only("ballot", "contribution", "choice")), None)
 
 
 def _end(vote: Vote) -> None:

@@ -199,3 +199,18 @@ def test_a_vote_costs_seven_queries_the_first_time_then_six():
     assert cost(Choice.FOR, ParticipantFactory()) == 6
     assert cost(Choice.AGAINST, voter) == 7
     assert cost(Choice.AGAINST, voter) == 4
+
+
+def test_a_vote_reads_neither_the_text_nor_who_the_voter_is():
+    ballot, voter = BallotFactory(), ParticipantFactory()
+    item = item_of(ballot)
+    with CaptureQueriesContext(connection) as queries:
+        cast(actor=voter, ballot=ballot, contribution=item, choice=Choice.FOR)
+    read = " ".join(query["sql"] for query in queries)
+    private = (
+        'participant"."email',
+        'participant"."public_name',
+        'contribution"."title',
+        'contribution"."text',
+    )
+    assert [column for column in private if column in read] == []

@@ -1,11 +1,13 @@
 """Many votes at the same time, on real connections."""
 
 import random
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import pytest
-from django.db import connections
+from django.db import connection
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.domain.cast import cast, withdraw
@@ -21,11 +23,36 @@ CHOICES = (Choice.FOR, Choice.MIXED, Choice.AGAINST)
 
 def together(acts: Iterable[Callable[[], object]], *, threads: int = 20) -> list[object]:
     """Run `acts` on `threads` threads, each with its own connection; an exception in one fails the test."""
-    with ThreadPoolExecutor(threads, initializer=connections.close_all) as pool:
-        answers = [future.result() for future in [pool.submit(act) for act in acts]]
-        for closing in [pool.submit(connections.close_all) for _ in range(threads * 4)]:
-            closing.result()
-    return answers
+    acts = list(acts)
+    with ThreadPoolExecutor(threads) as pool:
+        return list(chain.from_iterable(pool.map(run_and_close, [acts[n::threads] for n in range(threads)])))
+
+
+def run_and_close(acts: list[Callable[[], object]]) -> list[object]:
+    try:
+        return [act() for act in acts]
+    finally:
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def no_session_stays_open() -> Iterator[None]:
+    """Its server ends a session shortly after the client closed it."""
+    yield
+    deadline = time.monotonic() + 5
+    while others := count_other_sessions():
+        assert time.monotonic() < deadline, f"{others} sessions are still open"
+        time.sleep(0.05)
+
+
+def count_other_sessions() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        return cursor.fetchone()[0]
 
 
 def test_500_parallel_votes_by_one_person_on_one_item_leave_one_live_row_and_a_right_tally():

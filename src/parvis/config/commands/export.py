@@ -34,7 +34,8 @@ def build() -> click.Command:
             "Write the contributions of a consultation to a file for a spreadsheet.\n\n"
             "A .csv file holds the contributions; an .xlsx file holds the arguments too, on a second sheet. "
             "CONSULTATION is the last part of the consultation's address: for "
-            "https://example.org/consultations/mobility/, it is mobility."
+            "https://example.org/consultations/mobility/, it is mobility.\n\n"
+            "The texts that moderation hid, or that their author withdrew, are in no file; their rows are."
         ),
     )
 
@@ -63,16 +64,17 @@ def run(consultation: str, to: Path, only_json: bool) -> None:
 
 def _write(page: "ConsultationPage", to: Path) -> dict[str, int]:
     """Write under another name, then rename: a reader never sees half a file."""
+    from parvis.contributions.permissions import is_public
     from parvis.opendata.exports.write import write_csv, write_xlsx
 
     partial = to.with_name(f".{to.name}.partial")
     try:
         if to.suffix == ".xlsx":
             with partial.open("wb") as binary:
-                counts = write_xlsx(page, binary)
+                counts = write_xlsx(page, binary, reads=is_public)
         else:
             with partial.open("w", encoding="utf-8", newline="") as text:
-                counts = {"contributions": write_csv(page, text)}
+                counts = {"contributions": write_csv(page, text, reads=is_public)}
         partial.replace(to)
     finally:
         partial.unlink(missing_ok=True)

@@ -6,12 +6,18 @@ from gettext import gettext as _
 import click
 
 from parvis.config import postgres
+from parvis.config.address import read_address
 from parvis.config.home import find_home
 from parvis.config.speech import spoken_language
 
 
 def find_database() -> None:
-    """Choose PARVIS_HOME, and start the embedded server unless DATABASE_URL names another."""
+    """Choose PARVIS_HOME, and start the embedded server unless DATABASE_URL names another.
+
+    Raises ImproperlyConfigured, before anything starts, when PARVIS_ADDRESS makes no sense.
+    """
+    if "PARVIS_ADDRESS" in os.environ:
+        read_address(os.environ["PARVIS_ADDRESS"])
     find_home()
     postgres.ensure()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")

@@ -18,9 +18,12 @@ from parvis.consultations.enums import Role
 from parvis.consultations.models import ConsultationPage, TeamMember
 from parvis.consultations.permissions import MAY_CREATE, can
 from parvis.jobs.mail import send
+from parvis.pages.models import ArticlePage
+from parvis.pages.permissions import MAY_EDIT_SITE
 
 DESK_GROUP = "Desk"
 CREATORS_GROUP = "Desk: may create consultations"
+SITE_GROUP = "Desk: may edit the site"
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
 FILE_PERMISSIONS = tuple(
     (app, f"{verb}_{model}")
@@ -67,15 +70,20 @@ def _tell(member: TeamMember) -> None:
 
 @transaction.atomic
 def dismiss(*, actor: Participant | None, member: TeamMember) -> None:
-    """Take a place back; a consultation keeps at least one organiser."""
+    """Take a place back; a consultation keeps at least one organiser who may still sign in.
+
+    Whoever has no place left anywhere, and no right over the whole site, leaves the desk.
+    """
     consultation = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=member.consultation_id)
     _check(actor, consultation)
     if member.role == Role.ORGANISER:
-        others = consultation.team.filter(role=Role.ORGANISER).exclude(pk=member.pk)
+        organisers = consultation.team.filter(role=Role.ORGANISER, participant__is_active=True)
+        others = organisers.exclude(pk=member.pk)
         if not others.exists():
             raise Refused(_("A consultation keeps at least one organiser. Appoint another one first."))
         member.participant.groups.remove(_editors(consultation))
     member.delete()
+    _close_desk(member.participant)
 
 
 @transaction.atomic
@@ -89,6 +97,19 @@ def allow_creation(*, person: Participant) -> None:
     person.groups.add(group)
 
 
+@transaction.atomic
+def allow_site(*, person: Participant) -> None:
+    """Let somebody change the name and look of the site, and the pages of its foot (command line only)."""
+    _open_desk(person)
+    group, _created = Group.objects.get_or_create(name=SITE_GROUP)
+    group.permissions.add(_permission(*MAY_EDIT_SITE.split(".")))
+    for page in ArticlePage.objects.exclude(footer=""):
+        for codename in ("change_page", "publish_page"):
+            permission = _permission("wagtailcore", codename)
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+    person.groups.add(group)
+
+
 def _check(actor: Participant | None, consultation: ConsultationPage) -> None:
     if actor is not None and not can(actor, "edit", consultation):
         raise Refused(_("Only an organiser of this consultation may change its team."))
@@ -96,14 +117,23 @@ def _check(actor: Participant | None, consultation: ConsultationPage) -> None:
 
 def _open_desk(person: Participant) -> None:
     """Staff have a second factor and a desk in their language."""
-    if not person.is_staff:
-        person.is_staff = True
-        person.save(update_fields=["is_staff"])
+    person.is_staff = True
+    person.save(update_fields=["is_staff"])
     group, created = Group.objects.get_or_create(name=DESK_GROUP)
     if created:
         group.permissions.add(_permission("wagtailadmin", "access_admin"))
     person.groups.add(group)
     UserProfile.objects.get_or_create(user=person, defaults={"preferred_language": person.language})
+
+
+def _close_desk(person: Participant) -> None:
+    """Unless a place is left, or is just being given: whoever gives it writes on the person too."""
+    Participant.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if person.roles.exists() or person.groups.filter(name__in=(CREATORS_GROUP, SITE_GROUP)).exists():
+        return
+    person.groups.remove(*Group.objects.filter(name=DESK_GROUP))
+    person.is_staff = person.is_superuser
+    person.save(update_fields=["is_staff"])
 
 
 def _editors(consultation: ConsultationPage) -> Group:

@@ -15,7 +15,14 @@ from parvis.accounts.models import Participant
 from parvis.consultations.domain.appoint import appoint
 from parvis.consultations.domain.prepare_site import prepare_site
 from parvis.consultations.enums import Role, Source
-from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Theme
+from parvis.consultations.models import (
+    ConsultationIndexPage,
+    ConsultationPage,
+    Kind,
+    Phase,
+    PhaseAction,
+    Theme,
+)
 from parvis.consultations.permissions import can_create
 from parvis.consultations.templates_catalogue import PhasePlan, Template
 
@@ -48,7 +55,7 @@ def create_from_template(
 
 
 def _draft(actor: Participant, title: str, organiser: str) -> ConsultationPage:
-    index = prepare_site()
+    index = _lock(prepare_site())
     consultation = ConsultationPage(
         title=title,
         slug=_free_slug(title),
@@ -60,6 +67,14 @@ def _draft(actor: Participant, title: str, organiser: str) -> ConsultationPage:
     index.add_child(instance=consultation)
     consultation.save_revision(user=actor, log_action="wagtail.create")
     return consultation
+
+
+def _lock(index: ConsultationIndexPage) -> ConsultationIndexPage:
+    """Whoever creates at the same time waits, and then sees the slug just taken."""
+    locked: ConsultationIndexPage = ConsultationIndexPage.objects.select_for_update(
+        of=("self", "page_ptr")
+    ).get(pk=index.pk)
+    return locked
 
 
 def _free_slug(title: str) -> str:

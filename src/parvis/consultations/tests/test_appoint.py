@@ -3,10 +3,11 @@
 import pytest
 from wagtail.permissions import page_permission_policy
 
+from parvis.accounts.domain.erase import erase
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory
-from parvis.consultations.domain.appoint import appoint, dismiss, invite
+from parvis.consultations.domain.appoint import allow_creation, appoint, dismiss, invite
 from parvis.consultations.enums import Role
 from parvis.consultations.models import TeamMember
 from parvis.consultations.queries import roles_of
@@ -116,3 +117,61 @@ def test_the_last_organiser_stays() -> None:
     with pytest.raises(Refused):
         dismiss(actor=member.participant, member=member)
     assert roles_of(member.participant, member.consultation) == {Role.ORGANISER}
+
+
+@pytest.mark.parametrize("closed", ["erased", "inactive"])
+def test_an_organiser_who_left_for_good_does_not_replace_the_last_one(closed: str) -> None:
+    member = TeamMemberFactory()
+    gone = TeamMemberFactory(consultation=member.consultation).participant
+    if closed == "erased":
+        erase(actor=gone)
+    else:
+        gone.is_active = False
+        gone.save(update_fields=["is_active"])
+
+    with pytest.raises(Refused):
+        dismiss(actor=member.participant, member=member)
+    assert roles_of(member.participant, member.consultation) == {Role.ORGANISER}
+
+
+def desk_of(person: Participant) -> tuple[bool, bool]:
+    """Whether the desk opens, and whether a second factor is asked for it."""
+    person = fresh(person)
+    return person.has_perm("wagtailadmin.access_admin"), person.is_staff
+
+
+def test_whoever_has_no_place_left_leaves_the_desk() -> None:
+    member = TeamMemberFactory(role=Role.MODERATOR)
+
+    dismiss(actor=None, member=member)
+
+    assert desk_of(member.participant) == (False, False)
+
+
+def test_a_second_role_or_another_consultation_keeps_the_desk() -> None:
+    member = TeamMemberFactory(role=Role.MODERATOR)
+    person = member.participant
+    second = TeamMemberFactory(consultation=member.consultation, participant=person, role=Role.ANALYST)
+    elsewhere = TeamMemberFactory(participant=person, role=Role.GUARANTOR)
+
+    for leaving, expected in ((member, True), (second, True), (elsewhere, False)):
+        dismiss(actor=None, member=leaving)
+        assert desk_of(person) == (expected, expected)
+
+
+def test_whoever_may_create_consultations_keeps_the_desk() -> None:
+    member = TeamMemberFactory(role=Role.MODERATOR)
+    allow_creation(person=member.participant)
+
+    dismiss(actor=None, member=member)
+
+    assert desk_of(member.participant) == (True, True)
+
+
+def test_whoever_comes_back_finds_the_desk_again() -> None:
+    member = TeamMemberFactory(role=Role.MODERATOR)
+    dismiss(actor=None, member=member)
+
+    appoint(actor=None, consultation=member.consultation, person=member.participant, role=Role.ANALYST)
+
+    assert desk_of(member.participant) == (True, True)

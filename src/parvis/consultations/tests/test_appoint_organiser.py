@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from parvis.accounts.models import Participant
 from parvis.consultations.permissions import can_create
+from parvis.pages.permissions import can
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,13 @@ def test_somebody_unknown_may_then_create_consultations() -> None:
     assert person.email == "first@example.org"
     assert can_create(person)
     assert person.has_perm("wagtailadmin.access_admin")
+
+
+@pytest.mark.parametrize("options", [[], ["--site"]])
+def test_editing_the_site_is_given_only_when_asked(options: list[str]) -> None:
+    call_command("appoint_organiser", "first@example.org", *options, stdout=StringIO())
+
+    assert can(Participant.objects.get(), "edit_site") is bool(options)
 
 
 def test_what_is_not_an_address_is_refused() -> None:

@@ -1,8 +1,11 @@
 """Starting a consultation from a template."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
@@ -10,6 +13,7 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.domain.appoint import allow_creation
 from parvis.consultations.domain.create_from_template import create_from_template
+from parvis.consultations.domain.prepare_site import prepare_site
 from parvis.consultations.enums import BallotMethod, Role, Source, Verb
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.queries import roles_of
@@ -93,6 +97,27 @@ def test_the_same_question_twice_gets_two_addresses() -> None:
 
     assert create(author).slug == "how-shall-we-move-around-town"
     assert create(author).slug == "how-shall-we-move-around-town-2"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_question_at_the_same_moment_gets_two_addresses() -> None:
+    authors = [creator() for _number in range(4)]
+    prepare_site()
+    together = Barrier(len(authors))
+
+    def act(author) -> str:
+        try:
+            together.wait(timeout=10)
+            return create(author).slug
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(authors)) as pool:
+        slugs = sorted(pool.map(act, authors))
+
+    stem = "how-shall-we-move-around-town"
+    assert slugs == [stem, f"{stem}-2", f"{stem}-3", f"{stem}-4"]
+    assert Page.find_problems() == ([], [], [], [], [])
 
 
 def test_an_outsider_may_not_create() -> None:

@@ -68,3 +68,15 @@ def test_a_draft_is_not_followed(client: Client) -> None:
     client.force_login(ParticipantFactory())
 
     assert client.post(address("follow", consultation)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["follow", "unfollow"])
+def test_nobody_keeps_a_copy_of_what_one_follows(client: Client, name: str) -> None:
+    consultation = ConsultationFactory()
+    client.force_login(ParticipantFactory())
+    url = address(name, consultation)
+
+    answers = [client.post(url)] if name == "unfollow" else [client.get(url), client.post(url)]
+
+    for answer in answers:
+        assert {"no-store", "private"} <= set(answer["Cache-Control"].split(", "))

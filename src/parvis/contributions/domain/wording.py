@@ -1,12 +1,12 @@
 """What the title and the text of a contribution must be, said the same way at deposit and at revision."""
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from parvis.accounts.errors import Refused
 from parvis.consultations.models import Kind
 from parvis.contributions.texts import clean_line, clean_text
+from parvis.ui import words
 
 # Shorter than the column, which also holds imported titles.
 TITLE_LIMIT = 160
@@ -40,5 +40,5 @@ def _check_length(text: str, limit: int, sentence: str) -> None:
         "shorten it by %(over)s character (%(limit)s at most).",
         "shorten it by %(over)s characters (%(limit)s at most).",
         over,
-    ) % {"over": number_format(over), "limit": number_format(limit)}
+    ) % {"over": words.number(over), "limit": words.number(limit)}
     raise Refused(_("%(sentence)s: %(advice)s") % {"sentence": sentence, "advice": advice})

@@ -146,6 +146,9 @@ def test_the_limit_of_the_kind_is_said_in_characters(deposit: Deposit) -> None:
         deposit(action=action, text="é" * 13)
     with pytest.raises(Refused, match="1"):
         deposit(action=action, title="é" * 161, text="court")
+    action = PhaseActionFactory.create(kind__text_limit=2000)
+    with pytest.raises(Refused, match=r"1\s500 caractères.*2\s000 au plus"):
+        deposit(action=action, text="é" * 3500)
 
 
 def test_a_visitor_is_refused(deposit: Deposit) -> None:

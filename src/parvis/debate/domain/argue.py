@@ -17,6 +17,7 @@ from parvis.debate.domain.count import count_later
 from parvis.debate.enums import Side
 from parvis.debate.models import TEXT_LIMIT, Argument
 from parvis.debate.permissions import Act, check
+from parvis.ui import words
 
 ELSEWHERE = _("This text was already sent by somebody else. Write yours from the contribution's page.")
 
@@ -43,11 +44,12 @@ def argue(
 def reply(
     *, actor: Participant, argument: Argument, text: str, idempotency_key: UUID, origin: Origin = Origin.WEB
 ) -> Argument:
-    """Publish a reply to `argument`; a reply takes none. The same key twice gives the same one."""
+    """Publish a reply to `argument`; a reply takes none. The same key twice gives the same one.
+
+    Refuses when the argument is no longer public, even if it was when the page was shown.
+    """
     if argument.parent_id is not None:
         raise Refused(_("One replies to an argument, not to a reply."))
-    if argument.state != State.PUBLISHED:
-        raise Refused(_("This argument is no longer public: one cannot reply to it any more."))
     answer = Argument(contribution=argument.contribution, parent=argument, text=text, origin=origin)
     return _publish(answer, actor, Act.REPLY, idempotency_key)
 
@@ -60,6 +62,8 @@ def _publish(argument: Argument, actor: Participant, act: Act, key: UUID) -> Arg
         action = check(actor, act, argument.contribution)
         argument.text = _fitting(argument.text)
         count_later(argument.contribution_id)
+        if argument.parent_id is not None:
+            _hold_public(argument.parent_id)
         if not actor.public_name:
             give_pseudonym(actor=actor)
         argument.author = actor
@@ -67,6 +71,13 @@ def _publish(argument: Argument, actor: Participant, act: Act, key: UUID) -> Arg
         argument.identity_level = actor.identity_level
         argument.idempotency_key = key
         return _insert_once(argument, actor)
+
+
+def _hold_public(argument_id: int) -> None:
+    """Nobody hides or withdraws the argument before the reply is committed; after, it takes none."""
+    argument = Argument.objects.select_for_update(of=("self",), no_key=True).get(pk=argument_id)
+    if argument.state != State.PUBLISHED:
+        raise Refused(_("This argument is no longer public: one cannot reply to it any more."))
 
 
 def _insert_once(argument: Argument, actor: Participant) -> Argument:
@@ -90,13 +101,9 @@ def _own(argument: Argument, actor: Participant) -> Argument:
 
 
 def _fitting(text: str) -> str:
-    words = clean_text(text)
-    if not words:
+    kept = clean_text(text)
+    if not kept:
         raise Refused(_("Write your argument before sending it."))
-    if len(words) > TEXT_LIMIT:
-        excess = len(words) - TEXT_LIMIT
-        raise Refused(
-            _("Your text has %(excess)d characters too many: %(limit)d at most.")
-            % {"excess": excess, "limit": TEXT_LIMIT}
-        )
-    return words
+    if len(kept) > TEXT_LIMIT:
+        raise Refused(words.too_long(len(kept), limit=TEXT_LIMIT))
+    return kept

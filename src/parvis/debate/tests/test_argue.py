@@ -72,6 +72,11 @@ def test_a_text_of_the_longest_length_fits():
     assert len(send(open_debate(), text="x" * 2000).text) == 2000
 
 
+def test_a_longer_one_is_refused_with_the_limit():
+    with pytest.raises(Refused, match=r"Votre texte dépasse de 1 caractère\s: 2\xa0000 au plus\."):
+        send(open_debate(), text="x" * 2001)
+
+
 @pytest.mark.parametrize("side", ["", "mixed"])
 def test_an_argument_takes_a_side(side):
     with pytest.raises(Refused):

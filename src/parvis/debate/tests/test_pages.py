@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.contributions.enums import State
@@ -141,3 +142,23 @@ def test_a_refusal_is_said_in_place(client):
     url = reverse("debate:support", args=[argument.pk])
     assert client.post(url, {"support": "support"}).status_code == 422
     assert 'role="alert"' in client.post(url, {"support": "support"}, headers=LIVE).content.decode()
+
+
+@pytest.mark.parametrize(("language", "limit"), [("fr", "2\xa0000 caractères"), ("en", "2,000 characters")])
+def test_the_limit_is_said_in_the_language_of_the_page(client, language, limit):
+    argument = ArgumentFactory(contribution=open_debate())
+    client.force_login(ParticipantFactory(language=language))
+    with translation.override(language):
+        pages = [
+            reverse("debate:argue", args=[argument.contribution_id]),
+            reverse("debate:reply", args=[argument.pk]),
+        ]
+    assert [limit in client.get(page).content.decode() for page in pages] == [True, True]
+
+
+def test_a_text_that_is_too_long_comes_back_with_the_limit(client):
+    item = open_debate()
+    client.force_login(ParticipantFactory())
+    answer = client.post(reverse("debate:argue", args=[item.pk]), {"side": "for", "text": "x" * 3500})
+    assert answer.status_code == 422
+    assert "dépasse de 1\xa0500 caractères\xa0: 2\xa0000 au plus." in answer.content.decode()

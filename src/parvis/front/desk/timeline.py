@@ -11,22 +11,50 @@ from parvis.consultations.models import Phase
 
 ENDLESS = timedelta(days=30)
 NARROWEST = 0.6
-LATE = 65
+ROW = 50
+NAME = 18
+DESCENDERS = 4
+MARGIN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One phase: `left` and `width` in percent of the drawing, `top` in pixels."""
+    """One phase: `left` and `width` in percent of the drawing, `top` in pixels; its name, then its bar."""
 
     phase: Phase
     moment: Moment
     left: float
     width: float
     top: int
+    is_public: bool
 
     @property
-    def is_late(self) -> bool:
-        return self.left > LATE
+    def state(self) -> str:
+        """How the phase stands for people: one that nobody sees is not under way, whatever its dates."""
+        return "waiting" if self.moment == Moment.PRESENT and not self.is_public else self.moment
+
+    @property
+    def name_y(self) -> int:
+        """Where the letters of the name stand."""
+        return self.top + NAME - DESCENDERS
+
+    @property
+    def bar_y(self) -> int:
+        return self.top + NAME + MARGIN
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """From where to where today's mark is drawn: across the bar, never across a name."""
+        return self.top + NAME, self.top + ROW
+
+    @property
+    def ends_with_name(self) -> bool:
+        """The name has more room before the end of the bar than after its start."""
+        return self.left + self.width > 100 - self.left
+
+    @property
+    def name_x(self) -> float:
+        return round(self.left + self.width, 2) if self.ends_with_name else self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +68,11 @@ class Timeline:
     height: int
 
 
-ROW = 50
+def draw(phases: Sequence[Phase], *, now: datetime, is_public: bool) -> Timeline | None:
+    """Lay phases on their common span; one without an end is drawn a month beyond now or its start.
 
-
-def draw(phases: Sequence[Phase], *, now: datetime) -> Timeline | None:
-    """Lay phases on their common span; one without an end is drawn a month beyond now or its start."""
+    `is_public`: the consultation is published, so that its phases open.
+    """
     if not phases:
         return None
     ends = {phase.pk: phase.ends_at or max(now, phase.starts_at) + ENDLESS for phase in phases}
@@ -60,6 +88,7 @@ def draw(phases: Sequence[Phase], *, now: datetime) -> Timeline | None:
             left=share(phase.starts_at),
             width=max(share(ends[phase.pk]) - share(phase.starts_at), NARROWEST),
             top=place * ROW,
+            is_public=is_public,
         )
         for place, phase in enumerate(phases)
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.front.desk.views import consultation, contributions, phases, team
+from parvis.front.desk.views import consultation, contributions, kinds, phases, team
 
 app_name = "desk"
 ITEM = "<int:pk>/contributions/<int:contribution_pk>/"
@@ -12,6 +12,11 @@ urlpatterns = [
     path("<int:pk>/", consultation.consultation, name="consultation"),
     path("<int:pk>/publish/", consultation.publish, name="publish"),
     path("<int:pk>/themes/", phases.themes, name="themes"),
+    path("<int:pk>/kinds/", kinds.listing, name="kinds"),
+    path("<int:pk>/kinds/new/", kinds.add, name="add_kind"),
+    path("<int:pk>/kinds/<int:kind_pk>/", kinds.edit, name="kind"),
+    path("<int:pk>/kinds/<int:kind_pk>/move/", kinds.move, name="move_kind"),
+    path("<int:pk>/kinds/<int:kind_pk>/remove/", kinds.remove, name="remove_kind"),
     path("<int:pk>/team/", team.team, name="team"),
     path("<int:pk>/team/<int:member_pk>/leave/", team.leave, name="leave"),
     path("<int:pk>/phases/new/", phases.add, name="add_phase"),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.enums import Choice
 from parvis.ballots.tests.factories import BallotFactory, TallyFactory, item_of
@@ -95,6 +96,25 @@ def test_imported_totals_are_marked(client):
     text = client.get(address(ballot.phase.consultation)).content.decode()
     assert "40 de ces votes ont été importés sous forme de totaux." in text
     assert "et 40 importés sous forme de total" in text
+
+
+def test_the_figures_say_what_they_leave_out(client):
+    contribution = ContributionFactory(state=State.HIDDEN)
+    take_snapshot(consultation=contribution.consultation)
+    text = client.get(address(contribution.consultation)).content.decode()
+    assert "masquées par la modération (1)" in text
+    assert "avec les votes et les arguments qu’elles avaient reçus" in text
+
+
+def test_channels_and_levels_are_named_in_the_language_of_the_reader(client):
+    contribution = ContributionFactory()
+    ContributionFactory(kind=contribution.kind, origin=Origin.PAPER, identity_level=IdentityLevel.VISITOR)
+    take_snapshot(consultation=contribution.consultation)
+    french = client.get(address(contribution.consultation)).content.decode()
+    english = client.get(f"/en{address(contribution.consultation)}").content.decode()
+    for in_french, in_english in (("Papier", "Paper"), ("Visiteur", "Visitor")):
+        assert (in_french in french, in_english in french) == (True, False)
+        assert (in_french in english, in_english in english) == (False, True)
 
 
 def test_before_the_first_count_it_says_when_figures_come(client):

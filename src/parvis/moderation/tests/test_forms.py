@@ -18,3 +18,8 @@ def test_the_reason_comes_as_a_reason():
     form = HideForm({"reason": "insult"})
     assert form.is_valid()
     assert form.cleaned_data == {"reason": Reason.INSULT, "message": ""}
+
+
+def test_the_limit_of_a_message_is_said_as_other_numbers_are():
+    form = HideForm({"reason": "insult", "message": "x" * 1001})
+    assert form.errors == {"message": ["Votre texte dépasse de 1 caractère\xa0: 1\xa0000 au plus."]}

@@ -1,56 +1,36 @@
-"""Tables to files. A text that a spreadsheet would run as a formula gets an apostrophe before it."""
+"""Tables to files, safe in a spreadsheet."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
 from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from parvis.consultations.models import ConsultationPage
-from parvis.opendata.exports.tables import TABLES, Cell, Rows
+from parvis.opendata.exports.tables import TABLES, Reads
+from parvis.ui.spreadsheet import Cell, csv_lines, safe
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST_CELL = 32_767
 
 
-def safe(cell: Cell) -> Cell:
-    """Return the cell as text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
-
-
-def csv_lines(rows: Rows) -> Iterator[str]:
-    """Yield the lines of a CSV file with a byte-order mark, which spreadsheets need to read accents."""
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    buffer.write("\ufeff")
-    for row in rows:
-        writer.writerow([safe(cell) for cell in row])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-
-
-def write_csv(consultation: ConsultationPage, stream: IO[str], *, table: str = "contributions") -> int:
-    """Write one table; return how many rows it has, without the header."""
+def write_csv(
+    consultation: ConsultationPage, stream: IO[str], *, reads: Reads, table: str = "contributions"
+) -> int:
+    """Write one table for somebody who `reads`; return how many rows it has, without the header."""
     count = -1
-    for line in csv_lines(TABLES[table](consultation)):
+    for line in csv_lines(TABLES[table](consultation, reads)):
         stream.write(line)
         count += 1
     return count
 
 
-def write_xlsx(consultation: ConsultationPage, stream: IO[bytes]) -> dict[str, int]:
-    """Write every table as a sheet of one workbook; return the rows of each, without the header."""
+def write_xlsx(consultation: ConsultationPage, stream: IO[bytes], *, reads: Reads) -> dict[str, int]:
+    """Write every table as a sheet of one workbook for somebody who `reads`; return the rows of each."""
     book = Workbook(write_only=True)
     counts = {}
     for name, table in TABLES.items():
         sheet = book.create_sheet(name)
         counts[name] = -1
-        for row in table(consultation):
+        for row in table(consultation, reads):
             sheet.append([_sheet_cell(cell) for cell in row])
             counts[name] += 1
     book.save(stream)

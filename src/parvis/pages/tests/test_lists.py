@@ -48,9 +48,9 @@ def test_a_list_costs_the_same_whatever_its_length(
         ResourceFactory()
     client.get(reverse("pages:news"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get(reverse("pages:news"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(reverse("pages:resources"))
 
 

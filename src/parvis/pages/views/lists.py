@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from parvis.pages import queries
@@ -43,5 +44,6 @@ def _chips(path: str, groups: list[tuple[ResourceOrigin, list]], asked: str) -> 
     chips = [Link(label=gettext("All"), url=path, current=asked not in ResourceOrigin.values, count=every)]
     for origin, items in groups:
         url = f"{path}?origin={origin}"
-        chips.append(Link(label=str(origin.label), url=url, current=asked == origin, count=len(items)))
+        label = capfirst(str(origin.label))
+        chips.append(Link(label=label, url=url, current=asked == origin, count=len(items)))
     return chips

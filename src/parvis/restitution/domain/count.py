@@ -16,30 +16,39 @@ from parvis.contributions.models import PUBLISHED, Contribution
 from parvis.debate.models import Argument
 from parvis.restitution.figures import Day, Figures, Heap, Share
 
-# One row for each act that stands, then every split of them in a single pass.
+# One row for each act that stands, then every split of them in a single pass. An act stands while it is on a
+# public page: with a text that is hidden or withdrawn go the votes and arguments it received, and with an
+# argument its replies and supports.
 # The level and the channel of a support are its author's: the row of a support does not keep them.
 ACTS_SQL = """
-WITH acts AS (
+WITH shown AS (
+  SELECT id, author_id, origin, identity_level, phase_id, created_at
+  FROM contributions_contribution WHERE consultation_id = %(consultation)s AND state = 'published'
+), heard AS (
+  SELECT a.id, a.author_id, a.origin, a.identity_level, a.phase_id, a.created_at
+  FROM debate_argument a
+  JOIN shown c ON c.id = a.contribution_id
+  LEFT JOIN debate_argument parent ON parent.id = a.parent_id
+  WHERE a.state = 'published' AND (a.parent_id IS NULL OR parent.state = 'published')
+), acts AS (
   SELECT author_id AS person, 'contribution' AS act, origin, identity_level AS level, phase_id AS phase,
     created_at
-  FROM contributions_contribution WHERE consultation_id = %(consultation)s AND state = 'published'
+  FROM shown
   UNION ALL
   SELECT v.voter_id, 'vote', v.origin, v.identity_level, b.phase_id, v.created_at
   FROM ballots_vote v
   JOIN consultations_phaseaction b ON b.id = v.ballot_id
   JOIN consultations_phase p ON p.id = b.phase_id
+  JOIN shown c ON c.id = v.contribution_id
   WHERE p.consultation_id = %(consultation)s AND v.is_live
   UNION ALL
-  SELECT a.author_id, 'argument', a.origin, a.identity_level, a.phase_id, a.created_at
-  FROM debate_argument a JOIN contributions_contribution c ON c.id = a.contribution_id
-  WHERE c.consultation_id = %(consultation)s AND a.state = 'published'
+  SELECT author_id, 'argument', origin, identity_level, phase_id, created_at FROM heard
   UNION ALL
   SELECT s.participant_id, 'support', p.origin, p.identity_level, NULL, s.created_at
   FROM debate_argumentsupport s
-  JOIN debate_argument a ON a.id = s.argument_id
-  JOIN contributions_contribution c ON c.id = a.contribution_id
+  JOIN heard a ON a.id = s.argument_id
   JOIN accounts_participant p ON p.id = s.participant_id
-  WHERE c.consultation_id = %(consultation)s AND a.state = 'published' AND s.is_live
+  WHERE s.is_live
 ), dated AS (
   SELECT *, (created_at AT TIME ZONE %(zone)s)::date AS day FROM acts
 )
@@ -62,7 +71,7 @@ Row = tuple[Any, ...]
 
 
 def count_figures(*, consultation: ConsultationPage) -> Figures:
-    """Count people and acts; only what is public counts, and live votes."""
+    """Count people and acts: only what is on a public page counts, and live votes on it."""
     rows = _acts(consultation)
     whole = next(row for row in rows if row[0] == WHOLE)
     people, contributions, votes, arguments, supports, contributors, voters, arguers = whole[5:]
@@ -127,8 +136,9 @@ def _totals(consultation: ConsultationPage) -> dict[str, int]:
         withdrawn=Count("pk", filter=Q(state=State.WITHDRAWN)),
         answered=Count("pk", filter=PUBLISHED & Q(answers__isnull=False), distinct=True),
     )
-    tallies = Tally.objects.filter(ballot__phase__consultation=consultation)
-    arguments = Argument.objects.filter(contribution__consultation=consultation, state=State.PUBLISHED)
+    shown = Contribution.objects.published().filter(consultation=consultation)
+    tallies = Tally.objects.filter(contribution__in=shown)
+    arguments = Argument.objects.filter(contribution__in=shown, state=State.PUBLISHED)
     return {
         **states,
         "imported_votes": tallies.aggregate(n=Sum("imported_count", default=0))["n"],

@@ -94,3 +94,8 @@ def test_the_form_gives_the_status_as_a_status():
     form = AnswerForm({"status": "partly", "text": "En partie.", "signature": "La mairie"})
     assert form.is_valid()
     assert form.cleaned_data["status"] is AnswerStatus.PARTLY
+
+
+def test_the_limit_of_an_answer_is_said_as_other_numbers_are():
+    form = AnswerForm({"status": "partly", "text": "x" * 5001, "signature": "La mairie"})
+    assert form.errors == {"text": ["Votre texte dépasse de 1 caractère\xa0: 5\xa0000 au plus."]}

@@ -12,6 +12,7 @@ from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.models import Tally, Vote
 from parvis.ballots.tests.factories import BallotFactory
 from parvis.contributions.enums import State
+from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.models import Argument, ArgumentSupport
 from parvis.restitution.domain.count import count_figures
@@ -59,11 +60,10 @@ def argue(contribution, author, **fields):
         contribution=contribution,
         phase=contribution.phase,
         author=author,
-        side="for",
+        **{"side": "for", **fields},
         text="Oui.",
         created_at=moment,
         identity_level=IdentityLevel.EMAIL,
-        **fields,
     )
 
 
@@ -122,6 +122,32 @@ def test_what_is_no_longer_public_is_told_apart_and_not_counted(ballot, consulta
     vote(ballot, shown, ParticipantFactory(), is_live=False)
     figures = count_figures(consultation=consultation)
     assert (figures.people, figures.acts, figures.hidden, figures.withdrawn) == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize("state", [State.HIDDEN, State.WITHDRAWN])
+def test_what_a_text_received_is_counted_as_long_as_it_is_public(ballot, consultation, state):
+    contribution = write(ballot)
+    vote(ballot, contribution, ParticipantFactory())
+    argument = argue(contribution, ParticipantFactory(), imported_support_count=12)
+    ArgumentSupport.objects.create(argument=argument, participant=ParticipantFactory())
+    Tally.objects.create(ballot=ballot, contribution=contribution, choice=1, imported_count=250)
+    assert numbers(count_figures(consultation=consultation)) == (4, 4, 250, 12)
+    Contribution.objects.filter(pk=contribution.pk).update(state=state)
+    figures = count_figures(consultation=consultation)
+    assert numbers(figures) == (0, 0, 0, 0)
+    assert (figures.voters, figures.by_day, figures.by_phase[0].acts) == (0, (), 0)
+
+
+def test_replies_and_supports_go_with_their_argument(ballot, consultation):
+    contribution = write(ballot)
+    argument = argue(contribution, ParticipantFactory(), state=State.HIDDEN)
+    argue(contribution, ParticipantFactory(), side="", parent=argument)
+    ArgumentSupport.objects.create(argument=argument, participant=ParticipantFactory())
+    assert numbers(count_figures(consultation=consultation)) == (1, 1, 0, 0)
+
+
+def numbers(figures):
+    return figures.people, figures.acts, figures.imported_votes, figures.imported_supports
 
 
 def test_imported_totals_are_neither_people_nor_acts(ballot, consultation):

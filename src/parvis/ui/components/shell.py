@@ -1,5 +1,8 @@
 """The frame around every page: navigation, languages, breadcrumb, heading."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,12 +22,11 @@ NAVIGATION = (
     ("pages:news", _("News")),
     ("pages:resources", _("Resources")),
 )
-ABOUT = (
-    ("pages:about", _("About this site")),
-    ("pages:accessibility", _("Accessibility")),
-    ("pages:legal", _("Legal notices")),
-    ("pages:privacy", _("Data protection")),
-    ("pages:open-source", _("Open source")),
+SPACE = (
+    ("front:mine", _("My contributions")),
+    ("front:my_arguments", _("My arguments")),
+    ("front:my_follows", _("What I follow")),
+    ("accounts:profile", _("My account")),
 )
 
 
@@ -40,6 +42,13 @@ def _links(entries: tuple[tuple[str, object], ...], path: str) -> list[Link]:
     return links
 
 
+def _space(path: str) -> list[Link]:
+    """The pages of one's own space; the account holds those that have no tab, such as its sessions."""
+    links = _links(SPACE, path)
+    nearest = max((len(link.url) for link in links if link.current), default=0)
+    return [replace(link, current=link.current and len(link.url) == nearest) for link in links]
+
+
 def _path(context: Context) -> str:
     request = context.get("request")
     return request.path if isinstance(request, HttpRequest) else ""
@@ -48,17 +57,28 @@ def _path(context: Context) -> str:
 @register.inclusion_tag("ui/main_nav.html", takes_context=True)
 def main_nav(context: Context) -> dict[str, object]:
     user = context.get("user")
+    space = _space(_path(context))
     return {
         "links": _links(NAVIGATION, _path(context)),
         "user": user,
+        "space": space[0].url if space else "",
+        "is_in_space": any(link.current for link in space),
         "path": _path(context),
         "request": context.get("request"),
     }
 
 
+@register.inclusion_tag("ui/tabs.html", takes_context=True)
+def space_tabs(context: Context) -> dict[str, object]:
+    return {"items": _space(_path(context)), "label": _("My space")}
+
+
 @register.inclusion_tag("ui/footer_nav.html", takes_context=True)
 def footer_nav(context: Context) -> dict[str, object]:
-    return {"links": _links(ABOUT, _path(context))}
+    """`footer_links` comes from the floor that holds the pages; there are none without a request."""
+    path = _path(context)
+    links: Sequence[Link] = context.get("footer_links") or ()
+    return {"links": [replace(link, current=link.url == path) for link in links]}
 
 
 @register.inclusion_tag("ui/languages.html", takes_context=True)

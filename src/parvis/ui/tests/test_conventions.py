@@ -26,6 +26,10 @@ def test_no_handler_is_written_in_a_template() -> None:
     assert offenders(r"<[^>{%]*\son[a-z]+=", TEMPLATES) == []
 
 
+def test_no_template_lets_words_through_as_html() -> None:
+    assert offenders(r"\|\s*safe\b|autoescape off", TEMPLATES) == []
+
+
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
 def test_a_component_opens_with_its_contract(component: Path) -> None:
     assert component.read_text().startswith(("{# ", "{% comment %}"))

@@ -1,10 +1,14 @@
 """The renderer ties labels, hints and errors to their controls, and the summary leads to them."""
 
+import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.functional import lazy
+from django.utils.html import format_html
 
-from parvis.ui.forms import Renderer
+from parvis.ui.forms import LongText, Renderer
 from parvis.ui.tests.test_components import HOSTILE, Tags
 
 
@@ -65,3 +69,28 @@ def test_one_error_is_not_said_in_the_plural() -> None:
 
 def test_hostile_input_comes_back_as_text() -> None:
     assert Tags(str(Sample({"title": HOSTILE, "kind": HOSTILE}))).all("script") == []
+
+
+def test_a_hint_is_text_unless_the_form_built_it_as_html() -> None:
+    class Hinted(Sample):
+        said = forms.CharField(help_text=HOSTILE)
+        built = forms.CharField(help_text=format_html("<code>{}</code>", "1 < 2"))
+        later = forms.CharField(help_text=lazy(format_html, str)("<kbd>{}</kbd>", "1 < 2"))
+
+    html = str(Hinted())
+    assert Tags(html).all("script") == []
+    assert "<code>1 &lt; 2</code>" in html
+    assert "<kbd>1 &lt; 2</kbd>" in html
+
+
+def test_a_line_ending_counts_once_as_in_the_browser() -> None:
+    field = LongText(max_length=1000, rows=3)
+    text = "x\r\n" * 500
+    assert field.clean(text) == text.strip()
+    with pytest.raises(ValidationError) as refused:
+        field.clean("x" * 1001)
+    assert refused.value.messages == ["Votre texte dépasse de 1 caractère\xa0: 1\xa0000 au plus."]
+
+
+def test_the_browser_is_told_the_limit() -> None:
+    assert LongText(max_length=1000, rows=3).widget.attrs == {"cols": "40", "rows": 3, "maxlength": "1000"}

@@ -34,6 +34,18 @@ def test_nothing_sticks_out_of_a_narrow_screen(
     assert overflowing(page) == []
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["fr", "en"])
+def test_the_band_of_the_demonstration_takes_two_short_lines_of_a_phone(
+    live_server: LiveServer, new_page: NewPage, settings: object, prefix: str
+) -> None:
+    settings.PARVIS_DEMO = True  # type: ignore[attr-defined]
+    page = new_page(size=PHONE)
+    page.goto(f"{live_server.url}{prefix}/styleguide/")
+    box = page.locator(".demo-band").bounding_box()
+    assert box is not None
+    assert box["height"] < 60
+
+
 def test_text_twice_as_large_still_fits(live_server: LiveServer, new_page: NewPage) -> None:
     page = new_page(size=PHONE)
     page.goto(f"{live_server.url}/styleguide/")

@@ -70,3 +70,15 @@ def test_a_period_says_what_is_known_of_it() -> None:
 def test_people_agree_with_their_number(count: int, expected: str) -> None:
     with translation.override("fr"):
         assert words.people(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Your text is 1,234 characters too long: 5,000 at most."),
+        ("fr", "Votre texte dépasse de 1\xa0234 caractères\xa0: 5\xa0000 au plus."),
+    ],
+)
+def test_lengths_are_numbers_like_others(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert words.too_long(6234, limit=5000) == expected

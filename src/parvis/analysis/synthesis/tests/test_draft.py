@@ -122,9 +122,9 @@ def test_topics_of_other_texts_are_refused() -> None:
 @pytest.mark.parametrize(
     ("columns", "code"),
     [
-        ({"ids": ["a"]}, "uneven_columns"),
-        ({"ids": ["a", "b"], "titles": ["x"]}, "uneven_columns"),
-        ({"ids": ["a", "b"], "votes": np.zeros((2, 2), np.int64)}, "uneven_columns"),
+        ({"ids": ["a"]}, "unequal_lengths"),
+        ({"ids": ["a", "b"], "titles": ["x"]}, "unequal_lengths"),
+        ({"ids": ["a", "b"], "votes": np.zeros((2, 2), np.int64)}, "unequal_lengths"),
         ({"ids": ["a", "b"], "votes": np.array([[1, 0, 0], [0, -1, 0]])}, "negative_votes"),
         ({"ids": ["a", "b"], "arguments": (Argument("x", 2, 1, "oui"),)}, "unknown_document"),
     ],

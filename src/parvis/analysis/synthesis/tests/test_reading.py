@@ -68,6 +68,9 @@ def test_arguments_find_their_text_and_those_of_others_are_left_out(table: Path,
             "row 2: v is 'deux'",
         ),
         (b"texte,v,w\nx,1,-1\n", Columns("texte", votes=("v", "w")), "not_a_count", "row 1: w is '-1'"),
+        (b"texte,v,w\nx,1,1e300\n", Columns("texte", votes=("v", "w")), "not_a_count", "row 1: w is '1e300'"),
+        (b"texte,v,w\nx,1,NaN\n", Columns("texte", votes=("v", "w")), "not_a_count", "row 1: w is 'NaN'"),
+        (b"PK\x03\x04 of a spreadsheet", Columns("texte"), "unknown_format", "save it as CSV"),
         (b"texte,v\nx,1\n", Columns("texte", votes=("v",)), "bad_votes", "two columns"),
     ],
 )
@@ -79,6 +82,14 @@ def test_what_is_wrong_is_named(
     with pytest.raises(AnalysisError, match=words) as caught:
         read_corpus(path, columns)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("value", [["un", "deux"], {"a": "un"}, b"\xff"], ids=["list", "structure", "bytes"])
+def test_a_column_of_parquet_that_is_no_text_is_named(tmp_path: Path, value: object) -> None:
+    pl.DataFrame({"texte": [value]}).write_parquet(tmp_path / "odd.parquet")
+    with pytest.raises(AnalysisError, match="the column texte holds") as caught:
+        read_corpus(tmp_path / "odd.parquet", Columns("texte"))
+    assert caught.value.code == "not_text"
 
 
 @pytest.mark.parametrize("name", ["nothing.csv", "nothing.parquet"])

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
 from parvis.accounts.models import Participant
-from parvis.consultations.domain.appoint import allow_creation
+from parvis.consultations.domain.appoint import allow_creation, allow_site
 from parvis.consultations.domain.prepare_site import prepare_site
 
 
@@ -18,6 +18,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email", help="the person's e-mail address")
+        parser.add_argument(
+            "--site",
+            action="store_true",
+            help="they may also change the name and look of the site, and the pages of its foot",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         email = options["email"].strip().lower()
@@ -30,3 +35,8 @@ class Command(BaseCommand):
         person = person or Participant.objects.create_user(email)
         allow_creation(person=person)
         self.stdout.write(f"{email} may now open the desk (/desk/) and create consultations.")
+        if options["site"]:
+            allow_site(person=person)
+            self.stdout.write(
+                "They may also change the name and look of the site, and the pages of its foot."
+            )

@@ -7,14 +7,17 @@ from wagtail.models import Page
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.enums import Role
-from parvis.consultations.tests.factories import PhaseFactory, TeamMemberFactory
+from parvis.consultations.tests.factories import KindFactory, PhaseFactory, TeamMemberFactory
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.tests.factories import ArgumentFactory
 from parvis.front.desk.urls import urlpatterns
 from parvis.pages.tests.factories import NewsFactory
 
 pytestmark = pytest.mark.django_db
-POSTED = {"publish", "leave", "remove_phase", "hide", "restore", "answer", "take_over", "moderate_argument"}
+POSTED = {
+    *("publish", "leave", "remove_phase", "move_kind", "remove_kind"),
+    *("hide", "restore", "answer", "take_over", "moderate_argument"),
+}
 SECRET = "A question that nobody else knows yet?"
 
 
@@ -33,6 +36,7 @@ def other():
         "pk": member.consultation.pk,
         "member_pk": member.pk,
         "phase_pk": phase.pk,
+        "kind_pk": KindFactory(consultation=member.consultation).pk,
         "contribution_pk": contribution.pk,
         "argument_pk": argument.pk,
     }
@@ -54,11 +58,11 @@ def test_its_organiser_opens_every_address(desk, other) -> None:
     member, addresses = other
     client = desk(member.participant)
 
-    last = {"remove_phase"}
+    last = {"remove_phase", "remove_kind"}
     names = sorted(addresses, key=lambda name: name in last)
     statuses = {name: ask(client, name, addresses[name]) for name in names}
 
-    assert len(statuses) == 15
+    assert len(statuses) == 20
     assert {name: status for name, status in statuses.items() if status not in (200, 302)} == {}
 
 
@@ -87,6 +91,7 @@ def test_a_teammate_opens_what_their_role_allows(desk, other, role: Role) -> Non
     edits = {
         "publish",
         "themes",
+        *("kinds", "add_kind", "kind", "move_kind", "remove_kind"),
         "team",
         "leave",
         "add_phase",

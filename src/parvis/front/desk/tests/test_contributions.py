@@ -70,6 +70,33 @@ def test_filters_of_another_consultation_are_not_understood(desk, organiser) -> 
     assert listed(desk(organiser.participant), organiser.consultation, theme=foreign.pk) == [own]
 
 
+@pytest.mark.parametrize(
+    ("role", "state", "is_read"),
+    [
+        (Role.ORGANISER, State.HIDDEN, True),
+        (Role.MODERATOR, State.HIDDEN, True),
+        (Role.GUARANTOR, State.HIDDEN, True),
+        (Role.ANALYST, State.HIDDEN, False),
+        (Role.ANALYST, State.PUBLISHED, True),
+        (Role.ORGANISER, State.WITHDRAWN, False),
+    ],
+)
+def test_a_text_that_is_not_public_is_read_as_the_role_allows(desk, role, state, is_read) -> None:
+    member = TeamMemberFactory(role=role)
+    item = ContributionFactory(
+        kind__consultation=member.consultation, state=state, title="Des insultes", text="Et d'autres."
+    )
+    argument = ArgumentFactory(contribution=item, state=state, text="Pires encore.")
+    client = desk(member.participant)
+
+    shown = client.get(address("contribution", item)).text
+    listed_text = client.get(reverse("desk:contributions", args=[member.consultation_id])).text
+
+    assert {item.title in shown, "Et d" in shown, argument.text in shown, item.title in listed_text} == {
+        is_read
+    }
+
+
 def test_older_ones_are_one_page_further(desk, organiser) -> None:
     client, page = desk(organiser.participant), organiser.consultation
     oldest = ContributionFactory(kind__consultation=page)

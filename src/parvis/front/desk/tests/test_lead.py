@@ -1,5 +1,6 @@
 """Leading a consultation: create it, publish it, change its line of time, its themes and its team."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,13 @@ from parvis.consultations.domain.appoint import allow_creation
 from parvis.consultations.enums import Role, Source, Verb
 from parvis.consultations.models import ConsultationPage, TeamMember
 from parvis.consultations.queries import roles_of
-from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, PhaseFactory, ThemeFactory
+from parvis.consultations.tests.factories import (
+    KindFactory,
+    PhaseActionFactory,
+    PhaseFactory,
+    TeamMemberFactory,
+    ThemeFactory,
+)
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.pages.tests.factories import NewsFactory
 
@@ -187,3 +194,26 @@ def test_a_moderator_is_invited_then_leaves(desk, organiser) -> None:
 
     client.post(reverse("desk:leave", args=[page.pk, member.pk]))
     assert page.team.get() == organiser
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_an_organiser_who_leaves_lands_on_a_page_that_opens(desk, organiser, elsewhere: bool) -> None:
+    TeamMemberFactory(consultation=organiser.consultation)
+    if elsewhere:
+        TeamMemberFactory(participant=organiser.participant)
+    address = reverse("desk:leave", args=[organiser.consultation.pk, organiser.pk])
+
+    response = desk(organiser.participant).post(address, follow=True)
+
+    landing = reverse("desk:index") if elsewhere else reverse("front:home")
+    assert (response.redirect_chain, response.status_code) == ([(landing, 302)], 200)
+
+
+@pytest.mark.parametrize(("live", "said"), [(True, "under way"), (False, "waits for publication")])
+def test_a_phase_is_under_way_once_its_consultation_is_published(desk, organiser, live, said) -> None:
+    ConsultationPage.objects.update(live=live)
+    PhaseFactory(consultation=organiser.consultation)
+
+    page = desk(organiser.participant).get(reverse("desk:consultation", args=[organiser.consultation.pk]))
+
+    assert re.findall("under way|waits for publication", page.content.decode()) == [said]

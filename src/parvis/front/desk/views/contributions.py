@@ -18,6 +18,7 @@ from parvis.consultations.queries import consultation_for
 from parvis.contributions.desk import contribution_of, contributions_page
 from parvis.contributions.domain.carry import carry
 from parvis.contributions.models import Contribution
+from parvis.contributions.permissions import Reader
 from parvis.debate.models import Argument
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.filters import FilterForm
@@ -43,10 +44,12 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
         if name in form.fields and value and name != "before"
     }
     known = reviewed(consultation, page.items)
+    reader = Reader(request.user, consultation)
     context = {
         "consultation": consultation,
         "form": form,
         "rows": [row_of(item, known) for item in page.items],
+        "closed": {item.pk for item in page.items if not reader.may_read(item)},
         "is_filtered": bool(kept),
         "first_url": f"?{urlencode(kept)}" if form.after_which() else "",
         "next_url": f"?{urlencode({**kept, 'before': page.next})}" if page.next else "",
@@ -69,10 +72,14 @@ def _show(
     hide_form: HideForm | None = None,
     answer_form: AnswerForm | None = None,
 ) -> HttpResponse:
+    reader = Reader(request.user, consultation)
+    said = Argument.objects.filter(contribution=item).select_related("author").order_by("pk")[:200]
     context = {
         "consultation": consultation,
         "row": row_of(item, reviewed(consultation, [item])),
-        "arguments": Argument.objects.filter(contribution=item).select_related("author").order_by("pk")[:200],
+        "is_closed": not reader.may_read(item),
+        "arguments": said,
+        "closed_arguments": {argument.pk for argument in said if not reader.may_read(argument)},
         "hide_form": hide_form or HideForm(),
         "answer_form": answer_form or AnswerForm(initial={"signature": consultation.organiser}),
         "hand_made": consultation.phases.filter(source=Source.CHOSEN).exclude(carried__contribution=item),

@@ -11,7 +11,7 @@ from parvis.consultations.domain.appoint import dismiss, invite
 from parvis.consultations.enums import Role
 from parvis.consultations.forms import TeamForm
 from parvis.consultations.queries import consultation_for
-from parvis.front.desk.access import actor_of
+from parvis.front.desk.access import actor_of, still_has_a_desk
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,5 +48,5 @@ def leave(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     if member.participant_id == request.user.pk:
-        return redirect("desk:index")
+        return redirect("desk:index" if still_has_a_desk(actor_of(request)) else "front:home")
     return redirect("desk:team", pk=pk)

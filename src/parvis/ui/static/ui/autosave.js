@@ -1,7 +1,7 @@
 /* Keeps what is being typed in forms marked `data-parvis-autosave="key"`, in this browser only, until it is accepted.
    Nothing secret is kept: passwords, codes, files and hidden fields are left out.
    The text is forgotten when a page carries `data-parvis-autosave-clear="key"` (the page after a success), or after 30 days. */
-const PREFIX = "parvis:draft:";
+export const PREFIX = "parvis:draft:";
 const DAYS_KEPT = 30;
 const SKIPPED = new Set(["password", "hidden", "file", "submit", "button"]);
 
@@ -16,7 +16,7 @@ function watch(form) {
   const key = PREFIX + form.dataset.parvisAutosave;
   restore(form, key);
   let timer = 0;
-  const save = () => { clearTimeout(timer); store(key, values(form)); };
+  const save = () => { clearTimeout(timer); store(key, form); };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 300); });
   form.addEventListener("submit", save);
   window.addEventListener("pagehide", save);
@@ -44,17 +44,20 @@ function restore(form, key) {
   }
 }
 
-function load(key) {
+export function load(key) {
   try {
     const draft = JSON.parse(localStorage.getItem(key));
     return draft && Date.now() - draft.at < DAYS_KEPT * 864e5 ? draft : null;
   } catch { return null; }
 }
 
-function store(key, values) {
-  const typed = values.some(([, value]) => (Array.isArray(value) ? value[1] : value));
+/* `path` and `words` let the page of one's own texts (drafts.js) lead back to this one. */
+function store(key, form) {
+  const kept = values(form);
+  const typed = kept.some(([, value]) => (Array.isArray(value) ? value[1] : value));
+  const words = fields(form).find((field) => ["text", "textarea"].includes(field.type) && field.value.trim())?.value.trim().slice(0, 90) ?? "";
   try {
-    if (typed) localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+    if (typed) localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: kept, path: location.pathname, words }));
   } catch { /* a browser that keeps nothing still lets people write */ }
 }
 

@@ -2,10 +2,12 @@
 import { watchDialogs } from "./dialog.js";
 import { watchCopies } from "./copy.js";
 import { keepTypedText } from "./autosave.js";
+import { listDrafts } from "./drafts.js";
 
 watchDialogs(document);
 watchCopies(document);
 keepTypedText(document);
+listDrafts(document);
 
 for (const part of document.querySelectorAll("[data-parvis-scripted]")) part.hidden = false;
 document.querySelector("[data-parvis-focus]")?.focus();

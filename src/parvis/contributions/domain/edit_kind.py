@@ -1,0 +1,134 @@
+"""Change what people may deposit in a consultation, as long as nobody's words depend on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Model, ProtectedError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
+from parvis.consultations.models import ConsultationPage, Kind, PhaseAction
+from parvis.consultations.permissions import can
+
+CODE_LENGTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class KindDraft:
+    """A kind as the organiser wants it; `responds_to` is another kind of the same consultation."""
+
+    name: str
+    plural_name: str
+    call: str
+    help_text: str = ""
+    is_titled: bool = True
+    responds_to: Kind | None = None
+    text_limit: int = 5000
+
+
+@transaction.atomic
+def add_kind(*, actor: Participant, consultation: ConsultationPage, draft: KindDraft) -> Kind:
+    """Add a kind after the others; a phase must open it before anybody deposits one."""
+    held = _hold(actor, consultation.pk)
+    others = list(held.kinds.all())
+    _check_response(None, draft, held)
+    last = max((kind.position for kind in others), default=-1)
+    kind = Kind(consultation=held, code=_free_code(draft.name, others), position=last + 1)
+    _write(kind, draft)
+    return kind
+
+
+@transaction.atomic
+def change_kind(*, actor: Participant, kind: Kind, draft: KindDraft) -> Kind:
+    """Rename a kind or change what its form asks; what it responds to is settled by the first deposit."""
+    held = _hold(actor, kind.consultation_id)
+    current: Kind = held.kinds.get(pk=kind.pk)
+    if draft.responds_to != current.responds_to and current.contributions.exists():
+        raise Refused(
+            _("People already wrote contributions of this kind: what it responds to can no longer change.")
+        )
+    _check_response(current, draft, held)
+    _write(current, draft)
+    return current
+
+
+@transaction.atomic
+def move_kind(*, actor: Participant, kind: Kind, places: int) -> None:
+    """Move a kind up (negative) or down in the order in which lists and forms show them."""
+    held = _hold(actor, kind.consultation_id)
+    order = [other for other in held.kinds.all() if other.pk != kind.pk]
+    here = list(held.kinds.values_list("pk", flat=True)).index(kind.pk)
+    order.insert(max(here + places, 0), kind)
+    for place, moved in enumerate(order):
+        if moved.position != place:
+            Kind.objects.filter(pk=moved.pk).update(position=place)
+
+
+@transaction.atomic
+def remove_kind(*, actor: Participant, kind: Kind) -> None:
+    """Remove a kind that no phase opens, to which no other responds, and of which nobody wrote anything."""
+    held = _hold(actor, kind.consultation_id)
+    current = held.kinds.get(pk=kind.pk)
+    if current.contributions.exists():
+        raise Refused(_("People already wrote contributions of this kind: it stays. You may rename it."))
+    try:
+        with transaction.atomic():
+            current.delete()
+    except ProtectedError as error:
+        raise Refused(_why_it_stays(error.protected_objects)) from error
+
+
+def _why_it_stays(users: set[Model]) -> str:
+    phases = sorted({user.phase.title for user in users if isinstance(user, PhaseAction)})
+    if phases:
+        names = ", ".join(f"“{title}”" for title in phases)
+        return _("Phases open this kind (%(phases)s): take it out of them first.") % {"phases": names}
+    answers = ", ".join(sorted(f"“{user.name}”" for user in users if isinstance(user, Kind)))
+    return _("Another kind responds to this one (%(kinds)s): change that first.") % {"kinds": answers}
+
+
+def _hold(actor: Participant, pk: int) -> ConsultationPage:
+    """Edits of one consultation pass one after the other."""
+    consultation: ConsultationPage = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=pk)
+    if not can(actor, "edit", consultation):
+        raise Refused(_("Only an organiser of this consultation may change its kinds of contribution."))
+    return consultation
+
+
+def _check_response(kind: Kind | None, draft: KindDraft, consultation: ConsultationPage) -> None:
+    asked = draft.responds_to
+    if asked is None:
+        return
+    if asked.consultation_id != consultation.pk:
+        raise Refused(_("A kind responds to another kind of the same consultation."))
+    leads_to = {other.pk: other.responds_to_id for other in consultation.kinds.all()}
+    step: int | None = asked.pk
+    while step is not None:
+        if kind is not None and step == kind.pk:
+            raise Refused(_("A kind cannot respond to itself, even through others."))
+        step = leads_to[step]
+
+
+def _free_code(name: str, others: list[Kind]) -> str:
+    """The part of addresses that names the kind: it never changes, so that links hold."""
+    stem = slugify(name)[:CODE_LENGTH].strip("-") or "kind"
+    taken = {kind.code for kind in others}
+    code, number = stem, 2
+    while code in taken:
+        code, number = f"{stem}-{number}", number + 1
+    return code
+
+
+def _write(kind: Kind, draft: KindDraft) -> None:
+    kind.name = draft.name
+    kind.plural_name = draft.plural_name
+    kind.call = draft.call
+    kind.help_text = draft.help_text
+    kind.is_titled = draft.is_titled
+    kind.responds_to = draft.responds_to
+    kind.text_limit = draft.text_limit
+    kind.save()

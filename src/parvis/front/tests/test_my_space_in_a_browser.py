@@ -1,0 +1,65 @@
+"""My space in a browser: drafts that wait there, pages that everybody can use."""
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from parvis.accounts.models import Participant
+from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.consultations.tests.factories import FollowFactory
+from parvis.contributions.enums import State
+from parvis.contributions.tests.factories import ContributionFactory
+from parvis.debate.tests.factories import ArgumentFactory
+from parvis.testing.browser import DESK, PHONE, NewPage, axe_violations, overflowing, photograph
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def sign_in(page: Page, client, person: Participant, site: str) -> None:
+    client.force_login(person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
+
+
+def test_a_text_not_yet_published_is_found_again_and_may_be_discarded(
+    new_page: NewPage, live_server: LiveServer, client, phase
+) -> None:
+    person, page = ParticipantFactory(), new_page(size=PHONE)
+    sign_in(page, client, person, live_server.url)
+    page.goto(f"{live_server.url}/me/contributions/")
+    expect(page.get_by_text("Pas encore publié")).to_be_hidden()
+
+    form = f"/contributions/new/{phase.actions.get(verb='deposit').pk}/"
+    page.goto(live_server.url + form)
+    page.get_by_label("Titre").fill("Passerelle des Deux-Heures")
+    page.goto(f"{live_server.url}/me/contributions/")
+    expect(page.get_by_text("Pas encore publié")).to_be_visible()
+    photograph(page, "drafts-390")
+    assert axe_violations(page) == []
+    assert overflowing(page) == []
+    page.get_by_role("link", name="Passerelle des Deux-Heures").click()
+    page.wait_for_url(f"**{form}")
+    expect(page.get_by_label("Titre")).to_have_value("Passerelle des Deux-Heures")
+
+    page.goto(f"{live_server.url}/me/contributions/")
+    page.get_by_role("button", name="Supprimer ce brouillon").click()
+    expect(page.get_by_text("Pas encore publié")).to_be_hidden()
+    page.reload()
+    expect(page.get_by_text("Pas encore publié")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_pages_hold(new_page: NewPage, live_server: LiveServer, client, kind, size) -> None:
+    person = ParticipantFactory()
+    for state in State:
+        item = ContributionFactory(author=person, kind=kind, state=state)
+        ArgumentFactory(author=person, contribution=item)
+    FollowFactory(participant=person, consultation=kind.consultation)
+    page = new_page(size=size)
+    sign_in(page, client, person, live_server.url)
+    for name in ("contributions/", "arguments/", "follows/", ""):
+        page.goto(f"{live_server.url}/me/{name}")
+        photograph(page, f"space-{name.strip('/') or 'account'}-{size[0]}")
+        assert (name, axe_violations(page)) == (name, [])
+        assert (name, overflowing(page)) == (name, [])

@@ -1,0 +1,37 @@
+"""What Wagtail asks before it hands over a document or moves a page."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
+from wagtail.models import CollectionViewRestriction, Page
+
+from parvis.pages.address import check_address
+from parvis.pages.models import ReachablePage
+
+
+@hooks.register("before_serve_document", order=-1)
+def hide_from_strangers(document: AbstractDocument, request: HttpRequest) -> None:
+    """Somebody signed in whom no group lets read finds nothing: signing in again would lead back for ever."""
+    groups = CollectionViewRestriction.GROUPS
+    refused = (
+        restriction.restriction_type == groups and not restriction.accept_request(request)
+        for restriction in document.collection.get_view_restrictions()
+    )
+    if request.user.is_authenticated and any(refused):
+        raise Http404
+
+
+@hooks.register("before_move_page")
+def keep_reachable(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """A page does not move to where the site itself would hide it."""
+    if not isinstance(page, ReachablePage):
+        return None
+    try:
+        check_address(page.slug, below=destination, face=page.face)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("wagtailadmin_pages:move", page.pk)
+    return None
