@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import override_settings
@@ -48,6 +49,8 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
 
 
 def _sweep() -> None:
+    """The cache too: it remembers where the pictures of another town were."""
+    cache.clear()
     call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
 
 

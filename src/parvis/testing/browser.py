@@ -48,6 +48,12 @@ def chromium() -> str:
     return found
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that use the browser come last: its event loop stays in the thread of all that follow."""
+    browsed = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path in browsed)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the run. Its event loop stays in this thread: Django must not mind."""

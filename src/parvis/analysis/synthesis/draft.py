@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from parvis.analysis.errors import AnalysisError
 from parvis.analysis.synthesis import findings, quotes
+from parvis.analysis.synthesis.heads import Heads, determiners, gathered
 from parvis.analysis.synthesis.results import Coverage, Draft, Finding, TopicDraft
 from parvis.analysis.synthesis.sentences import stem, words
 from parvis.analysis.synthesis.shelf import Shelf, distinct, typical_first
 from parvis.analysis.synthesis.sources import Corpus
-from parvis.analysis.synthesis.titles import phrases, titles
-from parvis.analysis.text.results import Topics
+from parvis.analysis.synthesis.summary import summary
+from parvis.analysis.synthesis.titles import Read, read, titles
+from parvis.analysis.text.results import Topic, Topics
 from parvis.analysis.text.stopwords import STOPWORDS
 
 Progress = Callable[[int, int], None]
@@ -40,8 +42,8 @@ def draft(corpus: Corpus, topics: Topics, *, progress: Progress | None = None) -
     Raises
     ------
     AnalysisError
-        `unequal_lengths` when the topics are those of other texts; `quote_not_verbatim` when a quote is not in
-        its source, which would be a fault of this module.
+        `unequal_lengths` when the topics are those of other texts; `quote_not_verbatim` when a quote is not
+        in its source, which would be a fault of this module.
     """
     if len(topics.topic) != len(corpus.texts):
         message = f"{len(topics.topic)} topics for {len(corpus.texts)} texts"
@@ -55,7 +57,8 @@ def draft(corpus: Corpus, topics: Topics, *, progress: Progress | None = None) -
         drawn.append(_topic(corpus, topics, number, rows, named))
         if progress:
             progress(number + 1, topics.k)
-    result = Draft(tuple(drawn), _coverage(topics, drawn), tuple(_opening(corpus, topics)))
+    opening, first = tuple(_opening(corpus, topics)), summary(corpus, topics, named)
+    result = Draft(tuple(drawn), _coverage(topics, drawn), opening, first)
     _verify(result, corpus)
     return result
 
@@ -82,28 +85,37 @@ def _topic(
 
 def _titles(corpus: Corpus, topics: Topics, members: Sequence[Rows]) -> dict[int, tuple[str, ...]]:
     """Titles of topics against each other, then of subtopics against those beside them."""
-    stop = _function_words(topics)
+    codes = _languages(topics)
+    stop = frozenset().union(*(STOPWORDS[code] for code in codes if code in STOPWORDS))
+    articles = determiners(codes)
 
     @cache
-    def read(row: int) -> dict[tuple[str, ...], str]:
-        return phrases(f"{corpus.title(row)}. {corpus.texts[row]}", stop)
+    def of(row: int) -> Read:
+        return read(f"{corpus.title(row)}. {corpus.texts[row]}", stop, articles)
 
-    def sample(rows: Rows, limit: int) -> list[dict[tuple[str, ...], str]]:
-        return [read(row) for row in typical_first(topics, rows)[:limit].tolist()]
+    def sample(rows: Rows, limit: int) -> list[Read]:
+        return [of(row) for row in typical_first(topics, rows)[:limit].tolist()]
 
-    named = dict(enumerate(titles([sample(rows, NAMED_FROM) for rows in members])))
+    samples = [sample(rows, NAMED_FROM) for rows in members]
+    heads = gathered(one.usage for texts in samples for one in texts).heads()
+    named = dict(enumerate(titles(samples, heads)))
     for number in range(topics.k):
         children = topics.children(number)
-        below = titles([sample(_rows(topics.subtopic, child.id), CHILD_NAMED_FROM) for child in children])
+        parts = [sample(_rows(topics.subtopic, child.id), CHILD_NAMED_FROM) for child in children]
+        below = titles(parts, heads) if len(parts) > 1 else [named[number]] * len(parts)
         named |= {child.id: title for child, title in zip(children, below, strict=True)}
-    return {number: title or topics.topics[number].words[:3] for number, title in named.items()}
+    return {number: title or _words(topics.topics[number], heads) for number, title in named.items()}
 
 
-def _function_words(topics: Topics) -> frozenset[str]:
-    """Those of the languages in which one text in twenty at least is written."""
+def _words(topic: Topic, heads: Heads) -> tuple[str, ...]:
+    """The words of a topic in place of its title: those that could begin one, where there are some."""
+    return tuple(word for word in topic.words if heads.allow(word))[:3] or topic.words[:3]
+
+
+def _languages(topics: Topics) -> list[str]:
+    """Those in which one text in twenty at least is written."""
     codes, counts = np.unique(topics.language, return_counts=True)
-    common = {code for code, count in zip(codes.tolist(), counts, strict=True) if 20 * count >= counts.sum()}
-    return frozenset().union(*(words for code, words in STOPWORDS.items() if code in common))
+    return [code for code, count in zip(codes.tolist(), counts, strict=True) if 20 * count >= counts.sum()]
 
 
 def _opening(corpus: Corpus, topics: Topics) -> list[Finding]:
@@ -136,7 +148,6 @@ def _coverage(topics: Topics, drawn: Sequence[TopicDraft]) -> Coverage:
 
 
 def _verify(result: Draft, corpus: Corpus) -> None:
-    everything = (*result.opening, *(found for topic in result.topics for found in topic.findings()))
-    for found in everything:
+    for found in result.findings():
         for quote in found.quotes:
             quotes.verify(quote, corpus)

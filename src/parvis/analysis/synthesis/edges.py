@@ -7,6 +7,7 @@ del della der di el las los und van y
 """
 
 EMPTY = """
+derrière auprès face hormis moyennant concerning despite except versus beside near
 envers vis fréquents montrer changer limiter interdire
 sein relatif relative relatifs relatives fixe bis
 ajouter ajouté ajoutée dispose inséré insérée modifié modifiée mots phrase préfère

@@ -110,28 +110,32 @@ def _three(total: NDArray[np.int64]) -> dict[str, Value]:
 
 
 def _supported(shelf: Shelf, rows: Rows) -> list[Finding]:
-    """The contributions with the most votes for, among those with more votes for than against."""
-    if shelf.corpus.votes is None:
-        return []
-    votes = shelf.corpus.votes[rows]
-    liked = rows[(votes[:, IN_FAVOUR] >= FEW_VOTES) & (votes[:, IN_FAVOUR] > votes[:, AGAINST])]
-    ordered = liked[np.argsort(-shelf.corpus.votes[liked, IN_FAVOUR], kind="stable")]
+    ordered = liked(shelf, rows)
     quotes = shelf.one_each(ordered.tolist(), 2)
     return (
         [Finding(sentence("supported", ordered[: len(quotes)], shown=len(quotes)), quotes)] if quotes else []
     )
 
 
+def liked(shelf: Shelf, rows: Rows) -> Rows:
+    """Documents with more votes for than against, 10 at least, the most votes for first."""
+    if shelf.corpus.votes is None:
+        return rows[:0]
+    votes = shelf.corpus.votes[rows]
+    enough = rows[(votes[:, IN_FAVOUR] >= FEW_VOTES) & (votes[:, IN_FAVOUR] > votes[:, AGAINST])]
+    return enough[np.argsort(-shelf.corpus.votes[enough, IN_FAVOUR], kind="stable")]
+
+
 def _rejected(shelf: Shelf, rows: Rows) -> list[Finding]:
     """Contributions with more votes against than for, the most certain first."""
     if shelf.corpus.votes is None:
         return []
-    enough, votes = _judged(shelf, rows)
+    enough, votes = judged(shelf, rows)
     if not len(enough):
         return []
     worse = votes[:, AGAINST] > votes[:, IN_FAVOUR]
     key = "rejected" if worse.any() else "none_rejected"
-    order = np.argsort(-_least_share_against(votes[worse]), kind="stable")
+    order = np.argsort(-least_share(votes[worse, AGAINST], votes[worse].sum(axis=1)), kind="stable")
     quotes = shelf.one_each(enough[worse][order].tolist(), 2)
     sources = enough[worse] if worse.any() else enough
     counted = sentence(key, sources, documents=int(worse.sum()), judged=len(enough), least=FEW_VOTES)
@@ -142,17 +146,17 @@ def _divided(shelf: Shelf, rows: Rows) -> list[Finding]:
     """Contributions with more votes for, of which a large share of votes is against."""
     if shelf.corpus.votes is None:
         return []
-    enough, votes = _judged(shelf, rows)
+    enough, votes = judged(shelf, rows)
     share = votes[:, AGAINST] / np.maximum(votes.sum(axis=1), 1)
     torn = (share >= DIVIDED) & (votes[:, AGAINST] <= votes[:, IN_FAVOUR])
     if not torn.any():
         return []
-    order = np.argsort(-_least_share_against(votes[torn]), kind="stable")
+    order = np.argsort(-least_share(votes[torn, AGAINST], votes[torn].sum(axis=1)), kind="stable")
     quotes = shelf.one_each(enough[torn][order].tolist(), 1)
     return [Finding(sentence("divided", enough[torn], documents=int(torn.sum()), share=DIVIDED), quotes)]
 
 
-def _judged(shelf: Shelf, rows: Rows) -> tuple[Rows, NDArray[np.int64]]:
+def judged(shelf: Shelf, rows: Rows) -> tuple[Rows, NDArray[np.int64]]:
     """Documents with enough votes, and their votes."""
     if shelf.corpus.votes is None:
         return rows[:0], np.zeros((0, 3), np.int64)
@@ -161,10 +165,10 @@ def _judged(shelf: Shelf, rows: Rows) -> tuple[Rows, NDArray[np.int64]]:
     return rows[enough], votes[enough]
 
 
-def _least_share_against(votes: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Lower bound of the share against, at 95 % (Wilson 1927): few votes cannot rank high."""
-    n = np.maximum(votes.sum(axis=1), 1)
-    share, z = votes[:, AGAINST] / n, 1.96
+def least_share(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Lower bound of shares, at 95 % (Wilson 1927): few votes cannot rank high."""
+    n = np.maximum(whole, 1)
+    share, z = part / n, 1.96
     middle = share + z**2 / (2 * n)
     spread = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     bound: NDArray[np.float64] = (middle - spread) / (1 + z**2 / n)

@@ -87,9 +87,20 @@ def of_document(corpus: Corpus, row: int, telling: frozenset[str]) -> list[Candi
     found = [replace(item, worth=item.worth + min(len(item.stems & title), 3) / 4) for item in found]
     found = [item for item in found if not item.leans] or found
     if corpus.title(row) and not any(item.worth > 0 and not item.leans for item in found):
-        quote = Quote(row, corpus.title(row), before=False, after=False, of_title=True)
-        return [Candidate(quote, 0.0, stems(quote.text), opposes=False)]
+        return [_whole_title(corpus, row)]
     return found or fallback(text, row)
+
+
+def of_title(corpus: Corpus, row: int) -> list[Candidate]:
+    """Return the title of a document where it is long enough to say something, else what can be quoted."""
+    if len(corpus.title(row)) >= SHORTEST:
+        return [_whole_title(corpus, row)]
+    return of_document(corpus, row, frozenset())
+
+
+def _whole_title(corpus: Corpus, row: int) -> Candidate:
+    quote = Quote(row, corpus.title(row), before=False, after=False, of_title=True)
+    return Candidate(quote, 0.0, stems(quote.text), opposes=False)
 
 
 def of_argument(corpus: Corpus, position: int) -> list[Candidate]:

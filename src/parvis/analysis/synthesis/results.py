@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-Value = int | float | str | tuple[str, ...]
+Value = int | float | str | tuple[str, ...] | tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +89,12 @@ class Draft:
     topics: tuple[TopicDraft, ...]
     coverage: Coverage
     opening: tuple[Finding, ...] = field(default=())
-    """What is to be known of the whole before its topics."""
+    """What was read, what was set apart, what is there twice."""
+    summary: tuple[Finding, ...] = field(default=())
+    """What to know of the whole before its topics: see `summary`."""
+
+    def findings(self) -> Iterator[Finding]:
+        """All of them, in order."""
+        yield from (*self.opening, *self.summary)
+        for topic in self.topics:
+            yield from topic.findings()

@@ -59,6 +59,15 @@ class Shelf:
             )
         return tuple(chosen)
 
+    def title_each(self, rows: Iterable[int], limit: int) -> tuple[Quote, ...]:
+        """Take the title of each document, in the order of `rows`, passing over what repeats."""
+        chosen: list[Quote] = []
+        for row in rows:
+            if len(chosen) == limit:
+                break
+            chosen += self._take(quotes.choose(quotes.of_title(self.corpus, row), 1, unlike=self.taken))
+        return tuple(chosen)
+
     def arguments(self, positions: Iterable[int], limit: int) -> tuple[Quote, ...]:
         """Take the best sentence of each argument, in their order, passing over what is not clear alone."""
         chosen: list[Quote] = []

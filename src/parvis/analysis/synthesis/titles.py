@@ -2,7 +2,8 @@
 
 A phrase is one to three words of content, with the small words between them: "logiciels libres", "protection
 des données". It is worth its log-odds against the other topics, with a prior (Monroe, Colaresi and Quinn
-2008), in documents rather than in words, so that a talkative author weighs no more than another.
+2008), in documents rather than in words, so that a talkative author weighs no more than another. It begins
+with a word that the texts use as a noun (see `heads`).
 """
 
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from parvis.analysis.synthesis.edges import EMPTY, LINKS
+from parvis.analysis.synthesis.heads import Heads, Usage, usage
 from parvis.analysis.synthesis.sentences import stem
 
 PHRASES = 3
@@ -30,6 +32,15 @@ _LINKS = frozenset(LINKS.split())
 _EMPTY = frozenset(EMPTY.split())
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is read of one text."""
+
+    phrases: dict[Key, str]
+    """The stems of the content of each phrase, and how it is written."""
+    usage: Usage
+
+
 @dataclass(slots=True)
 class _Phrases:
     """How many documents of one topic have each phrase, and how they write it."""
@@ -39,46 +50,54 @@ class _Phrases:
     surfaces: dict[Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
-def phrases(text: str, stop: frozenset[str]) -> dict[Key, str]:
-    """Return the phrases at the beginning of a text: the stems of their content, and how they are written.
+def read(text: str, stop: frozenset[str], determiners: frozenset[str] = frozenset()) -> Read:
+    """Read the phrases at the beginning of a text, and how it uses its words.
 
     Parameters
     ----------
     stop
         Lower-case words that cannot begin or end a phrase.
+    determiners
+        See `heads`.
     """
-    return dict(_phrases(text[:HEAD], stop))
+    pieces = [(match.group(), match.start(), match.end()) for match in _PIECE.finditer(text[:HEAD])]
+    kinds = [_kind(piece, stop) for piece, _, _ in pieces]
+    plain = [piece.rstrip("’'").lower() for piece, _, _ in pieces]
+    used = usage(plain, [kind == "content" for kind in kinds], determiners)
+    return Read(dict(_phrases(text, pieces, kinds)), used)
 
 
-def titles(topics: Sequence[Sequence[dict[Key, str]]]) -> list[tuple[str, ...]]:
+def titles(topics: Sequence[Sequence[Read]], heads: Heads) -> list[tuple[str, ...]]:
     """Return, for each topic, at most three phrases; none where its texts repeat nothing.
 
     Parameters
     ----------
     topics
-        `phrases` of the texts of each topic, or of a sample of them.
+        What was read of the texts of each topic, or of a sample of them.
+    heads
+        Words that may begin a phrase.
     """
     counted = [_count(texts) for texts in topics]
     total: Counter[Key] = Counter()
     for own in counted:
         total.update(own.frequency)
     documents = sum(own.documents for own in counted)
-    return [_best(own, total, documents) for own in counted]
+    return [_best(own, total, documents, heads) for own in counted]
 
 
-def _count(texts: Sequence[dict[Key, str]]) -> _Phrases:
+def _count(texts: Sequence[Read]) -> _Phrases:
     counted = _Phrases(documents=len(texts))
     for found in texts:
-        counted.frequency.update(found.keys())
-        for key, surface in found.items():
+        counted.frequency.update(found.phrases.keys())
+        for key, surface in found.phrases.items():
             counted.surfaces[key][surface] += 1
     return counted
 
 
-def _phrases(text: str, stop: frozenset[str]) -> Iterator[tuple[Key, str]]:
+def _phrases(
+    text: str, pieces: Sequence[tuple[str, int, int]], kinds: Sequence[str]
+) -> Iterator[tuple[Key, str]]:
     """Yield each phrase of a text as the stems of its content, and as written."""
-    pieces = [(match.group(), match.start(), match.end()) for match in _PIECE.finditer(text)]
-    kinds = [_kind(piece, stop) for piece, _, _ in pieces]
     for first, kind in enumerate(kinds):
         key: Key = ()
         links = 0
@@ -104,22 +123,24 @@ def _kind(piece: str, stop: frozenset[str]) -> str:
     )
 
 
-def _best(phrases: _Phrases, total: Counter[Key], documents: int) -> tuple[str, ...]:
+def _best(phrases: _Phrases, total: Counter[Key], documents: int, heads: Heads) -> tuple[str, ...]:
     least = max(2, 0.03 * phrases.documents)
+    written = {key: _surface(phrases.surfaces[key]) for key, n in phrases.frequency.items() if n >= least}
+    led = Counter({key: phrases.frequency[key] for key, text in written.items() if heads.allow(text)})
     worth = {
         key: _z(count, phrases.documents, total[key] - count, documents - phrases.documents)
         * LENGTH_BONUS[len(key) - 1]
-        for key, count in phrases.frequency.items()
-        if count >= least and len(set(key)) == len(key)
+        for key, count in led.items()
+        if len(set(key)) == len(key)
     }
     taken: list[Key] = []
     for key in sorted(worth, key=lambda key: (-worth[key], key)):
         if len(taken) == PHRASES or worth[key] <= 0:
             break
-        fuller = _fuller(key, phrases.frequency)
+        fuller = _fuller(key, led)
         if not any(set(fuller) & set(other) for other in taken):
             taken.append(fuller)
-    return tuple(_surface(phrases.surfaces[key]) for key in taken)
+    return tuple(written[key] for key in taken)
 
 
 def _fuller(key: Key, frequency: Counter[Key]) -> Key:

@@ -65,7 +65,7 @@ def header(text: str) -> tuple[str, list[str]]:
     found = {separator: _first(text[:HEADER], separator) for separator in SEPARATORS}
     separator = max(SEPARATORS, key=lambda candidate: len(found[candidate]))
     if not found[separator]:
-        raise AnalysisError("malformed_csv", f"line 1: {QUOTE}", line=1, reason=QUOTE)
+        raise _bad_line(1, QUOTE)
     return separator, [name.strip() for name in found[separator]]
 
 
@@ -91,8 +91,12 @@ def columns(text: str, separator: str, width: int, wanted: list[int]) -> pl.Data
 
 def _malformed(text: str, separator: str, width: int) -> AnalysisError:
     """What is wrong and on which line, as far as it can be told."""
-    line, reason = _fault(text, separator, width)
-    return AnalysisError("malformed_csv", f"line {line}: {reason}", line=line, reason=reason)
+    return _bad_line(*_fault(text, separator, width))
+
+
+def _bad_line(line: int, reason: str) -> AnalysisError:
+    told = f"line {line}: {reason}"
+    return AnalysisError("bad_line", told, line=line, reason=told)
 
 
 def _fault(text: str, separator: str, width: int) -> tuple[int, str]:

@@ -92,7 +92,7 @@ def near_duplicates(
     Raises
     ------
     AnalysisError
-        `length_mismatch` when texts, tokens and mask are not of one length.
+        `unequal_lengths` when texts, tokens and mask are not of one length.
     """
     series = as_series(texts)
     readable = tokens.lengths > 0
@@ -127,7 +127,7 @@ def _check(texts: int, readable: NDArray[np.bool_], contentless: NDArray[np.bool
     lengths = {texts, len(readable), *([] if contentless is None else [len(contentless)])}
     if len(lengths) > 1:
         raise AnalysisError(
-            "length_mismatch", f"texts, tokens and mask differ in length: {sorted(lengths)}", lengths=lengths
+            "unequal_lengths", f"texts, tokens and mask differ in length: {sorted(lengths)}", lengths=lengths
         )
 
 

@@ -48,8 +48,8 @@ def read_texts(
     Raises
     ------
     AnalysisError
-        `file_missing`, `unreadable_file`, `empty_file`, `unknown_format`, `file_too_large`, `malformed_csv`
-        with its line, `column_needed` and `missing_column` with the columns that exist, `not_text`.
+        `missing_file`, `empty_file`, `unknown_format`, `file_too_large`, `bad_line` with its line where
+        there is one, `column_needed` and `missing_column` with the columns that exist, `not_text`.
     """
     path = Path(path)
     frame, notes = (
@@ -68,15 +68,13 @@ def _start(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             start = file.read(4)
-    except FileNotFoundError as error:
-        raise AnalysisError("file_missing", f"there is no file {path}", path=str(path)) from error
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise AnalysisError("missing_file", f"{path} cannot be read", path=str(path)) from error
     if not start:
-        raise AnalysisError("empty_file", f"{path} is empty", path=str(path))
+        raise AnalysisError("empty_file", f"{path} is empty", file=path.name)
     if start == ZIP:
         message = f"{path} is a spreadsheet or an archive: save it as CSV or Parquet"
-        raise AnalysisError("unknown_format", message, path=str(path))
+        raise AnalysisError("unknown_format", message, file=path.name)
     return start
 
 
@@ -89,7 +87,7 @@ def _parquet(
         wanted = choose(names, column, id_column)
         frame = pl.read_parquet(path, columns=[names[place] for place in dict.fromkeys(wanted)])
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise _unreadable(path, error) from error
+        raise _damaged(path, error) from error
     _bound(path, int(frame.estimated_size()), memory)
     return pl.DataFrame([frame[names[place]].alias(name) for place, name in _named(wanted, names)]), ()
 
@@ -101,7 +99,7 @@ def _csv(
     try:
         data = csv_text.content(path, limit)
     except (OSError, EOFError, csv_text.DAMAGED) as error:
-        raise _unreadable(path, error) from error
+        raise _damaged(path, error) from error
     _bound(path, len(data), memory)
     text, notes = csv_text.decoded(data)
     separator, names = csv_text.header(text)
@@ -123,12 +121,12 @@ def choose(names: list[str], column: str | None, id_column: str | None) -> list[
     """Places of the column of texts, and of the identifiers if any."""
     if column is None and len(names) > 1:
         message = f"say which column holds the texts: {', '.join(names)}"
-        raise AnalysisError("column_needed", message, columns=names)
+        raise AnalysisError("column_needed", message, given=", ".join(names))
     wanted = [names[0] if column is None else column, *([] if id_column is None else [id_column])]
     for name in wanted:
         if name not in names:
             message = f"there is no column {name!r}; there are: {', '.join(names)}"
-            raise AnalysisError("missing_column", message, column=name, columns=names)
+            raise AnalysisError("missing_column", message, column=name, given=", ".join(names))
     return [names.index(name) for name in wanted]
 
 
@@ -137,12 +135,12 @@ def _bound(path: Path, size: int, memory: int | None) -> None:
         message = (
             f"reading {path} takes {-(-size * COPIES // 10**6)} MB or more; {memory // 10**6} MB are allowed"
         )
-        raise AnalysisError("file_too_large", message, path=str(path), needed=size * COPIES, memory=memory)
+        raise AnalysisError("file_too_large", message, file=path.name, needed=size * COPIES, memory=memory)
 
 
-def _unreadable(path: Path, error: Exception) -> AnalysisError:
+def _damaged(path: Path, error: Exception) -> AnalysisError:
     reason = str(error).partition("\n")[0]
-    return AnalysisError("unreadable_file", f"{path} cannot be read: {reason}", path=str(path), reason=reason)
+    return AnalysisError("bad_line", f"{path} cannot be read: {reason}", file=path.name, reason=reason)
 
 
 def as_series(texts: Iterable[object] | pl.Series) -> pl.Series:
@@ -174,9 +172,7 @@ def _strings(series: pl.Series) -> pl.Series:
     if series.dtype in (pl.Categorical, pl.Enum, pl.Null):
         series = series.cast(pl.String)
     if series.dtype != pl.String:
-        raise AnalysisError(
-            "not_text", f"the column holds {series.dtype}, not text", row=0, type=str(series.dtype)
-        )
+        raise AnalysisError("not_text", f"the column holds {series.dtype}, not text", type=str(series.dtype))
     return series.fill_null("").rename("text")
 
 

@@ -52,7 +52,7 @@ class Topics:
     contentless: NDArray[np.bool_]
     """(n,) nothing to read: empty, a filler word, a repeated letter."""
     group: NDArray[np.int32]
-    """(n,) near-duplicate group, numbered from 0 in order of first appearance; -1 for a text like no other."""
+    """(n,) near-duplicate group, from 0 in order of first appearance; -1 for a text like no other."""
     language: NDArray[np.str_]
     """(n,) ISO 639-1 code, empty where it cannot be told."""
     topics: tuple[Topic, ...]

@@ -81,6 +81,11 @@ def test_copies_and_campaigns_are_counted_honestly() -> None:
     assert drawn.coverage.quoted == 4
 
 
+def test_the_only_subtopic_of_a_topic_has_its_title() -> None:
+    named = draft(corpus(), topics(subtopics=(2, 2, 2, 2, 3, 3, 3, -1, -1))).topics
+    assert [topic.subtopics for topic in named] == [{2: named[0].title}, {3: named[1].title}]
+
+
 def test_authors_are_counted_once() -> None:
     authors = ["Ada", "Ada", "Bob", "", "", "", "", "", ""]
     assert findings(draft(corpus(authors=authors), topics()))["size"].sentence.values["people"] == 2

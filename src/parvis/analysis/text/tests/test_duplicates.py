@@ -239,6 +239,6 @@ def test_the_campaigns_of_the_grand_debat_are_texts_sent_as_they_are():
 def test_what_does_not_fit_is_refused():
     with pytest.raises(AnalysisError) as refused:
         near_duplicates(["vélo"], tokenise(["vélo", "bus"]))
-    assert refused.value.code == "length_mismatch"
+    assert refused.value.code == "unequal_lengths"
     with pytest.raises(AnalysisError):
         of(["vélo"], contentless=np.zeros(2, bool))
