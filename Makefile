@@ -39,7 +39,7 @@ demo: setup
 
 test: develop
 	@sh tools/need.sh chromium chromium chromium-browser google-chrome
-	$(VENV)/bin/pytest -n 2 --dist loadfile $(ARGS)
+	$(VENV)/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: develop
 	@sh tools/need.sh gettext xgettext

@@ -50,7 +50,7 @@ def chromium() -> str:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that use the browser come last: its event loop stays in the thread of all that follow."""
-    browsed = {item.path for item in items if item.get_closest_marker("browser")}
+    browsed = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
     items.sort(key=lambda item: item.path in browsed)
 
 
