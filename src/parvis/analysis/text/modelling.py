@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from parvis.analysis.text import number
 from parvis.analysis.text.chunks import silent
-from parvis.analysis.text.clusters import Vectors, agree, filled, neighbours, smooth
+from parvis.analysis.text.clusters import Vectors, contrast, filled, neighbours, smooth, typical
 from parvis.analysis.text.mixture import Mixture, Placed, Texts, place, settle
 from parvis.analysis.text.stability import Stability, stability
 from parvis.analysis.text.subtopics import Sample, Split, split_all
@@ -102,7 +102,7 @@ def _ground(
     part = texts.take(rows)
     vectors = texts.space.vectors(part.tfidf)
     graph = neighbours(vectors, group=None if spoken is None else spoken[rows])
-    return Ground(part, rows, vectors, graph, smooth(vectors, graph))
+    return Ground(part, rows, vectors, graph, contrast(smooth(vectors, graph)))
 
 
 def _number(ground: Ground, asked: int | None, seed: int, tell: Progress) -> tuple[int, number.Choice | None]:
@@ -123,7 +123,7 @@ def _topics(
 ) -> tuple[Mixture, Placed, NDArray[np.int32]]:
     """Topics, where all texts go, and where those of the sample went before the others came."""
     tell("topics", 0.0)
-    start = agree(ground.smoothed, k, seed)
+    start = typical(ground.smoothed, k, seed)
     mixture, placed = settle(ground.texts, start, k, passes=SAMPLE_PASSES)
     label = placed.label
     if len(ground.texts) < len(texts):

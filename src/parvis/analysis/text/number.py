@@ -22,11 +22,11 @@ from parvis.analysis.text.clusters import Vectors, group_part
 NUMBERS = (2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 100)
 SMALLEST = 6
 """Texts in a topic of mean size, at least."""
-PARTS = 4
-"""Groupings of each number, each learnt from a part of the texts."""
+PARTS = 6
+"""Groupings of each number, each learnt from a part of the texts; twice as many where texts are few."""
 PART_ROWS = 4_000
 PART_SHARE = 0.8
-NEAR_BEST = 0.99
+NEAR_BEST = 0.995
 """A number is good enough when its coherence is this share of the best one's."""
 
 
@@ -55,9 +55,10 @@ def choose(
     seed: int,
     *,
     most: int = NUMBERS[-1],
+    parts: int | None = None,
     tell: Callable[[float], None] = silent,
 ) -> Choice:
-    """The smallest number of topics whose coherence is within one per cent of the best.
+    """The smallest number of topics whose coherence is within half a per cent of the best.
 
     Parameters
     ----------
@@ -67,6 +68,8 @@ def choose(
         (n, n) links between neighbours; see `clusters.neighbours`.
     most
         Greatest number considered.
+    parts
+        Groupings of each number; by default 6, or 12 up to 4,000 texts.
 
     Returns
     -------
@@ -74,9 +77,10 @@ def choose(
         One topic, without candidates, where texts are too few to tell.
     """
     numbers = [k for k in NUMBERS if k <= min(most, len(smoothed) // SMALLEST)]
+    parts = parts or (PARTS if len(smoothed) > PART_ROWS else 2 * PARTS)
     candidates: list[Candidate] = []
     for k in numbers:
-        candidates.append(_weighed(smoothed, graph, k, seed))
+        candidates.append(_weighed(smoothed, graph, k, parts, seed))
         tell(len(candidates) / len(numbers))
     if not candidates:
         return Choice(1, ())
@@ -85,8 +89,8 @@ def choose(
     return Choice(good[0] if good else 1, tuple(candidates))
 
 
-def _weighed(smoothed: Vectors, graph: sp.csr_matrix, k: int, seed: int) -> Candidate:
-    seeds = np.random.SeedSequence([seed, k]).generate_state(PARTS).tolist()
+def _weighed(smoothed: Vectors, graph: sp.csr_matrix, k: int, parts: int, seed: int) -> Candidate:
+    seeds = np.random.SeedSequence([seed, k]).generate_state(parts).tolist()
     rows = min(PART_ROWS, int(np.ceil(PART_SHARE * len(smoothed))))
     labels = list(spread(group_part, ((smoothed, k, one, rows) for one in seeds)))
     pairs = [adjusted_rand_score(one, other) for one, other in combinations(labels, 2)]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
 
 from parvis.analysis.text.chunks import spread
-from parvis.analysis.text.clusters import Vectors, smooth, spherical
+from parvis.analysis.text.clusters import Vectors, contrast, smooth, spherical
 from parvis.analysis.text.mixture import Texts, place, settle
 
 RESAMPLES = 8
@@ -82,7 +82,7 @@ def _again(texts: Texts, vectors: Vectors, graph: sp.csr_matrix, k: int, seed: i
     rng = np.random.default_rng(seed)
     size = max(min(ROWS, int(SHARE * len(texts))), min(k, len(texts)))
     rows = np.sort(rng.choice(len(texts), size, replace=False))
-    smoothed = smooth(vectors[rows], sp.csr_matrix(graph[rows][:, rows]))
+    smoothed = contrast(smooth(vectors[rows], sp.csr_matrix(graph[rows][:, rows])))
     part = texts.take(rows)
     mixture, _ = settle(part, spherical(smoothed, k, seed, STARTS), k, passes=PASSES)
     return place(texts, mixture).label

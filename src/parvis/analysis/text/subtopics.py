@@ -19,6 +19,8 @@ SMALLEST = 15
 """Texts of the sample in a subtopic of mean size, at least."""
 STABLE = 0.5
 """Least mean adjusted Rand index between resamples for a split to be kept."""
+PARTS = 4
+RUNS = 10
 RESAMPLES = 6
 PASSES = 2
 
@@ -84,11 +86,11 @@ def _parts(
     graph = sp.csr_matrix(sample.graph[members][:, members])
     smoothed = sample.smoothed[members]
     local = unit(smoothed - smoothed.mean(axis=0)).astype(np.float32)
-    choice = choose(local, graph, seed, most=most)
+    choice = choose(local, graph, seed, most=most, parts=PARTS)
     found = [candidate for candidate in choice.candidates if candidate.k == choice.k]
     if not found or found[0].stability < STABLE:
         return whole
-    label = agree(local, choice.k, seed)
+    label = agree(local, choice.k, seed, runs=RUNS)
     return label, _jaccards(local, label, choice.k, seed)
 
 

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from parvis.analysis.text.clusters import agree, filled, group_part, neighbours, smooth, spherical
+from parvis.analysis.text.clusters import (
+    agree,
+    contrast,
+    filled,
+    group_part,
+    neighbours,
+    smooth,
+    spherical,
+    typical,
+)
 from parvis.analysis.text.tests.planted import directions
 
 
@@ -35,13 +44,22 @@ def test_smoothing_brings_neighbours_together():
     assert np.linalg.norm(smoothed, axis=1) == pytest.approx(np.ones(200), abs=1e-5)
 
 
-@pytest.mark.parametrize("method", [spherical, agree])
+def test_contrast_takes_away_what_all_texts_share():
+    """Two directions at 0.8 cosine: a mean of (0.9, 0.3) in their plane, four fifths of it taken away."""
+    vectors = np.array([[1, 0], [0.8, 0.6]], np.float32)
+    first, second = contrast(vectors)
+    left = np.array([1 - 0.72, -0.24])
+    assert first == pytest.approx(left / np.linalg.norm(left), abs=1e-6)
+    assert first @ second < 0
+
+
+@pytest.mark.parametrize("method", [spherical, agree, typical])
 def test_planted_directions_are_found(method):
     vectors, group = directions()
     assert adjusted_rand_score(group, method(vectors, 3, 0)) == 1
 
 
-@pytest.mark.parametrize("method", [spherical, agree])
+@pytest.mark.parametrize("method", [spherical, agree, typical])
 def test_same_seed_same_groups(method):
     vectors, _ = directions(seed=3)
     assert (method(vectors, 6, 5) == method(vectors, 6, 5)).all()

@@ -31,7 +31,7 @@ def lille():
 
 
 def test_answers_of_the_grand_debat_are_found_by_question_and_placed_again_where_they_were():
-    texts, label = grand_debat(6_000)
+    texts, label = grand_debat(4_000)
     run = fit(texts, topics=len(set(label)))
     check(run.topics, texts)
     read = run.topics.topic >= 0
@@ -55,7 +55,7 @@ def test_themes_of_lille():
 
 
 @pytest.mark.parametrize(
-    ("corpus", "labels"), [(lille, 4), (republique_numerique, 18), (lambda: grand_debat(4_000), 25)]
+    ("corpus", "labels"), [(lille, 4), (republique_numerique, 18), (lambda: grand_debat(2_500), 25)]
 )
 def test_the_number_of_topics_is_within_a_factor_of_two(corpus, labels):
     assert labels / 2 <= topics(corpus()[0]).k <= labels * 2
