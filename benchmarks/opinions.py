@@ -19,13 +19,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.metrics import adjusted_rand_score
 
 from benchmarks.crowds import crowd
 from benchmarks.harness import print_json, print_table
 from parvis.analysis.opinion import (
     Conversation,
     Votes,
-    adjusted_rand,
     analyse,
     count,
     group_informed_consensus,
@@ -187,7 +187,7 @@ def _consensus_error() -> float:
 
 def _agreement(said: Conversation, group: NDArray[np.integer]) -> float:
     placed = said.published >= 0
-    return round(adjusted_rand(said.published[placed], group[placed]), 3)
+    return round(adjusted_rand_score(said.published[placed], group[placed]), 3)
 
 
 def _peer_groups(peer: str, folder: Path, said: Conversation) -> NDArray[np.int64]:
@@ -206,7 +206,7 @@ def _planted() -> list[bool]:
         for name, sparse in (("corrected", True), ("plain", False)):
             found = analyse(votes, groups=3, sparse=sparse, resamples=0)
             placed = found.group >= 0
-            scores[name].append(adjusted_rand(truth[placed], found.group[placed]))
+            scores[name].append(adjusted_rand_score(truth[placed], found.group[placed]))
     print_table(
         ("planted groups at 1 %", "agreement", "spread"),
         [(name, f"{np.mean(found):.3f}", f"{np.std(found):.3f}") for name, found in scores.items()],

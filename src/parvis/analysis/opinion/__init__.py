@@ -12,7 +12,6 @@ from parvis.analysis.opinion.pipeline import analyse, groups
 from parvis.analysis.opinion.reading import Conversation, read, read_csv, read_folder
 from parvis.analysis.opinion.results import Counts, Opinions, Representative, Statements
 from parvis.analysis.opinion.routing import draw, priorities
-from parvis.analysis.opinion.stability import adjusted_rand
 from parvis.analysis.opinion.statistics import (
     bridging,
     consensus,
@@ -32,7 +31,6 @@ __all__ = [
     "Representative",
     "Statements",
     "Votes",
-    "adjusted_rand",
     "analyse",
     "begin",
     "bridging",

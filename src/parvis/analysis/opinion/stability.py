@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.metrics import adjusted_rand_score
 
 from parvis.analysis.opinion.arrays import Labels
 
@@ -11,29 +12,6 @@ RESAMPLES = 20
 CLEAR = 0.5
 
 Regroup = Callable[[NDArray[np.int64], np.random.Generator], Labels]
-
-
-def adjusted_rand(one: NDArray[np.integer], other: NDArray[np.integer]) -> float:
-    """Agreement of two partitions beyond chance (Hubert and Arabie 1985).
-
-    Parameters
-    ----------
-    one, other
-        (n,) labels, of any value.
-
-    Returns
-    -------
-    float
-        1 for the same partition, 0 on average by chance; 1 where neither divides anything.
-    """
-    _, first = np.unique(one, return_inverse=True)
-    _, second = np.unique(other, return_inverse=True)
-    width = int(second.max(initial=0)) + 1
-    together = _pairs(np.bincount(first * width + second))
-    in_one, in_other = _pairs(np.bincount(first)), _pairs(np.bincount(second))
-    expected = in_one * in_other / max(len(first) * (len(first) - 1) / 2, 1.0)
-    most = (in_one + in_other) / 2
-    return 1.0 if most == expected else float((together - expected) / (most - expected))
 
 
 def stability(
@@ -73,8 +51,4 @@ def _agreement(group: Labels, drawn: NDArray[np.int64], again: Labels) -> float:
     rows, first = np.unique(drawn, return_index=True)
     before, after = group[rows], again[first]
     both = (before >= 0) & (after >= 0)
-    return adjusted_rand(before[both], after[both]) if both.any() else float("nan")
-
-
-def _pairs(sizes: NDArray[np.int64]) -> float:
-    return float((sizes.astype(np.float64) * (sizes - 1) / 2).sum())
+    return float(adjusted_rand_score(before[both], after[both])) if both.any() else float("nan")

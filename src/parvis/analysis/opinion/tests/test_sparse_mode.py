@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
-from parvis.analysis.opinion import adjusted_rand, analyse, read
+from parvis.analysis.opinion import analyse, read
 from parvis.analysis.opinion.tests.data import POLIS, needs_polis, planted
 
 SEEDS = range(5)
@@ -17,7 +18,7 @@ def sparse_crowd(seed):
 def agreement(votes, truth, **options):
     found = analyse(votes, groups=3, resamples=0, **options)
     placed = found.group >= 0
-    return adjusted_rand(truth[placed], found.group[placed]), found.sparse
+    return adjusted_rand_score(truth[placed], found.group[placed]), found.sparse
 
 
 def test_planted_groups_are_better_found_than_by_plain_components():

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
-from parvis.analysis.opinion import Votes, adjusted_rand, analyse, pipeline
+from parvis.analysis.opinion import Votes, analyse, pipeline
 from parvis.analysis.opinion.pipeline import checked, fit, stability_of
 from parvis.analysis.opinion.tests.data import planted
 
@@ -25,7 +26,7 @@ def by_whole_analyses(votes, found, method, times):
         rows, first = np.unique(drawn, return_index=True)
         again = fit(votes.take(drawn), method).label[first]
         both = (found.label[rows] >= 0) & (again >= 0)
-        scores.append(adjusted_rand(found.label[rows][both], again[both]))
+        scores.append(adjusted_rand_score(found.label[rows][both], again[both]))
     return np.mean(scores)
 
 
