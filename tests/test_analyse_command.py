@@ -150,7 +150,6 @@ def test_each_command_explains_itself_in_both_languages(terminal: Installation) 
         (b"", "is empty"),
         (b"texte\n", "is empty"),
         (b"autre\nx\n", "has no column \N{LEFT DOUBLE QUOTATION MARK}texte"),
-        (b"texte\n\xff\xfe\xe9\n", "is not UTF-8 text"),
         (b"\x00\x01\x02", "has no column"),
         (b"texte\na,b\n", "cannot be read as a table"),
     ],
@@ -167,6 +166,20 @@ def test_a_file_that_makes_no_sense_is_told_in_one_sentence_and_leaves_nothing(
     assert words in result.stderr.splitlines()[-1]
     assert "Traceback" not in result.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.csv"]
+
+
+def test_a_table_from_an_old_spreadsheet_is_read_and_the_reader_is_told(
+    terminal: Installation, tmp_path: Path
+) -> None:
+    table, report = tmp_path / "old.csv", tmp_path / "out.html"
+    table.write_bytes("texte\nUn vélo à l'école\nDes trains l'été\n".encode("cp1252"))
+    result = terminal.run(
+        *("--lang", "fr", "analyse", "topics", str(table)),
+        *("--text", "texte", "--report", str(report), "--json", "-"),
+    )
+    assert "encoding_cp1252" in json.loads(result.stdout)["notes"]
+    assert "vélo à l" in report.read_text()
+    assert "lu en Windows-1252" in report.read_text()
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,6 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "file_too_large": lambda: gettext(
         "%(file)s takes more memory to read than is allowed. Allow more, or give a smaller file."
     ),
-    "column_needed": lambda: gettext("Say which column holds the texts. There are: %(given)s."),
     "not_text": lambda: gettext(
         "%(file)s holds %(type)s where texts are expected. Save that column as text, then try again."
     ),

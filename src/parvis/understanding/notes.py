@@ -39,7 +39,6 @@ def _notes() -> dict[str, str]:
         ),
         "encoding_utf16": gettext("The file is in UTF-16: it was read as such."),
         "invalid_bytes": gettext("Some characters cannot be read: they are shown as �."),
-        "no_rows": gettext("The file has column names, and no row."),
         "few_participants": gettext("Few people voted: groups are drawn from little."),
         "few_statements": gettext("There are few statements: people can hardly be told apart."),
         **_of_figures(),

@@ -23,7 +23,7 @@ def topics_record(corpus: Corpus, topics: Topics, draft: Draft, origin: Origin) 
         **_origin(origin),
         "k": topics.k,
         "stability": _figure(topics.stability),
-        "notes": list(topics.notes),
+        "notes": [*corpus.notes, *topics.notes],
         "documents": documents(corpus, topics),
         "topics": [_topic(topic, corpus, draft) for topic in topics.topics],
         "levels": [_level(level) for level in topics.levels],

@@ -73,7 +73,7 @@ def topics_report(corpus: Corpus, topics: Topics, draft: Draft, origin: Origin) 
         more_campaigns=max(0, len(topics.campaigns) - CAMPAIGNS_SHOWN),
         contentless=_contentless(corpus, topics),
         coverage=synthesis.coverage(draft),
-        notes=[notes.note(key) for key in topics.notes if key not in told],
+        notes=[notes.note(key) for key in (*corpus.notes, *topics.notes) if key not in told],
         stability=decimals(topics.stability),
         figures=_figures(corpus, topics),
         has_votes=corpus.votes is not None,

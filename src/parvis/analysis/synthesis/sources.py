@@ -38,6 +38,8 @@ class Corpus:
     votes: NDArray[np.int64] | None = None
     """(n, 3) votes for, mixed, against."""
     arguments: Sequence[Argument] = field(default=())
+    notes: tuple[str, ...] = ()
+    """What was met in the files, as stable keys: see `parvis.analysis.text.reading.Table`."""
 
     def __post_init__(self) -> None:
         n = len(self.texts)

@@ -6,7 +6,7 @@ import io
 import sys
 import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -58,15 +58,15 @@ def _noted(text: str, notes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return text, (*notes, "invalid_bytes") if "\ufffd" in text else notes
 
 
-def header(text: str) -> tuple[str, list[str]]:
+def header(text: str, name: str) -> tuple[str, list[str]]:
     """The separator and the names of the columns: the separator that makes most columns of the first line."""
     if not text[:HEADER].strip():
-        raise AnalysisError("empty_file", "the file has no line of column names")
+        raise AnalysisError("empty_file", f"{name} has no line of column names", file=name)
     found = {separator: _first(text[:HEADER], separator) for separator in SEPARATORS}
     separator = max(SEPARATORS, key=lambda candidate: len(found[candidate]))
     if not found[separator]:
-        raise _bad_line(1, QUOTE)
-    return separator, [name.strip() for name in found[separator]]
+        raise _bad_line(1, QUOTE, name)
+    return separator, [column.strip() for column in found[separator]]
 
 
 def _first(text: str, separator: str) -> list[str]:
@@ -77,7 +77,9 @@ def _first(text: str, separator: str) -> list[str]:
         return []
 
 
-def columns(text: str, separator: str, width: int, wanted: list[int]) -> pl.DataFrame:
+def columns(
+    text: str, separator: str, names: Sequence[str], wanted: Sequence[str], name: str
+) -> pl.DataFrame:
     """The wanted columns as strings, in that order. Every column is parsed, so that a torn line is seen."""
     if "\n" not in text:
         text = text.replace("\r", "\n")
@@ -85,18 +87,13 @@ def columns(text: str, separator: str, width: int, wanted: list[int]) -> pl.Data
     try:
         frame = pl.read_csv(data, separator=separator, infer_schema=False)
     except pl.exceptions.PolarsError as error:
-        raise _malformed(text, separator, width) from error
-    return pl.DataFrame([frame.to_series(place).alias(str(rank)) for rank, place in enumerate(wanted)])
+        raise _bad_line(*_fault(text, separator, len(names)), name) from error
+    return pl.DataFrame([frame.to_series(names.index(column)).alias(column) for column in wanted])
 
 
-def _malformed(text: str, separator: str, width: int) -> AnalysisError:
-    """What is wrong and on which line, as far as it can be told."""
-    return _bad_line(*_fault(text, separator, width))
-
-
-def _bad_line(line: int, reason: str) -> AnalysisError:
+def _bad_line(line: int, reason: str, name: str) -> AnalysisError:
     told = f"line {line}: {reason}"
-    return AnalysisError("bad_line", told, line=line, reason=told)
+    return AnalysisError("bad_line", f"{name} cannot be read, {told}", file=name, line=line, reason=told)
 
 
 def _fault(text: str, separator: str, width: int) -> tuple[int, str]:

@@ -1,6 +1,6 @@
-"""Texts from where they are: a list, a column of a CSV file (plain or gzip), a column of a Parquet file."""
+"""Texts from where they are: a list, or columns of a file, in CSV (plain or gzip) or Parquet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,32 +16,25 @@ PARQUET, ZIP = b"PAR1", b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """n texts and what was met on the way."""
+class Table:
+    """Columns of a file, and what was met on the way."""
 
-    texts: pl.Series
-    """(n,) strings, none missing."""
-    ids: pl.Series
-    """(n,) strings: the column of identifiers, or the rows from 1."""
-    column: str
+    frame: pl.DataFrame
+    """(n, columns) strings, none missing, each column under its own name; n is 1 or more."""
     notes: tuple[str, ...]
-    """Stable keys: encoding_cp1252, encoding_utf16, invalid_bytes, no_rows."""
+    """Stable keys: encoding_cp1252, encoding_utf16, invalid_bytes."""
 
 
-def read_texts(
-    path: Path | str, column: str | None = None, *, id_column: str | None = None, memory: int | None = None
-) -> Reading:
-    """Read a column of texts from a file.
+def read_table(path: Path | str, columns: Sequence[str] = (), *, memory: int | None = None) -> Table:
+    """Read columns of a file as text.
 
     Parameters
     ----------
     path
         CSV (separated by commas, semicolons, tabs or bars; quoted; UTF-8 with or without its mark, UTF-16
         with it, or Windows-1252), the same in gzip, or Parquet. Told by its content, not by its name.
-    column
-        Name of the column of texts; may be left out where there is only one.
-    id_column
-        Name of a column of identifiers.
+    columns
+        Their names; all columns where none is named. The first of two columns of one name is read.
     memory
         Bytes that reading may take; no bound by default.
 
@@ -49,18 +42,24 @@ def read_texts(
     ------
     AnalysisError
         `missing_file`, `empty_file`, `unknown_format`, `file_too_large`, `bad_line` with its line where
-        there is one, `column_needed` and `missing_column` with the columns that exist, `not_text`.
+        there is one, `missing_column` with the columns that exist, `not_text`.
     """
     path = Path(path)
-    frame, notes = (
-        _parquet(path, column, id_column, memory)
-        if _start(path) == PARQUET
-        else _csv(path, column, id_column, memory)
-    )
-    texts = as_series(frame.to_series(0))
-    ids = frame.to_series(1) if frame.width > 1 else pl.Series(range(1, len(texts) + 1))
-    notes = notes if len(texts) else (*notes, "no_rows")
-    return Reading(texts, ids.cast(pl.String).fill_null("").rename("id"), frame.columns[0], notes)
+    read = _parquet if _start(path) == PARQUET else _csv
+    frame, notes = read(path, tuple(dict.fromkeys(columns)), memory)
+    if not frame.height:
+        raise AnalysisError("empty_file", f"{path.name} has no row", file=path.name)
+    _refuse_what_is_no_text(frame, path)
+    return Table(frame.with_columns(pl.all().cast(pl.String).fill_null("")), notes)
+
+
+def need(path: Path, given: Sequence[str], wanted: Sequence[str]) -> None:
+    """Raise AnalysisError `missing_column` for the first wanted column that is not among those given."""
+    missing = [name for name in wanted if name not in given]
+    if missing:
+        known = ", ".join(given[:30])
+        message = f"{path.name} has no column {missing[0]}; it has {known}"
+        raise AnalysisError("missing_column", message, file=path.name, column=missing[0], given=known)
 
 
 def _start(path: Path) -> bytes:
@@ -71,30 +70,25 @@ def _start(path: Path) -> bytes:
     except OSError as error:
         raise AnalysisError("missing_file", f"{path} cannot be read", path=str(path)) from error
     if not start:
-        raise AnalysisError("empty_file", f"{path} is empty", file=path.name)
+        raise AnalysisError("empty_file", f"{path.name} is empty", file=path.name)
     if start == ZIP:
-        message = f"{path} is a spreadsheet or an archive: save it as CSV or Parquet"
+        message = f"{path.name} is a spreadsheet or an archive: save it as CSV or Parquet"
         raise AnalysisError("unknown_format", message, file=path.name)
     return start
 
 
-def _parquet(
-    path: Path, column: str | None, id_column: str | None, memory: int | None
-) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _parquet(path: Path, columns: Sequence[str], memory: int | None) -> tuple[pl.DataFrame, tuple[str, ...]]:
     _bound(path, path.stat().st_size, memory)
     try:
-        names = list(pl.read_parquet_schema(path))
-        wanted = choose(names, column, id_column)
-        frame = pl.read_parquet(path, columns=[names[place] for place in dict.fromkeys(wanted)])
+        need(path, list(pl.read_parquet_schema(path)), columns)
+        frame = pl.read_parquet(path, columns=list(columns) or None, glob=False)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise _damaged(path, error) from error
     _bound(path, int(frame.estimated_size()), memory)
-    return pl.DataFrame([frame[names[place]].alias(name) for place, name in _named(wanted, names)]), ()
+    return frame, ()
 
 
-def _csv(
-    path: Path, column: str | None, id_column: str | None, memory: int | None
-) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _csv(path: Path, columns: Sequence[str], memory: int | None) -> tuple[pl.DataFrame, tuple[str, ...]]:
     limit = None if memory is None else memory // COPIES
     try:
         data = csv_text.content(path, limit)
@@ -102,45 +96,32 @@ def _csv(
         raise _damaged(path, error) from error
     _bound(path, len(data), memory)
     text, notes = csv_text.decoded(data)
-    separator, names = csv_text.header(text)
-    wanted = choose(names, column, id_column)
-    frame = csv_text.columns(text, separator, len(names), wanted)
-    return pl.DataFrame(
-        [frame[:, place].alias(name) for place, (_, name) in enumerate(_named(wanted, names))]
-    ), notes
+    separator, names = csv_text.header(text, path.name)
+    need(path, names, columns)
+    return csv_text.columns(text, separator, names, columns or tuple(dict.fromkeys(names)), path.name), notes
 
 
-def _named(wanted: list[int], names: list[str]) -> list[tuple[int, str]]:
-    """Places with a name each; the identifiers have one of their own, lest a column be both."""
-    return [
-        (place, names[place] if rank == 0 else f"{names[place]} (id)") for rank, place in enumerate(wanted)
-    ]
-
-
-def choose(names: list[str], column: str | None, id_column: str | None) -> list[int]:
-    """Places of the column of texts, and of the identifiers if any."""
-    if column is None and len(names) > 1:
-        message = f"say which column holds the texts: {', '.join(names)}"
-        raise AnalysisError("column_needed", message, given=", ".join(names))
-    wanted = [names[0] if column is None else column, *([] if id_column is None else [id_column])]
-    for name in wanted:
-        if name not in names:
-            message = f"there is no column {name!r}; there are: {', '.join(names)}"
-            raise AnalysisError("missing_column", message, column=name, given=", ".join(names))
-    return [names.index(name) for name in wanted]
+def _refuse_what_is_no_text(frame: pl.DataFrame, path: Path) -> None:
+    """Lists, structures and bytes have no words of their own; numbers and dates do."""
+    for column in frame:
+        if column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object):
+            message = f"{path.name}: the column {column.name} holds {column.dtype}, not text"
+            kind = str(column.dtype)
+            raise AnalysisError("not_text", message, file=path.name, column=column.name, type=kind)
 
 
 def _bound(path: Path, size: int, memory: int | None) -> None:
     if memory is not None and size * COPIES > memory:
         message = (
-            f"reading {path} takes {-(-size * COPIES // 10**6)} MB or more; {memory // 10**6} MB are allowed"
+            f"reading {path.name} takes {-(-size * COPIES // 10**6)} MB or more;"
+            f" {memory // 10**6} MB are allowed"
         )
         raise AnalysisError("file_too_large", message, file=path.name, needed=size * COPIES, memory=memory)
 
 
 def _damaged(path: Path, error: Exception) -> AnalysisError:
     reason = str(error).partition("\n")[0]
-    return AnalysisError("bad_line", f"{path} cannot be read: {reason}", file=path.name, reason=reason)
+    return AnalysisError("bad_line", f"{path.name} cannot be read: {reason}", file=path.name, reason=reason)
 
 
 def as_series(texts: Iterable[object] | pl.Series) -> pl.Series:

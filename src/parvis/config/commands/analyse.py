@@ -111,7 +111,8 @@ def _build_topics() -> click.Command:
         help=_(
             "Sort the texts of FILE into topics, with their words, quotes, near-duplicates and campaigns, and"
             " draw a draft synthesis in which every sentence is a count and every quote is verbatim.\n\n"
-            "FILE is a table in CSV (plain or gzip, UTF-8) or Parquet, one text a row."
+            "FILE is a table in CSV (plain or gzip; UTF-8, UTF-16 or Windows-1252) or Parquet,"
+            " one text a row."
         ),
     )
 
@@ -218,7 +219,7 @@ def _read_and_sort(file: Path, options: dict[str, Any], progress: Progress) -> "
     from parvis.analysis.text import topics as sort
 
     progress("file", 0)
-    corpus = read_corpus(file, _columns(options), options["arguments"])
+    corpus = read_corpus(file, _columns(options), options["arguments"], memory=options["memory"])
     progress("file", 1)
     found = sort(
         corpus.texts,

@@ -43,6 +43,15 @@ def test_gzip_and_parquet_give_the_same(table: Path, tmp_path: Path) -> None:
     assert texts[0] == texts[1] == texts[2]
 
 
+def test_what_was_met_in_the_files_is_noted_once(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_bytes("id;texte\na;été\n".encode("cp1252"))
+    (tmp_path / "arguments.csv").write_bytes("contribution;side;text\na;for;bientôt\n".encode("cp1252"))
+    read = read_corpus(tmp_path / "old.csv", Columns("texte", "id"), tmp_path / "arguments.csv")
+    assert (read.texts, read.arguments[0].text) == (["été"], "bientôt")
+    assert read.notes == ("encoding_cp1252",)
+    assert read_corpus(table, Columns("texte")).notes == ()
+
+
 def test_arguments_find_their_text_and_those_of_others_are_left_out(table: Path, tmp_path: Path) -> None:
     (tmp_path / "arguments.csv").write_text(ARGUMENTS)
     read = read_corpus(table, Columns("texte", "id"), tmp_path / "arguments.csv")
@@ -55,7 +64,6 @@ def test_arguments_find_their_text_and_those_of_others_are_left_out(table: Path,
     [
         (b"", Columns("texte"), "empty_file", "is empty"),
         (b"texte\n", Columns("texte"), "empty_file", "has no row"),
-        (b"texte\nbon\n\xe9t\xe9\n", Columns("texte"), "invalid_bytes", "line 3, is not UTF-8"),
         (b"texte\na,b,c\n", Columns("texte"), "bad_line", "cannot be read"),
         (b'texte,x\n"jamais ferme', Columns("texte"), "bad_line", "cannot be read"),
         (b"\x1f\x8bpas du gzip", Columns("texte"), "bad_line", "cannot be read"),

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from parvis.analysis.errors import AnalysisError
-from parvis.analysis.text.reading import as_series, read_texts
+from parvis.analysis.text.reading import as_series, read_table
 from parvis.analysis.text.tests.data import SHARED, needs_shared_data
 
 
@@ -20,10 +20,14 @@ def file(tmp_path):
     return write
 
 
-def refusal(*arguments, **options):
+def refusal(path, *columns, memory=None):
     with pytest.raises(AnalysisError) as refused:
-        read_texts(*arguments, **options)
+        read_table(path, columns, memory=memory)
     return refused.value
+
+
+def column(path, name):
+    return read_table(path, [name]).frame[name].to_list()
 
 
 @pytest.mark.parametrize(
@@ -41,47 +45,43 @@ def refusal(*arguments, **options):
     ],
 )
 def test_separators_quotes_encodings_and_gzip(file, data, notes):
-    found = read_texts(file(data), "texte", id_column="id")
-    assert found.texts.to_list() == ["café", "thé"]
-    assert found.ids.to_list() == ["1", "2"]
+    found = read_table(file(data), ["texte", "id"])
+    assert found.frame.to_dict(as_series=False) == {"texte": ["café", "thé"], "id": ["1", "2"]}
     assert found.notes == notes
 
 
 def test_quotes_separators_and_lines_inside_a_text(file):
     data = b'id,text\n1,"one, ""two""\nand three"\n2,an "odd" one\n3,\n'
-    assert read_texts(file(data), "text").texts.to_list() == ['one, "two"\nand three', 'an "odd" one', ""]
+    assert column(file(data), "text") == ['one, "two"\nand three', 'an "odd" one', ""]
 
 
 def test_a_few_invalid_bytes_are_replaced_with_a_note(file):
-    found = read_texts(file(("text\n" + "é" * 100 + "\n").encode() + b"caf\xe9\n"))
-    assert found.texts[1] == "caf\ufffd"
+    found = read_table(file(("text\n" + "é" * 100 + "\n").encode() + b"caf\xe9\n"))
+    assert found.frame["text"][1] == "caf\ufffd"
     assert found.notes == ("invalid_bytes",)
 
 
 def test_parquet(tmp_path):
     path = tmp_path / "answers.parquet"
     pl.DataFrame({"n": [7, 8], "text": ["café", None]}).write_parquet(path)
-    found = read_texts(path, "text", id_column="n")
-    assert (found.texts.to_list(), found.ids.to_list()) == (["café", ""], ["7", "8"])
-    assert refusal(path, "n").code == "not_text"
+    found = read_table(path, ["text", "n"]).frame
+    assert found.to_dict(as_series=False) == {"text": ["café", ""], "n": ["7", "8"]}
     assert refusal(path, "nope").details["given"] == "n, text"
 
 
-def test_rows_are_numbered_from_one_without_a_column_of_identifiers(file):
-    assert read_texts(file(b"text\na\nb\n")).ids.to_list() == ["1", "2"]
+def test_all_columns_are_read_where_none_is_named(file):
+    assert read_table(file(b"a,b\nx,y\n")).frame.to_dicts() == [{"a": "x", "b": "y"}]
 
 
-def test_a_column_may_be_both_text_and_identifier(file):
-    found = read_texts(file(b"a,b\nx,y\n"), "a", id_column="a")
-    assert (found.texts.to_list(), found.ids.to_list(), found.column) == (["x"], ["x"], "a")
+def test_the_first_of_two_columns_of_one_name_is_read(file):
+    assert column(file(b"a,a\nx,y\n"), "a") == ["x"]
 
 
 def test_a_missing_column_is_said_with_those_that_exist(file):
     refused = refusal(file(b"id,text\n1,a\n"), "texte")
     assert (refused.code, refused.details["given"]) == ("missing_column", "id, text")
     assert "id, text" in str(refused)
-    assert refusal(file(b"id,text\n1,a\n"), "text", id_column="no").code == "missing_column"
-    assert refusal(file(b"id,text\n1,a\n")).code == "column_needed"
+    assert refusal(file(b"id,text\n1,a\n"), "text", "no").details["column"] == "no"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,7 @@ def test_a_torn_line_is_refused_with_its_number(file, data, line):
     [
         (b"", "empty_file"),
         (b"\n \n", "empty_file"),
+        (b"id,text\n", "empty_file"),
         (b"PK\x03\x04...", "unknown_format"),
         (b"\x1f\x8bnot gzip", "bad_line"),
         (gzip.compress(b"text\n" + b"abc\n" * 1000, mtime=0)[:-20], "bad_line"),
@@ -118,16 +119,11 @@ def test_no_file_and_a_folder(tmp_path):
     assert refusal(tmp_path).code == "missing_file"
 
 
-def test_a_file_without_rows_has_no_text(file):
-    found = read_texts(file(b"id,text\n"), "text")
-    assert (found.texts.to_list(), found.notes) == ([], ("no_rows",))
-
-
 def test_memory_bounds_what_is_read_even_zipped(file, tmp_path):
     bomb = gzip.compress(b"text\n" + b"a" * 50_000_000)
     assert refusal(file(bomb), memory=3_000_000).code == "file_too_large"
     assert refusal(file(b"text\n" + b"a" * 2_000_000), memory=3_000_000).details["memory"] == 3_000_000
-    assert len(read_texts(file(b"text\nabc\n"), memory=3_000_000).texts) == 1
+    assert read_table(file(b"text\nabc\n"), memory=3_000_000).frame.height == 1
     path = tmp_path / "big.parquet"
     pl.DataFrame({"text": ["a" * 100] * 100_000}).write_parquet(path)
     assert refusal(path, memory=3_000_000).code == "file_too_large"
@@ -140,6 +136,6 @@ def test_iterables_become_a_column():
 
 @needs_shared_data
 def test_real_exports():
-    proposals = read_texts(SHARED / "lille" / "propositions.csv.gz", "text", id_column="id")
-    assert (len(proposals.texts), proposals.ids[0]) == (196, "457")
-    assert len(read_texts(SHARED / "republique-numerique" / "arguments.csv", "text").texts) == 3994
+    proposals = read_table(SHARED / "lille" / "propositions.csv.gz", ["text", "id"]).frame
+    assert (proposals.height, proposals["id"][0]) == (196, "457")
+    assert len(column(SHARED / "republique-numerique" / "arguments.csv", "text")) == 3994
