@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from parvis.config.commands.outputs import replacing
 from parvis.config.commands.setup import set_up_django
 
 if TYPE_CHECKING:
@@ -63,19 +64,12 @@ def run(consultation: str, to: Path, only_json: bool) -> None:
 
 
 def _write(page: "ConsultationPage", to: Path) -> dict[str, int]:
-    """Write under another name, then rename: a reader never sees half a file."""
     from parvis.contributions.permissions import is_public
     from parvis.opendata.exports.write import write_csv, write_xlsx
 
-    partial = to.with_name(f".{to.name}.partial")
-    try:
+    with replacing([to]) as partial:
         if to.suffix == ".xlsx":
-            with partial.open("wb") as binary:
-                counts = write_xlsx(page, binary, reads=is_public)
-        else:
-            with partial.open("w", encoding="utf-8", newline="") as text:
-                counts = {"contributions": write_csv(page, text, reads=is_public)}
-        partial.replace(to)
-    finally:
-        partial.unlink(missing_ok=True)
-    return counts
+            with partial[to].open("wb") as binary:
+                return write_xlsx(page, binary, reads=is_public)
+        with partial[to].open("w", encoding="utf-8", newline="") as text:
+            return {"contributions": write_csv(page, text, reads=is_public)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from parvis.config.commands.progress import Progress
 from parvis.config.commands.setup import set_up_django
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def run(format_name: str, path: Path, consultation: str | None, only_json: bool)
     if format_name not in FORMATS:
         message = _("Unknown format: {name}. Known ones: {known}.")
         raise click.UsageError(message.format(name=format_name, known=", ".join(FORMATS)))
-    show = _Progress(silent=only_json)
-    report = run_import(format_name=format_name, path=path, slug=consultation, progress=show)
+    show = Progress()
+    told = {} if only_json else {"progress": show}
+    report = run_import(format_name=format_name, path=path, slug=consultation, **told)
     show.end()
     _tell(report, only_json=only_json)
     if report.refusals:
@@ -72,25 +74,3 @@ def _outcome(report: "ImportReport") -> str:
     if report.is_new:
         return _("Imported into the consultation {slug}.").format(slug=report.slug)
     return _("These files were imported already: nothing changed in {slug}.").format(slug=report.slug)
-
-
-class _Progress:
-    """A progress bar for each stage, on the error stream, so that figures stay alone on the output."""
-
-    def __init__(self, *, silent: bool) -> None:
-        self._silent = silent
-        self._stage = ""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if self._silent:
-            return
-        if self._stage and stage != self._stage:
-            click.echo(err=True)
-        self._stage = stage
-        filled = round(30 * done / total) if total else 30
-        bar = "#" * filled + "-" * (30 - filled)
-        click.echo(f"\r{stage:<16} [{bar}] {done}/{total}", nl=False, err=True)
-
-    def end(self) -> None:
-        if self._stage:
-            click.echo(err=True)

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -42,17 +43,24 @@ def check(read: Sequence[Path], written: Iterable[Path]) -> None:
 
 
 def write(outputs: Sequence[Output]) -> None:
-    """Write under other names, then rename: a reader never sees half a file."""
-    partial = {output.path: output.path.with_name(f".{output.path.name}.partial") for output in outputs}
+    """Write all of them, or none."""
     try:
-        for output in outputs:
-            _write_one(output, partial[output.path])
-        for path, temporary in partial.items():
-            if path != OUTPUT:
-                temporary.replace(path)
+        with replacing([output.path for output in outputs]) as partial:
+            for output in outputs:
+                _write_one(output, partial[output.path])
     except OSError as error:
         reason = error.strerror or str(error)
         raise click.ClickException(_("Nothing was written: {reason}.").format(reason=reason)) from error
+
+
+@contextmanager
+def replacing(paths: Sequence[Path]) -> Iterator[dict[Path, Path]]:
+    """Names to write under; renamed at the end, if nothing failed: a reader never sees half a file."""
+    partial = {path: path.with_name(f".{path.name}.partial") for path in paths if path != OUTPUT}
+    try:
+        yield {OUTPUT: OUTPUT, **partial}
+        for path, temporary in partial.items():
+            temporary.replace(path)
     finally:
         for temporary in partial.values():
             temporary.unlink(missing_ok=True)

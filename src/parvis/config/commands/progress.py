@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Mapping
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -12,10 +13,13 @@ EVERY = 0.1
 
 
 class Progress:
-    """Told (stage, share done of it, 0 to 1). A bar with the time left; in a file, one line a stage."""
+    """Told (stage, share done of it, 0 to 1). A bar with the time left; in a file, one line a stage.
 
-    def __init__(self, names: dict[str, str]) -> None:
-        self._names = names
+    `names` words the stages that are told as keys; others are shown as told.
+    """
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self._names = names or {}
         self._stage = ""
         self._started = self._shown = 0.0
         self._lively = sys.stderr.isatty()

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
@@ -24,6 +23,7 @@ from parvis.consultations.models import (
     Theme,
 )
 from parvis.consultations.permissions import can_create
+from parvis.consultations.slugs import free_slug, stem_of
 from parvis.consultations.templates_catalogue import PhasePlan, Template
 
 SLUG_LENGTH = 80
@@ -78,12 +78,10 @@ def _lock(index: ConsultationIndexPage) -> ConsultationIndexPage:
 
 
 def _free_slug(title: str) -> str:
-    stem = slugify(title)[:SLUG_LENGTH].strip("-") or "consultation"
-    taken = set(ConsultationPage.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug, number = stem, 2
-    while slug in taken:
-        slug, number = f"{stem}-{number}", number + 1
-    return slug
+    stem = stem_of(title, SLUG_LENGTH, "consultation")
+    return free_slug(
+        stem, ConsultationPage.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
 
 
 def _add_themes(consultation: ConsultationPage, template: Template, themes: Sequence[str]) -> None:

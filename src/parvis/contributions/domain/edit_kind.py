@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.models import ConsultationPage, Kind, PhaseAction
 from parvis.consultations.permissions import can
+from parvis.consultations.slugs import free_slug, stem_of
 
 CODE_LENGTH = 30
 
@@ -115,12 +115,7 @@ def _check_response(kind: Kind | None, draft: KindDraft, consultation: Consultat
 
 def _free_code(name: str, others: list[Kind]) -> str:
     """The part of addresses that names the kind: it never changes, so that links hold."""
-    stem = slugify(name)[:CODE_LENGTH].strip("-") or "kind"
-    taken = {kind.code for kind in others}
-    code, number = stem, 2
-    while code in taken:
-        code, number = f"{stem}-{number}", number + 1
-    return code
+    return free_slug(stem_of(name, CODE_LENGTH, "kind"), [kind.code for kind in others])
 
 
 def _write(kind: Kind, draft: KindDraft) -> None:

@@ -20,8 +20,8 @@ from parvis.debate.models import Argument
 from parvis.opendata.imports.plan import ImportedVote, Plan
 
 M = TypeVar("M", bound=Model)
-Progress = Callable[[str, int, int], None]
-"""Called with a stage, the rows done and the rows to do."""
+Progress = Callable[[str, float], None]
+"""Called with a stage, and the share of it that is done, 0 to 1."""
 BATCH = 2_000
 
 
@@ -252,7 +252,7 @@ def _upsert(
 def _batches(model: type[M], rows: Sequence[M], progress: Progress) -> Iterator[Sequence[M]]:
     stage = str(model._meta.verbose_name_plural)
     for start in range(0, len(rows), BATCH):
-        progress(stage, start, len(rows))
+        progress(stage, start / len(rows))
         yield rows[start : start + BATCH]
     if rows:
-        progress(stage, len(rows), len(rows))
+        progress(stage, 1)
