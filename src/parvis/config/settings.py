@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "parvis.consultations",
     "parvis.pages",
     "parvis.accounts",
+    "parvis.ledger",
     "parvis.ui",
     "parvis.jobs",
     "allauth",
