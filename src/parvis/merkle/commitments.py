@@ -1,7 +1,7 @@
 """Salted commitments: the log binds itself to words that it does not show.
 
 The salt, of fixed length, comes first: two different (salt, payload) never give the same bytes. With 256
-random bits nobody guesses a payload, even one of two values; once the salt is gone, the commitment says nothing.
+random bits nobody guesses a payload, even one of two values; without the salt, the commitment says nothing.
 """
 
 import hashlib
