@@ -4,7 +4,7 @@ import sys
 
 from benchmarks.harness import run_apart
 
-NAMES = ("benchmarks.opinions", "benchmarks.duplicates", "benchmarks.texts")
+NAMES = ("benchmarks.opinions", "benchmarks.duplicates", "benchmarks.languages", "benchmarks.texts")
 
 if __name__ == "__main__":
     sys.exit(run_apart(NAMES, []))

