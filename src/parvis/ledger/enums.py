@@ -41,5 +41,67 @@ class LeafKind(models.TextChoices):
     ARCHIVE_SEALED = "archive.sealed", _("archive sealed")
 
 
+class HaltCode(models.TextChoices):
+    """Why the log stopped signing."""
+
+    FORK = "fork", _("another history was signed for the same size")
+    SHORT = "short", _("the log is shorter than what was published")
+
+
+class Verdict(models.TextChoices):
+    """What the log says of a receipt that is brought to it."""
+
+    HOLDS = "holds", _("It is in the public log, and the log still extends what was signed before.")
+    WAITING = "waiting", _("It was accepted, and will have its line in the public log within seconds.")
+    UNKNOWN = "unknown", _("No act of this site has this receipt number. Check that it is whole.")
+    UNREADABLE = "unreadable", _("No receipt can be read in this. Bring the whole text, as you received it.")
+    FOREIGN = "foreign", _("This receipt is not signed by the public log of this site.")
+    BROKEN = (
+        "broken",
+        _("This receipt does not prove what it says: it was changed, or is not whole."),
+    )
+    MISSING = "missing", _("The public log no longer holds what your receipt proves.")
+    ALTERED = "altered", _("The line of the public log is not the one that your receipt proves.")
+    FORKED = "forked", _("The public log no longer extends the one that signed your receipt.")
+
+    @property
+    def kind(self) -> str:
+        """How the sentence is shown."""
+        return {"holds": "success", "waiting": "info"}.get(self.value, "warning")
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether the log itself is at fault: the receipt is then worth keeping, and showing."""
+        return self in {Verdict.MISSING, Verdict.ALTERED, Verdict.FORKED}
+
+
+class Fate(models.TextChoices):
+    """What became of an act, from the lines that refer to it."""
+
+    STANDS = "stands", _("No later line says that it was replaced, hidden, withdrawn or erased.")
+    REPLACED = "replaced", _("A later line replaces it: a new version, or a changed vote.")
+    HIDDEN = "hidden", _("Moderation hid it; its own line stays.")
+    SET_ASIDE = "set_aside", _("Moderation set it aside: it is shown, and no longer counted.")
+    WITHDRAWN = "withdrawn", _("Its author withdrew it: nobody can read it any longer, its line stays.")
+    ERASED = "erased", _("Its personal data were erased: its line stays, and says nothing any longer.")
+
+
+FATES = {
+    LeafKind.CONTRIBUTION_REVISED: Fate.REPLACED,
+    LeafKind.ARGUMENT_REVISED: Fate.REPLACED,
+    LeafKind.VOTE_CHANGED: Fate.REPLACED,
+    LeafKind.ANSWER_PUBLISHED: Fate.REPLACED,
+    LeafKind.MODERATION_HIDE: Fate.HIDDEN,
+    LeafKind.MODERATION_RESTORE: Fate.STANDS,
+    LeafKind.MODERATION_SET_ASIDE: Fate.SET_ASIDE,
+    LeafKind.MODERATION_PUT_BACK: Fate.STANDS,
+    LeafKind.CONTRIBUTION_WITHDRAWN: Fate.WITHDRAWN,
+    LeafKind.ARGUMENT_WITHDRAWN: Fate.WITHDRAWN,
+    LeafKind.VOTE_WITHDRAWN: Fate.WITHDRAWN,
+    LeafKind.ERASURE: Fate.ERASED,
+}
+"""Other kinds that refer to a line say nothing of its fate."""
+
+
 VOTES = frozenset({LeafKind.VOTE_CAST, LeafKind.VOTE_CHANGED, LeafKind.VOTE_WITHDRAWN})
 """Leaves whose time is rounded to the hour and whose order, in one round, is drawn."""
