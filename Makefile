@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup develop demo test lint bench bench-analysis clean
+.PHONY: help setup develop demo test lint bench bench-analysis chaos clean
 
 help:
 	@echo "make setup           make .venv, with the parvis command in it"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint            check style, types, layers, migrations, translations, lock files"
 	@echo "make bench           measure what must stay fast"
 	@echo "make bench-analysis  measure the analysis engine against its peers, installed for that alone"
+	@echo "make chaos           kill parts of a site hundreds of times under load (about half an hour)"
 	@echo "make clean           remove .venv and caches; data in var/ stay"
 
 setup: $(VENV)/base.stamp
@@ -62,6 +63,9 @@ $(VENV)/bench/peers.stamp: requirements/bench.txt
 	@$(VENV)/bin/python -m venv $(VENV)/bench
 	@$(VENV)/bench/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --require-hashes -r $<
 	@touch $@
+
+chaos: develop
+	$(VENV)/bin/python -m tests.chaos $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

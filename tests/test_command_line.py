@@ -54,6 +54,19 @@ def test_import_then_export_gives_the_figures_back(
     assert texts == ["'=Keep 20, at most, places for cars", "Plant trees on the square"]
 
 
+def test_every_archive_that_is_exported_is_sound(
+    installation: Installation, polis: Path, tmp_path: Path
+) -> None:
+    assert installation.run("import", "polis", str(polis)).returncode == 0
+    exported = installation.run("export", "--all", "--to", str(tmp_path))
+    assert (exported.returncode, exported.stderr) == (0, "")
+    archive = tmp_path / "trees-or-cars.zip"
+    assert f"Written to {archive}: contributions 2," in exported.stdout
+    checked = installation.run("verify", str(archive), "--json")
+    found = json.loads(checked.stdout)
+    assert (checked.returncode, found["anomalies"]) == (0, [])
+
+
 def test_a_damaged_file_imports_nothing_and_names_the_line(installation: Installation, polis: Path) -> None:
     with (polis / "votes.csv").open("a") as votes:
         votes.write("yesterday,x,0,0,1\n")
@@ -78,8 +91,10 @@ def test_what_makes_no_sense_is_said_and_ends_with_status_2(
         ("import", "polis", str(tmp_path / "file")): "is not a folder.",
         ("import", "decidim", str(tmp_path)): "Unknown format: decidim.",
         ("export", "nothing", "--to", str(tmp_path / "out.csv")): "No consultation is called nothing.",
-        ("export", "nothing", "--to", str(tmp_path / "out.doc")): "must end in .csv or .xlsx",
+        ("export", "nothing", "--to", str(tmp_path / "out.doc")): "must end in .zip, .csv or .xlsx",
         ("export", "nothing", "--to", "/nowhere/out.csv"): "There is no folder /nowhere.",
+        ("export", "--to", str(tmp_path / "out.zip")): "or ask for all of them with --all.",
+        ("export", "--all", "--to", str(tmp_path / "none")): "There is no folder",
         ("vote",): "No such command",
     }
     for arguments, message in cases.items():

@@ -13,6 +13,12 @@ class IdentityLevel(models.IntegerChoices):
     STATE = 3, _("Identity checked by the State")
 
 
+class Purpose(models.TextChoices):
+    """What one agrees to, each by itself; what the site cannot do without asks for no agreement."""
+
+    RESULTS = "results", _("Be told by e-mail of the result and of the answer")
+
+
 class Origin(models.TextChoices):
     """The way by which an act reached the platform."""
 

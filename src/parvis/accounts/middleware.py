@@ -9,6 +9,7 @@ from django.urls import reverse
 from parvis.accounts import second_factor
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import safe_path
+from parvis.accounts.permissions import can
 
 
 def is_desk(request: HttpRequest) -> bool:
@@ -40,7 +41,7 @@ def _detour(request: HttpRequest) -> HttpResponse | None:
     participant = request.user
     if not isinstance(participant, Participant):
         return None
-    if not participant.has_perm("wagtailadmin.access_admin"):
+    if not can(participant, "enter_desk"):
         raise Http404  # signed in, and no desk: signing in again would lead back here for ever
     return second_factor.detour(request)
 

@@ -5,14 +5,18 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db.models import Case, Q, When
 from django.db.models.functions import Now
 
+from parvis.accounts.canonical import canonical
 from parvis.accounts.models import Participant
 
 
 def by_email(email: str) -> Participant | None:
-    """The participant of an address, however it is written."""
-    return Participant.objects.filter(email=Participant.objects.normalize_email(email)).first()
+    """The participant of an address or, without one, of another writing of the same mailbox; one query."""
+    address = Participant.objects.normalize_email(email)
+    found = Participant.objects.filter(Q(email=address) | Q(canonical_email=canonical(address)))
+    return found.order_by(Case(When(email=address, then=0), default=1)).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from parvis.accounts.models import Participant
+from parvis.accounts.permissions import can
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -17,9 +18,7 @@ def is_needed(participant: Participant) -> bool:
     """Whoever may enter the desk, except in the demonstration, where one click enters as anybody."""
     if settings.PARVIS_DEMO:
         return False
-    return (
-        participant.is_staff or participant.is_superuser or participant.has_perm("wagtailadmin.access_admin")
-    )
+    return participant.is_staff or can(participant, "administer") or can(participant, "enter_desk")
 
 
 def has_one(participant: Participant) -> bool:

@@ -11,7 +11,6 @@ urlpatterns = [
     path("sessions/", profile.sessions, name="sessions"),
     path("sessions/end/", profile.end_every_session, name="end_every_session"),
     path("sessions/<int:pk>/end/", profile.end_one_session, name="end_session"),
-    path("delete/", profile.delete, name="delete"),
     path("deleted/", profile.deleted, name="deleted"),
     path("second-factor/", second_factor.choose, name="second_factor"),
 ]

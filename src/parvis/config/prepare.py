@@ -39,6 +39,22 @@ def prepare(*, demonstration: bool) -> None:
     connection.close()
 
 
+def check_log() -> None:
+    """Say on the error stream why the public log signs nothing, if so; the site is served all the same."""
+    from django.db import connection
+    from django.utils import translation
+
+    from parvis.config.speech import choose_language, spoken_language
+    from parvis.ledger.domain.check_start import check_start
+
+    choose_language([])
+    with translation.override(spoken_language()):
+        told = check_start()
+    if told:
+        sys.stderr.write(f"{told}\n")
+    connection.close()
+
+
 def main() -> None:
     """Set Django up and prepare; `--demonstration` loads the demonstration too."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
@@ -46,6 +62,7 @@ def main() -> None:
 
     django.setup()
     prepare(demonstration="--demonstration" in sys.argv[1:])
+    check_log()
 
 
 if __name__ == "__main__":

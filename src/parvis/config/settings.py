@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from parvis.config.address import read_address
+from parvis.config.headers import of_static_file
 from parvis.config.logs import logging_settings
 
 env = environ.Env()
@@ -83,9 +84,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "parvis.config.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "parvis.config.bodies.BodySizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,6 +101,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "parvis.accounts.middleware.StaffSecondFactorMiddleware",
     "parvis.accounts.middleware.DeskPolicyMiddleware",
+    "parvis.front.desk.middleware.DeskObjectsMiddleware",
 ]
 
 ROOT_URLCONF = "parvis.config.urls"
@@ -129,7 +133,7 @@ DATABASES = {
     }
 }
 
-# Rate limits of sign-in need one cache for all processes; page fragments do with one for each.
+# Tries of a second factor are counted in one cache for all processes; page fragments do with one for each.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -154,8 +158,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # Codes are ours (accounts/domain/request_code.py): they are kept hashed, and tries are counted under a lock.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-# Mails with a code: for one place of the network, one address, and the whole site.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "60/h/ip,3/h/key", "request_any_code": "5000/h/key"}
+# Sign-in codes that the whole site mails in an hour; the other limits are in accounts/limits.py.
+PARVIS_CODES_PER_HOUR = env.int("PARVIS_CODES_PER_HOUR", default=5000)
+# Networks where many people share one address (a hall, a school), and domains of mail that are no surprise.
+PARVIS_OPEN_NETWORKS = env.list("PARVIS_OPEN_NETWORKS", default=[])
+PARVIS_KNOWN_DOMAINS = env.list("PARVIS_KNOWN_DOMAINS", default=[])
 # Behind a proxy, people are told apart by X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -174,7 +181,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure
+CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if _secure else 0
@@ -215,6 +224,8 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = of_static_file
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
@@ -222,13 +233,24 @@ MEDIA_ROOT = HOME / "media"
 # Every mail goes through the transactional outbox, whose worker uses the transport below.
 EMAIL_BACKEND = "parvis.jobs.mail.OutboxBackend"
 PARVIS_MAIL_TRANSPORT = env.email_url("PARVIS_MAIL_URL", default="consolemail://")
+MAIL_FOOT = "parvis.ledger.domain.mark.mail_foot"
 DEFAULT_FROM_EMAIL = env.str("PARVIS_MAIL_FROM", default="Parvis <parvis@localhost>")
+
+# Names of this network to which requests may go, of all those that lead inside it.
+PARVIS_OUTBOUND_INSIDE = env.list("PARVIS_OUTBOUND_INSIDE", default=[])
+
+# The public log: its name in all that it signs, the places that keep its checkpoints, its private keys.
+PARVIS_LEDGER_NAME = env.str("PARVIS_LEDGER_NAME", default="") or f"{_address.host}/log"
+PARVIS_LEDGER_PUSH = env.list("PARVIS_LEDGER_PUSH", default=[])
+LEDGER_KEYS = HOME / "ledger-keys"
 
 WAGTAIL_SITE_NAME = "Parvis"
 WAGTAILADMIN_BASE_URL = PARVIS_ADDRESS
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# An address is changed by a code sent to it, never by a form of the desk.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
@@ -244,7 +266,16 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 # Never by the address of the file: whoever asks for a document must be allowed to read its collection.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+# Always a file to keep, never a page that opens inside the site.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "parvis.pages.upload_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "parvis.pages.upload_forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
+# A video is a link: the site asks nothing of those that show one.
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

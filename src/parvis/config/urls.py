@@ -1,20 +1,29 @@
 """Every address of the site. French has no prefix; English lives under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
+from wagtail import views as wagtail
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
-from parvis.config.media import media
+from parvis.config.media import document, media
+from parvis.ledger.views.log import well_known
 from parvis.ui.views import brand_colours
+
+handler400 = "parvis.config.patience.bad_request"
+handler500 = "parvis.config.patience.server_error"
 
 urlpatterns = [
     path("desk/reports/page-types-usage/", include("parvis.front.desk.reports")),
+    path("desk/", include("parvis.front.desk.closed")),
     path("desk/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    # Of Wagtail's addresses for the public, those in use: no shared password, no sign-in page of its own.
+    re_path(r"^documents/(\d+)/(.*)$", document, name="wagtaildocs_serve"),
     path("media/<path:path>", media, name="media"),
     path("look/<slug:digits>.css", brand_colours, name="brand_colours"),
+    path(".well-known/parvis-ledger", well_known, name="parvis_ledger"),
+    path("ledger/", include("parvis.ledger.log_urls")),
 ]
 
 urlpatterns += i18n_patterns(
@@ -26,11 +35,13 @@ urlpatterns += i18n_patterns(
     path("contributions/", include("parvis.contributions.urls")),
     path("ballots/", include("parvis.ballots.urls")),
     path("debate/", include("parvis.debate.urls")),
+    path("moderation/", include("parvis.moderation.urls")),
     path("results/", include("parvis.restitution.urls")),
     path("follow/", include("parvis.consultations.urls")),
     path("exports/", include("parvis.opendata.urls")),
+    path("ledger/", include("parvis.ledger.urls")),
     path("pages/", include("parvis.pages.urls")),
     path("", include("parvis.front.urls")),
-    path("", include(wagtail_urls)),
+    re_path(serve_pattern, require_safe(wagtail.serve), name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,11 +13,15 @@ from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from parvis.accounts.enums import IdentityLevel
 from parvis.consultations.enums import BallotMethod, Moment, Role, Source, Verb
+from parvis.pages.rich_text import HarmlessTextField
+
+
+def new_pseudonym_key() -> bytes:
+    return secrets.token_bytes(32)
 
 
 class ConsultationIndexPage(Page):
@@ -38,12 +43,12 @@ class ConsultationPage(Page):
 
     summary = models.TextField(_("summary"), max_length=300, blank=True)
     organiser = models.CharField(_("who consults"), max_length=160)
-    presentation = RichTextField(_("presentation"), blank=True)
-    objective = RichTextField(_("objective"), blank=True)
+    presentation = HarmlessTextField(_("presentation"), blank=True)
+    objective = HarmlessTextField(_("objective"), blank=True)
     decision_maker = models.CharField(_("who decides"), max_length=250, blank=True)
-    use_of_contributions = RichTextField(_("what is done with the contributions"), blank=True)
-    open_points = RichTextField(_("what can still change"), blank=True)
-    settled_points = RichTextField(_("what is already settled"), blank=True)
+    use_of_contributions = HarmlessTextField(_("what is done with the contributions"), blank=True)
+    open_points = HarmlessTextField(_("what can still change"), blank=True)
+    settled_points = HarmlessTextField(_("what is already settled"), blank=True)
     answer_due = models.DateField(_("answer due on"), null=True, blank=True)
     contact = models.EmailField(_("contact"), blank=True)
     picture = models.ForeignKey(
@@ -267,3 +272,49 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant} - {self.consultation}"
+
+
+class Rules(models.Model):
+    """The rules of a consultation each time they changed in public: what the log holds the digest of.
+
+    Never changed, but for `checked_at`: until when the rules were seen to be these.
+    """
+
+    consultation = models.ForeignKey(
+        ConsultationPage, verbose_name=_("consultation"), on_delete=models.CASCADE, related_name="rules"
+    )
+    version = models.PositiveIntegerField(_("version"))
+    text = models.JSONField(_("rules"))
+    digest = models.CharField(_("SHA-256 of the rules"), max_length=64)
+    made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
+    checked_at = models.DateTimeField(_("checked at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("rules of a consultation")
+        verbose_name_plural = _("rules of consultations")
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "version"], name="rules_version_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation} ({self.version})"
+
+
+class PseudonymKey(models.Model):
+    """The one secret by which the log names authors without saying who they are; made once, for ever.
+
+    In the database, so that it is saved and restored with the rows that it names.
+    """
+
+    key = models.BinaryField(_("key"), max_length=32, default=new_pseudonym_key, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("key of pseudonyms")
+        verbose_name_plural = _("keys of pseudonyms")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="pseudonym_key_is_one")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

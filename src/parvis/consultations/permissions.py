@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from parvis.accounts.permissions import can as can_in_installation
 from parvis.consultations.enums import Role
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from parvis.consultations.models import ConsultationPage
 
 Action = Literal["see", "see_desk", "see_figures", "edit", "moderate", "read_hidden", "answer", "export"]
+Start = Literal["create"]
 
 TEAM = frozenset(Role)
 ROLES: dict[Action, frozenset[Role]] = {
@@ -36,15 +38,19 @@ def roles(actor: Participant | AnonymousUser, consultation: ConsultationPage) ->
     return frozenset(Role(role) for role in held)
 
 
-def can(actor: Participant | AnonymousUser, action: Action, consultation: ConsultationPage) -> bool:
-    """Decide one action on one consultation; a published one is seen by everybody."""
+def can(
+    actor: Participant | AnonymousUser, action: Action | Start, consultation: ConsultationPage | None = None
+) -> bool:
+    """Decide one action on one consultation, or "create", which bears on none.
+
+    A published consultation is seen by everybody; without one, nothing else can be done.
+    """
+    if action == "create":
+        return actor.is_active and actor.has_perm(MAY_CREATE)
+    if consultation is None:
+        return False
     if action == "see" and consultation.live:
         return True
-    if actor.is_active and actor.is_superuser:
+    if can_in_installation(actor, "administer"):
         return True
     return bool(ROLES[action] & roles(actor, consultation))
-
-
-def can_create(actor: Participant | AnonymousUser) -> bool:
-    """Tell whether the actor may start a consultation of their own."""
-    return actor.is_active and actor.has_perm(MAY_CREATE)

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.http import Http404
 from wagtail.query import PageQuerySet
 
 from parvis.accounts.models import Participant
+from parvis.accounts.permissions import can as can_in_installation
 from parvis.consultations import permissions
 from parvis.consultations.enums import Role, Verb
 from parvis.consultations.models import (
@@ -22,6 +23,7 @@ from parvis.consultations.models import (
     Kind,
     Phase,
     PhaseAction,
+    Rules,
     TeamMember,
 )
 
@@ -46,12 +48,11 @@ def database_now() -> datetime:
     return moment
 
 
-def consultation_by_slug(slug: str) -> ConsultationPage:
-    """A published consultation, or Http404."""
-    found: ConsultationPage | None = (
-        ConsultationPage.objects.live().filter(slug=slug).select_related("picture").first()
-    )
-    if found is None:
+def consultation_by_slug(slug: str, actor: Actor | None = None) -> ConsultationPage:
+    """The consultation that the actor, or anybody when none is named, may see; or Http404."""
+    pages = ConsultationPage.objects.filter(slug=slug).select_related("picture")
+    found: ConsultationPage | None = pages.first()
+    if found is None or not permissions.can(actor or AnonymousUser(), "see", found):
         raise Http404
     return found
 
@@ -96,7 +97,7 @@ def consultations_of(actor: Actor) -> PageQuerySet:
     everything = ConsultationPage.objects.order_by("-pk")
     if not actor.is_authenticated or not actor.is_active:
         return everything.none()
-    if actor.is_superuser:
+    if can_in_installation(actor, "administer"):
         return everything
     return everything.filter(
         pk__in=TeamMember.objects.filter(participant_id=actor.pk).values("consultation_id")
@@ -109,6 +110,13 @@ def consultation_for(actor: Actor, pk: int, action: permissions.Action) -> Consu
     if found is None or not permissions.can(actor, action, found):
         raise Http404
     return found
+
+
+def consultations_to_check() -> PageQuerySet:
+    """Public consultations whose rules nobody told yet, or whose texts were published since."""
+    checked = Rules.objects.filter(consultation=OuterRef("pk")).order_by("-version").values("checked_at")[:1]
+    rows = ConsultationPage.objects.live().annotate(checked_at=Subquery(checked))
+    return rows.filter(Q(checked_at=None) | Q(last_published_at__gte=F("checked_at")))
 
 
 def follows(actor: Actor, consultation: ConsultationPage) -> bool:
@@ -136,4 +144,4 @@ def followed_consultation(actor: Actor, slug: str) -> ConsultationPage:
         own: ConsultationPage | None = followed.first()
         if own is not None:
             return own
-    return consultation_by_slug(slug)
+    return consultation_by_slug(slug, actor)

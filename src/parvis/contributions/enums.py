@@ -19,3 +19,13 @@ class Order(models.TextChoices):
     RANDOM = "random", _("at random, for fairness")
     RECENT = "recent", _("most recent first")
     ARGUED = "argued", _("most argued first")
+
+
+class Personal(models.TextChoices):
+    """What in a text may say who somebody is, or where to find them."""
+
+    EMAIL = "email", _("an e-mail address")
+    PHONE = "phone", _("a telephone number")
+    IBAN = "iban", _("a bank account number")
+    SOCIAL_SECURITY = "social", _("a social security number")
+    ADDRESS = "address", _("a postal address")

@@ -17,6 +17,7 @@ from parvis.consultations.models import Kind, PhaseAction, Theme
 from parvis.consultations.queries import database_now
 from parvis.contributions.domain.wording import NO_TEXT, NO_TITLE, text_of, title_of
 from parvis.contributions.models import Contribution
+from parvis.contributions.personal import Passage, find_personal
 from parvis.contributions.queries import answerable
 from parvis.ui import words
 
@@ -55,6 +56,11 @@ class WordsForm(forms.Form):
 
     def clean_text(self) -> str:
         return _checked(text_of, self.kind, self.cleaned_data["text"])
+
+    def personal(self) -> list[Passage]:
+        """What of a valid form may be personal: shown to its author, who decides."""
+        words = (self.cleaned_data.get("title", ""), self.cleaned_data["text"])
+        return [passage for text in words for passage in find_personal(text)]
 
 
 def _checked(check: Callable[[Kind, str], str], kind: Kind, typed: str) -> str:

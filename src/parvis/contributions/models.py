@@ -18,6 +18,7 @@ from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.consultations.models import ConsultationPage, Kind, Phase, Theme
 from parvis.contributions.enums import State
 from parvis.contributions.search import search_vector
+from parvis.ledger.models import Logged
 
 PUBLISHED = Q(state=State.PUBLISHED)
 
@@ -47,7 +48,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(state=State.PUBLISHED)
 
 
-class Contribution(models.Model):
+class Contribution(Logged):
     """An idea, a pain point, a solution, a statement...: its `kind` says which."""
 
     consultation = models.ForeignKey(
@@ -153,8 +154,11 @@ class Contribution(models.Model):
         return self.title or self.text[:80]
 
 
-class Version(models.Model):
-    """What a contribution said before a revision; public when it had already drawn a reaction."""
+class Version(Logged):
+    """What a contribution said before a revision; public when it had already drawn a reaction.
+
+    It takes over the entry and the salt under which the log holds these words.
+    """
 
     contribution = models.ForeignKey(
         Contribution, verbose_name=_("contribution"), on_delete=models.CASCADE, related_name="versions"

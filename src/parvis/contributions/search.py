@@ -31,6 +31,8 @@ def search_query(words: str) -> SearchQuery:
 
 
 def singular(words: str) -> str:
+    """Words as they are searched for. PostgreSQL gives up on some thirty exclusions one in the other."""
+    words = re.sub(r"-(?:\s*-)+", "-", words)
     return re.sub(PLURAL + r"\b", r"\1", words.replace("\x00", " "), flags=re.IGNORECASE)
 
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from parvis.ui.characters import without_towers
+
 # Overrides and isolates of writing direction, zero-width spaces, byte order marks; joiners stay, for emoji.
 DECEIVING = re.compile(
     "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -11,8 +13,9 @@ VISIBLE = frozenset("LNPS")
 
 
 def clean_text(text: str) -> str:
-    """NFC, without control characters, lines ended by a single newline, at most one blank line in a row."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """NFC, lines ended by a single newline, at most one blank line in a row; no control character."""
+    text = without_towers(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text)
     text = "".join(" " if char == "\t" else char for char in DECEIVING.sub("", text) if _stays(char))
     text = re.sub(r"[^\S\n]+\n", "\n", text)
     text = re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -7,6 +7,7 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from parvis.contributions.personal import Passage, find_personal
 from parvis.debate.enums import Side
 from parvis.debate.models import TEXT_LIMIT
 from parvis.ui import words
@@ -33,6 +34,10 @@ class ReplyForm(forms.Form):
         """The key of this sending; one that was lost on the way is made anew."""
         key: uuid.UUID | None = self.cleaned_data["key"]
         return key or uuid.uuid4()
+
+    def personal(self) -> list[Passage]:
+        """What of a valid form may be personal: shown to its author, who may send it all the same."""
+        return [] if "anyway" in self.data else find_personal(self.cleaned_data["text"])
 
 
 class ArgumentForm(ReplyForm):

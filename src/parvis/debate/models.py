@@ -14,12 +14,13 @@ from parvis.consultations.models import Phase
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.debate.enums import Side
+from parvis.ledger.models import Logged
 
 TEXT_LIMIT = 2000
 SUPPORTS = F("support_count") + F("imported_support_count")
 
 
-class Argument(models.Model):
+class Argument(Logged):
     """A reason for or against a contribution; a reply takes no side and answers an argument."""
 
     contribution = models.ForeignKey(

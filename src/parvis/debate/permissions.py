@@ -14,9 +14,11 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
-from parvis.consultations.queries import open_action, roles_of
+from parvis.consultations.permissions import can as can_in_consultation
+from parvis.consultations.queries import open_action
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.contributions.permissions import Reader, is_author, is_public
 
 if TYPE_CHECKING:
     from parvis.debate.models import Argument
@@ -76,24 +78,40 @@ def check(actor: Participant, act: Act, contribution: Contribution) -> PhaseActi
     action = opened(current)
     if action is None or current.state != State.PUBLISHED:
         raise Refused(closed(current, action))
-    if reason := refusal(person, act, action, on_team=bool(roles_of(person, current.consultation))):
+    if reason := refusal(
+        person, act, action, on_team=can_in_consultation(person, "see_desk", current.consultation)
+    ):
         raise Refused(reason)
     return action
 
 
 def can(actor: Actor, action: str, obj: Contribution | Argument) -> bool:
-    """Whether `actor` may "argue" on a contribution, "reply" to, "support" or "withdraw" an argument, now."""
+    """Whether `actor` may "argue" on a contribution, or "read" an argument and, now, "reply" to it,
+    "support" or "withdraw" it.
+    """
+    if action == "read" and not isinstance(obj, Contribution):
+        return _reads(actor, obj)
     if not isinstance(actor, Participant):
         return False
     if isinstance(obj, Contribution):
         return action == Act.ARGUE and _may(actor, Act.ARGUE, obj)
+    return _can_with(obj, actor, action)
+
+
+def _can_with(obj: Argument, actor: Participant, action: str) -> bool:
     if action == "withdraw":
-        return obj.author_id == actor.pk and obj.state == State.PUBLISHED
-    if obj.state != State.PUBLISHED or (action == Act.SUPPORT and obj.author_id == actor.pk):
+        return is_author(actor, obj) and is_public(obj)
+    if not is_public(obj) or (action == Act.SUPPORT and is_author(actor, obj)):
         return False
     if action == Act.REPLY and obj.parent_id is not None:
         return False
     return action in {Act.REPLY, Act.SUPPORT} and _may(actor, Act(action), obj.contribution)
+
+
+def _reads(actor: Actor, argument: Argument) -> bool:
+    """Words are read with those to which they are said."""
+    reader = Reader(actor, argument.contribution.consultation)
+    return reader.may_read(argument.contribution) and reader.may_read(argument)
 
 
 def _may(actor: Participant, act: Act, contribution: Contribution) -> bool:

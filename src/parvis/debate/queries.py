@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from parvis.accounts.models import Participant
+from parvis.accounts.permissions import can
 from parvis.consultations.models import PhaseAction, TeamMember
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
@@ -210,7 +211,7 @@ def _reader(actor: Actor, contribution: Contribution, action: PhaseAction | None
     reason = str(closed(contribution, action))
     refusals = dict.fromkeys(Act, "")
     if action is not None and isinstance(actor, Participant):
-        on_team = actor.pk in team
+        on_team = actor.pk in team or can(actor, "administer")
         refusals = {act: str(refusal(actor, act, action, on_team=on_team)) for act in Act}
     return _Reader(actor_id=actor.pk, closed_reason=reason, refusals=refusals, team=team)
 

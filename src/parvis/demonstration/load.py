@@ -11,6 +11,7 @@ from django.db import transaction
 
 from parvis.consultations.domain.appoint import allow_creation, allow_site
 from parvis.consultations.domain.prepare_site import prepare_site
+from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.models import ConsultationPage
 from parvis.demonstration.build import consultation, debate, editorial, votes
 from parvis.demonstration.build.people import make_hosts, make_people
@@ -58,6 +59,7 @@ def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
 
 def _write_plan(plan: Plan, place: Place, discussion: Discussion) -> ConsultationPage:
     frame = consultation.make_frame(plan=plan, place=place, picture=editorial.make_picture(plan=plan))
+    tell_rules(consultation=frame.page)
     made = debate.make_contributions(plan=plan, frame=frame, place=place, discussion=discussion)
     debate.carry_over(plan=plan, frame=frame, made=made, place=place)
     debate.make_decisions(plan=plan, made=made, place=place)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.accounts.models import Participant
 from parvis.demonstration.build.people import HOSTS
 from parvis.demonstration.content import read_town
+from parvis.demonstration.permissions import can
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ PLACES = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Show the three places; a click takes one. Outside the demonstration there is no such page."""
-    if not settings.PARVIS_DEMO:
+    if not can(request.user, "take_place"):
         raise Http404
     if request.method != "POST":
         return render(request, "demonstration/enter.html", {"places": PLACES})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.front.views import consultations, contributions, home, mine, results
+from parvis.front.views import consultations, contributions, home, leaving, mine, my_data, results
 
 app_name = "front"
 urlpatterns = [
@@ -15,5 +15,9 @@ urlpatterns = [
     path("contributions/<int:pk>/", contributions.contribution_detail, name="contribution"),
     path("me/contributions/", mine.contributions, name="mine"),
     path("me/arguments/", mine.arguments, name="my_arguments"),
+    path("me/votes/", mine.votes, name="my_votes"),
+    path("me/delete/", leaving.delete, name="delete"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/file/", my_data.my_data_file, name="my_data_file"),
     path("me/follows/", mine.follows, name="my_follows"),
 ]

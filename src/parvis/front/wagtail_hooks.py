@@ -18,12 +18,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from parvis.consultations.permissions import can_create
+from parvis.accounts.permissions import can as can_in_installation
+from parvis.consultations.permissions import can as can_consult
 from parvis.consultations.queries import consultations_of
 from parvis.front.desk import choosers
 from parvis.front.desk.today import today
 from parvis.front.desk.views.site import site
-from parvis.pages.permissions import can
+from parvis.pages.permissions import can as can_in_site
 from parvis.pages.queries import incomplete_pages
 
 # What somebody who leads consultations needs; administrators see everything.
@@ -39,14 +40,14 @@ class TodayPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         user = (parent_context or {})["request"].user
-        incomplete = incomplete_pages() if can(user, "edit_site") else []
-        return {"lines": today(user), "may_create": can_create(user), "incomplete": incomplete}
+        incomplete = incomplete_pages() if can_in_site(user, "edit_site") else []
+        return {"lines": today(user), "may_create": can_consult(user, "create"), "incomplete": incomplete}
 
 
 @hooks.register("construct_homepage_panels", order=1000)
 def show_today(request: HttpRequest, panels: list[Component]) -> None:
     """Today comes first; of Wagtail's own panels, organisers keep none."""
-    if not request.user.is_superuser:
+    if not can_in_installation(request.user, "administer"):
         panels.clear()
     panels.append(TodayPanel())
 
@@ -54,19 +55,19 @@ def show_today(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_homepage_summary_items", order=1000)
 def show_no_totals(request: HttpRequest, items: list[Component]) -> None:
     """Totals of the whole site say nothing of one's consultations."""
-    if not request.user.is_superuser:
+    if not can_in_installation(request.user, "administer"):
         items.clear()
 
 
 @hooks.register("construct_main_menu", order=1000)
 def shorten_menu(request: HttpRequest, items: list[MenuItem]) -> None:
-    if not request.user.is_superuser:
+    if not can_in_installation(request.user, "administer"):
         items[:] = [item for item in items if item.name in MENU_OF_ORGANISERS]
 
 
 class ConsultationsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return can_create(request.user) or consultations_of(request.user).exists()
+        return can_consult(request.user, "create") or consultations_of(request.user).exists()
 
 
 @hooks.register("register_admin_menu_item")
@@ -82,7 +83,7 @@ def consultations_menu_item() -> MenuItem:
 
 class SiteMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return can(request.user, "edit_site")
+        return can_in_site(request.user, "edit_site")
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,15 +1,22 @@
 """Mail leaves through the outbox: the message is committed with the act that decided it, or not at all."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from parvis.jobs.models import Mail
 from parvis.jobs.queue import defer_once
 from parvis.jobs.tasks import lock_of, send_mail
+
+LONGEST_SUBJECT = 250
+BREAKS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 
 
 def send(
@@ -21,18 +28,37 @@ def send(
     sender: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> Mail:
-    """Write one message to one address, and its job, in the caller's transaction."""
+    """Write one message to one address, and its job, in the caller's transaction.
+
+    Raises ValueError for an address that is not one, or a header that would make another.
+    """
+    _check(to, sender, headers or {})
     with transaction.atomic():
         mail = Mail.objects.create(
             recipient=to,
             sender=sender or settings.DEFAULT_FROM_EMAIL,
-            subject=" ".join(subject.split()),
-            text=text,
+            subject=" ".join(subject.split())[:LONGEST_SUBJECT],
+            text=text + _foot(),
             html=html,
             headers=dict(headers or {}),
         )
         defer_once(send_mail, lock=lock_of(mail.pk), mail_id=mail.pk)
     return mail
+
+
+def _foot() -> str:
+    """What a floor above, named by the settings, says under every mail, in the language of the moment."""
+    foot: str = import_string(settings.MAIL_FOOT)()
+    return f"\n\n-- \n{foot}\n" if foot else ""
+
+
+def _check(to: str, sender: str, headers: Mapping[str, str]) -> None:
+    try:
+        validate_email(to)
+    except ValidationError as error:
+        raise ValueError("this is not an address to which mail goes") from error
+    if any(BREAKS.search(part) for part in (to, sender, *headers, *headers.values())):
+        raise ValueError("a header is one line")
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -30,3 +30,18 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Forgetting(models.Model):
+    """When a rule on how long data is kept was last applied, and what it erased: shown to everybody."""
+
+    rule = models.SlugField(_("rule"), max_length=40, primary_key=True)
+    ran_at = models.DateTimeField(_("last applied at"))
+    rows = models.PositiveIntegerField(_("rows erased"))
+
+    class Meta:
+        verbose_name = _("application of a retention rule")
+        verbose_name_plural = _("applications of retention rules")
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.rows}"

@@ -10,6 +10,7 @@ from procrastinate.jobs import Status
 
 from parvis.jobs.delivery import NotDelivered, deliver
 from parvis.jobs.enums import MailState
+from parvis.jobs.forgetting import record
 from parvis.jobs.models import Mail
 from parvis.jobs.queue import defer_once
 
@@ -67,4 +68,5 @@ async def clean_the_queue(context: JobContext, timestamp: int) -> None:
 @app.task(queueing_lock="clean_the_outbox")
 def clean_the_outbox(timestamp: int) -> None:
     """Forget to whom mail was sent, once it can no longer help."""
-    Mail.objects.exclude(state=MailState.WAITING).filter(created_at__lt=Now() - KEPT).delete()
+    over = Mail.objects.exclude(state=MailState.WAITING).filter(created_at__lt=Now() - KEPT)
+    record("mails", over.delete()[0])

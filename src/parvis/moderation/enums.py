@@ -22,3 +22,22 @@ class Reason(models.TextChoices):
     UNLAWFUL = "unlawful", _("other unlawful content")
     MISATTRIBUTED = "misattributed", _("published in somebody else's name")
     MISTAKE = "mistake", _("decision taken by mistake")
+
+
+class CaseKind(models.TextChoices):
+    """What caught the eye."""
+
+    REPORTS = "reports", _("a text was reported")
+    SURGE = "surge", _("many acts on one thing, suddenly")
+    DOMAIN = "domain", _("many people of one new domain of addresses")
+    NETWORK = "network", _("many people in one network")
+    BROWSER = "browser", _("many people with one browser in one network")
+    PASTED = "pasted", _("many people pasted the same text")
+    ALIKE = "alike", _("many people gave the same answers to the same items")
+
+
+class Outcome(models.TextChoices):
+    """What a person found, who looked at a case."""
+
+    ACTED = "acted", _("something was done")
+    UNFOUNDED = "unfounded", _("nothing against the rules")

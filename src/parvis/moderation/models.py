@@ -1,4 +1,4 @@
-"""Decisions of moderation: each has a reason and stays."""
+"""Decisions of moderation, each with a reason, and the cases that a person is asked to look at."""
 
 from django.conf import settings
 from django.db import models
@@ -6,12 +6,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from parvis.consultations.models import ConsultationPage
 from parvis.contributions.models import Contribution
 from parvis.debate.models import Argument
-from parvis.moderation.enums import Act, Reason
+from parvis.ledger.models import Logged
+from parvis.moderation.enums import Act, CaseKind, Outcome, Reason
 
 
-class Decision(models.Model):
+class Decision(Logged):
     """One act on one contribution or one argument, never changed afterwards."""
 
     contribution = models.ForeignKey(
@@ -46,3 +48,86 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.get_reason_display()}"
+
+
+class Case(models.Model):
+    """Something strange, for a person to look at: opened by reports or by figures, closed by a decision.
+
+    A case decides nothing and hides nothing. `subject` names what it is about in one consultation: there is
+    one open case for it at a time. `evidence` holds figures only: no name, no address.
+    """
+
+    consultation = models.ForeignKey(
+        ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="cases"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=CaseKind)
+    subject = models.CharField(_("subject"), max_length=300)
+    evidence = models.JSONField(_("evidence"), default=dict)
+    opened_at = models.DateTimeField(_("opened at"), db_default=Now(), editable=False)
+    seen_at = models.DateTimeField(_("last seen at"), db_default=Now(), editable=False)
+    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("closed by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    note = models.TextField(_("note"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "kind", "subject"], name="case_one_open", condition=Q(closed_at=None)
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome="")
+                | Q(closed_at__isnull=False, outcome__in=Outcome.values),
+                name="case_closed_with_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.subject}"
+
+
+class Report(models.Model):
+    """Somebody says that a text is against the charter. It opens a case, or adds to the one that is open."""
+
+    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="reports")
+    contribution = models.ForeignKey(
+        Contribution,
+        verbose_name=_("contribution"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+    )
+    argument = models.ForeignKey(
+        Argument, verbose_name=_("argument"), null=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="reports"
+    )
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason)
+    created_at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(contribution__isnull=False, argument=None)
+                | Q(contribution=None, argument__isnull=False),
+                name="report_one_target",
+            ),
+            models.UniqueConstraint(fields=["reporter", "contribution"], name="report_once_contribution"),
+            models.UniqueConstraint(fields=["reporter", "argument"], name="report_once_argument"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()

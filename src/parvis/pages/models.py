@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.fields import RichTextField
 from wagtail.models import Page, Site
 
+from parvis.pages import processing
 from parvis.pages.address import ReachableCopyForm, ReachableForm, check_address
 from parvis.pages.enums import FooterPlace, ResourceForm, ResourceOrigin
 from parvis.pages.permissions import MAY_EDIT_SITE
+from parvis.pages.rich_text import HarmlessTextField
 
 HOME_DEPTH = 2
 
@@ -69,7 +70,7 @@ class EditorialPage(ReachablePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = RichTextField(_("text"), blank=True)
+    body = HarmlessTextField(_("text"), blank=True)
 
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
@@ -143,6 +144,13 @@ class ArticlePage(EditorialPage):
             return redirect("wagtail_serve", f"{twin.slug}/")
         return super().serve(request, *args, **kwargs)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Below the operator's own words on personal data stand those of the software."""
+        context = super().get_context(request, *args, **kwargs)
+        if self.footer != FooterPlace.PRIVACY:
+            return context
+        return {**context, "processing": processing.PROCESSING, "applied": processing.applied()}
+
     def _twin(self) -> "ArticlePage | None":
         """The page of the same place in the reader's language, when this one is in another."""
         language = get_language()
@@ -182,7 +190,7 @@ class ResourcePage(EditorialPage):
         related_name="+",
     )
     link = models.URLField(_("address of the video or page"), blank=True)
-    transcript = RichTextField(_("transcript of the video"), blank=True)
+    transcript = HarmlessTextField(_("transcript of the video"), blank=True)
 
     content_panels: ClassVar[list[Panel]] = [
         *EditorialPage.content_panels,

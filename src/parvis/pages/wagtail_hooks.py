@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import CollectionViewRestriction, Page
+from wagtail.models import Page
 
 from parvis.pages.address import check_address
 from parvis.pages.models import ReachablePage
@@ -14,13 +14,9 @@ from parvis.pages.models import ReachablePage
 
 @hooks.register("before_serve_document", order=-1)
 def hide_from_strangers(document: AbstractDocument, request: HttpRequest) -> None:
-    """Somebody signed in whom no group lets read finds nothing: signing in again would lead back for ever."""
-    groups = CollectionViewRestriction.GROUPS
-    refused = (
-        restriction.restriction_type == groups and not restriction.accept_request(request)
-        for restriction in document.collection.get_view_restrictions()
-    )
-    if request.user.is_authenticated and any(refused):
+    """Whoever may not read finds nothing, signed in or not: to offer to sign in would tell that it exists."""
+    restrictions = document.collection.get_view_restrictions()
+    if not all(restriction.accept_request(request) for restriction in restrictions):
         raise Http404
 
 

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.fields import RichTextField
 
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.models import Contribution
+from parvis.ledger.models import Logged
 from parvis.pages.models import ReachablePage
+from parvis.pages.rich_text import HarmlessTextField
 from parvis.restitution.enums import AnswerStatus
 
 
@@ -22,7 +23,7 @@ class SynthesisPage(ReachablePage):
 
     summary = models.TextField(_("what came out, in one sentence"), max_length=400)
     method = models.TextField(_("who wrote it, and how"), max_length=600, blank=True)
-    body = RichTextField(_("text"))
+    body = HarmlessTextField(_("text"))
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True, editable=False)
 
     content_panels: ClassVar[list[Panel]] = [
@@ -45,7 +46,29 @@ class SynthesisPage(ReachablePage):
         return redirect(self.face, slug=self.get_parent().slug, permanent=True)
 
 
-class Answer(models.Model):
+class PublishedSynthesis(models.Model):
+    """The words of a synthesis each time they went live: what the log holds the digest of. Never changed."""
+
+    synthesis = models.ForeignKey(
+        SynthesisPage, verbose_name=_("synthesis"), on_delete=models.CASCADE, related_name="published"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    words = models.JSONField(_("words"))
+    digest = models.CharField(_("SHA-256 of the words"), max_length=64)
+    published_at = models.DateTimeField(_("published at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("published synthesis")
+        verbose_name_plural = _("published syntheses")
+        constraints = [
+            models.UniqueConstraint(fields=["synthesis", "number"], name="published_synthesis_number_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.synthesis} ({self.number})"
+
+
+class Answer(Logged):
     """The organiser's public answer to a contribution; a new answer replaces the former, which stays."""
 
     contribution = models.ForeignKey(

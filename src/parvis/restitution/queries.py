@@ -65,6 +65,11 @@ def syntheses_for(consultations: Iterable[ConsultationPage]) -> dict[int, Synthe
     return {paths[page.parent_path]: page for page in found}
 
 
+def public_syntheses() -> QuerySet[SynthesisPage]:
+    found: QuerySet[SynthesisPage] = SynthesisPage.objects.live()
+    return found
+
+
 def unannounced_syntheses() -> QuerySet[SynthesisPage]:
     """Public syntheses of which followers do not know yet."""
     found: QuerySet[SynthesisPage] = SynthesisPage.objects.live().filter(announced_at=None)

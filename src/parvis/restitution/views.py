@@ -19,13 +19,13 @@ from parvis.ui.spreadsheet import csv_lines
 @require_GET
 def figures_csv(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """One table of figures, as stored by the last count; 404 until there is one."""
-    consultation = consultation_by_slug(slug)
+    consultation = consultation_by_slug(slug, request.user)
     dated = figures_for([consultation]).get(consultation.pk)
     if part not in TABLES or dated is None:
         raise Http404
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{part}.csv"'
-    response["Cache-Control"] = "public, max-age=60"
+    response["Cache-Control"] = "public, max-age=60" if consultation.live else "private, no-store"
     response.writelines(csv_lines(TABLES[part](dated.figures)))
     return response
 
@@ -34,7 +34,7 @@ def figures_csv(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 @login_required
 def count(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for figures of now; the team only."""
-    consultation = consultation_by_slug(slug)
+    consultation = consultation_by_slug(slug, request.user)
     if not can(request.user, "count", consultation):
         raise Http404
     defer_once(count_consultation, lock=f"count-{consultation.pk}", consultation_id=consultation.pk)

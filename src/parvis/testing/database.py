@@ -5,6 +5,7 @@ is used. Otherwise an embedded one is started below `var/test`, without waiting 
 """
 
 import os
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -33,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.db.models.signals import pre_migrate
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    keys = tempfile.TemporaryDirectory(prefix="parvis-keys-")
+    config.add_cleanup(keys.cleanup)
+    settings.LEDGER_KEYS = Path(keys.name)
     pre_migrate.connect(_install_foundations, dispatch_uid="parvis.testing.database")
 
 

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext, ngettext
 
+from parvis.accounts.canonical import canonical, is_certain
 from parvis.accounts.domain.name import give_pseudonym
 from parvis.accounts.domain.request_code import is_right
 from parvis.accounts.enums import IdentityLevel
@@ -18,10 +19,11 @@ from parvis.accounts.models import Participant, SignInCode
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """Who signs in, and whether it is for the first time."""
+    """Who signs in, whether for the first time, and the account's address when it is written otherwise."""
 
     participant: Participant
     is_first: bool
+    other_address: str = ""
 
 
 def confirm_code(*, key: str, code: str) -> Confirmed:
@@ -76,9 +78,7 @@ def _refusal(asked: SignInCode, code: str, *, expired: bool) -> str:
 
 def _confirm(asked: SignInCode) -> Confirmed:
     """The participant of the address, made on first sign-in; the address is confirmed from now on."""
-    participant, _made = Participant.objects.select_for_update().get_or_create(
-        email=asked.email, defaults={"language": asked.language, "password": unusable()}
-    )
+    participant = _participant(asked)
     if not participant.is_active:
         raise Refused(gettext("This account is closed. Write to the organisers to know why."))
     is_first = participant.confirmed_at is None
@@ -88,7 +88,34 @@ def _confirm(asked: SignInCode) -> Confirmed:
         participant.save(update_fields=["confirmed_at", "identity_level"])
         participant.refresh_from_db(fields=["confirmed_at"])
         give_pseudonym(actor=participant)
-    return Confirmed(participant, is_first)
+    other = participant.email if participant.email != asked.email else ""
+    return Confirmed(participant, is_first, other or "")
+
+
+def _participant(asked: SignInCode) -> Participant:
+    """The account of this address or mailbox, made when there is none; two sign-ins at once make one."""
+    mailbox = canonical(asked.email)
+    people = Participant.objects.select_for_update()
+    known = people.filter(email=asked.email).first() or people.filter(canonical_email=mailbox).first()
+    if known is None:
+        values = {"email": asked.email, "language": asked.language, "password": unusable()}
+        known, _made = people.get_or_create(canonical_email=mailbox, defaults=values)
+    if known.email != asked.email and not is_certain(asked.email):
+        raise Refused(
+            gettext(
+                "An account exists for this mailbox, opened with another writing of the address (what follows"
+                " a + leads to the same mailbox). Sign in with that one: one mailbox is one participant."
+            )
+        )
+    return known
+
+
+def same_mailbox(address: str) -> str:
+    """What somebody reads who typed another writing of the address of their account."""
+    return gettext(
+        "You are in the account that you opened with %(address)s: both addresses lead to the same mailbox,"
+        " and one mailbox is one participant."
+    ) % {"address": address}
 
 
 def unusable() -> str:

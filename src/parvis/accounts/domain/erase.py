@@ -26,6 +26,7 @@ def erase(*, actor: Participant) -> None:
         Authenticator.objects.filter(user=participant).delete()
         EmailAddress.objects.filter(user=participant).delete()
         SignInCode.objects.filter(email=participant.email).delete()
+        participant.footprints.all().delete()
         Mail.objects.filter(recipient=participant.email).delete()
         participant.groups.clear()
         participant.user_permissions.clear()
@@ -33,7 +34,7 @@ def erase(*, actor: Participant) -> None:
 
 
 def _empty(participant: Participant) -> None:
-    participant.email = None
+    participant.email = participant.canonical_email = None
     participant.public_name = ""
     participant.is_active = participant.is_staff = participant.is_superuser = False
     participant.last_login = None

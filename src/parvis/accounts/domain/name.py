@@ -10,6 +10,7 @@ from parvis.accounts.domain.words import PLANTS
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.accounts.permissions import can
+from parvis.ui.characters import without_towers
 
 SHORTEST = 2
 LONGEST = 60
@@ -40,7 +41,7 @@ def rename(*, actor: Participant, public_name: str) -> None:
 
 def clean_name(raw: str) -> str:
     """A name on one line, without invisible characters, address of the web or of mail. Raises Refused."""
-    name = " ".join(unicodedata.normalize("NFC", raw).split())
+    name = " ".join(unicodedata.normalize("NFC", without_towers(raw)).split())
     if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn") for character in name):
         raise Refused(gettext("This name holds invisible characters. Type it again."))
     if not SHORTEST <= len(name) <= LONGEST:

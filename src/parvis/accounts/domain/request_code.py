@@ -18,13 +18,16 @@ from parvis.jobs import mail
 DIGITS = 8
 
 
-def request_code(*, email: str, language: str) -> SignInCode:
-    """Keep the hash of a new code and mail the code, in the language of the account if there is one."""
+def request_code(*, email: str, language: str, network: str = "") -> SignInCode:
+    """Keep the hash of a new code and mail it to the address as typed, in the language of the account if any.
+
+    `network`: the keyed hash of where the request came from, kept as long as the code.
+    """
     address = Participant.objects.normalize_email(email)
     known = queries.by_email(address)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
-        asked = SignInCode(email=address, language=language)
+        asked = SignInCode(email=address, language=language, network=network)
         asked.code_hash = hash_code(asked, code)
         asked.save(force_insert=True)
         with translation.override(known.language if known else language):

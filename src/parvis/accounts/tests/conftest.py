@@ -1,10 +1,11 @@
-"""Limits are counted in the shared cache, which outlives tests."""
+"""What tests of sign-in share. The shared cache, which counts tries of a second factor, outlives tests."""
 
 import re
 
 import pytest
 from django.core.cache import cache
 
+from parvis.accounts.tests.knocking import typed
 from parvis.jobs.models import Mail
 
 
@@ -29,7 +30,7 @@ def enter(code_of):
     """Sign a client in through the pages; return the last answer."""
 
     def sign_in(client, email, back=""):
-        client.post("/account/login/", {"email": email, "next": back})
+        client.post("/account/login/", typed(email, next=back))
         return client.post("/account/login/code/", {"code": code_of(email)})
 
     return sign_in

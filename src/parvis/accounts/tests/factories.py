@@ -4,6 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from parvis.accounts.canonical import canonical
 from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.models import Participant
 
@@ -15,6 +16,7 @@ class ParticipantFactory(DjangoModelFactory):
         model = Participant
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
+    canonical_email = factory.LazyAttribute(lambda person: person.email and canonical(person.email))
     public_name = factory.Sequence(lambda number: f"Tilleul {number + 1000}")
     password = factory.Sequence(lambda number: f"!{number:040}")
     identity_level = IdentityLevel.EMAIL

@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 
+from parvis.accounts.models import SignInCode
 from parvis.accounts.tests.factories import StaffFactory
 from parvis.jobs.models import Mail
 from parvis.testing.browser import PHONE, axe_violations, overflowing, photograph
@@ -33,10 +34,14 @@ def plug_in_a_key(page):
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def type_address_and_code(page, site, email):
+def type_address_and_code(page, site, email, *, scripts=True):
     page.goto(f"{site}/account/login/?next=/desk/account/")
     page.get_by_label("Votre adresse électronique").fill(email)
     page.get_by_role("button", name="Recevoir mon code").click()
+    if not scripts:
+        page.get_by_text("appuyez de nouveau sur le bouton").wait_for()
+        page.wait_for_timeout(4000)
+        page.get_by_role("button", name="Recevoir mon code").click()
     page.wait_for_url("**/account/login/code/")
     code = re.match(r"\d{4} \d{4}", Mail.objects.latest("pk").text).group()
     page.get_by_label("Code à 8 chiffres").fill(code)
@@ -68,6 +73,28 @@ def test_a_passkey_that_does_not_answer_is_told_in_the_page(new_page, site):
     page.evaluate("() => { navigator.credentials.create = async () => { throw new Error('no'); }; }")
     page.get_by_role("button", name="Ajouter cette clé d’accès").click()
     page.get_by_text("La clé d’accès n’a pas répondu").wait_for(state="visible")
+
+
+def test_the_work_is_done_while_the_address_is_typed(new_page, site):
+    page = new_page(size=PHONE)
+    page.goto(f"{site}/account/login/")
+    page.locator("input[name=work]:not([value=''])").wait_for(state="attached")
+    check(page, "door")
+    page.get_by_label("Votre adresse électronique").fill("awa@example.org")
+    page.wait_for_timeout(2200)
+    page.get_by_role("button", name="Recevoir mon code").click()
+    page.wait_for_url("**/account/login/code/")
+    assert SignInCode.objects.get().email == "awa@example.org"
+
+
+def test_an_old_phone_waits_in_place_of_working(new_page, site):
+    page = new_page(size=PHONE)
+    page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+    page.goto(f"{site}/account/login/")
+    page.get_by_label("Votre adresse électronique").fill("awa@example.org")
+    page.get_by_role("button", name="Recevoir mon code").click()
+    page.get_by_text("Un instant, le code part…").wait_for()
+    page.wait_for_url("**/account/login/code/")
 
 
 def check(page, name):
@@ -110,7 +137,7 @@ def test_each_page_is_usable_by_everybody_on_a_phone(new_page, site, settings):
 
 def test_signing_in_and_leaving_work_without_scripts(new_page, site):
     page = new_page(size=PHONE, scripts=False)
-    type_address_and_code(page, site, "sans.script@example.org")
+    type_address_and_code(page, site, "sans.script@example.org", scripts=False)
     page.wait_for_url("**/me/name/**")
     page.goto(f"{site}/me/delete/")
     page.get_by_role("button", name="Supprimer définitivement mon compte").click()

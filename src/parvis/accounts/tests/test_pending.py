@@ -6,6 +6,7 @@ from django.test import Client, RequestFactory
 
 from parvis.accounts import pending
 from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.accounts.tests.knocking import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,6 @@ def test_an_error_of_the_code_says_that_the_text_is_kept():
     session[pending.KEY] = {PATH: "title=Un+banc"}
     session.save()
     client.cookies["sessionid"] = session.session_key
-    client.post("/account/login/", {"email": "new@example.org", "next": PATH})
+    client.post("/account/login/", typed("new@example.org", next=PATH))
     page = client.post("/account/login/code/", {"code": "00000000"}).content.decode()
     assert "Votre texte est conservé." in page

@@ -43,17 +43,20 @@ def test_the_second_factor_is_offered_to_teams_only(client):
     assert reverse("accounts:second_factor") in client.get(ME).content.decode()
 
 
-@pytest.mark.parametrize("name", ["profile", "name", "sessions", "delete", "second_factor"])
+PAGES = ["accounts:profile", "accounts:name", "accounts:sessions", "front:delete"]
+
+
+@pytest.mark.parametrize("name", [*PAGES, "accounts:second_factor"])
 def test_a_visitor_is_led_to_sign_in_and_back(client, name):
-    path = reverse(f"accounts:{name}")
+    path = reverse(name)
     answer = client.get(path)
     assert (answer.status_code, answer.url) == (302, f"/account/login/?next={path}")
 
 
-@pytest.mark.parametrize("name", ["profile", "name", "sessions", "delete"])
+@pytest.mark.parametrize("name", PAGES)
 def test_no_page_of_an_account_is_kept_by_caches(client, name):
     client.force_login(ParticipantFactory())
-    answer = client.get(reverse(f"accounts:{name}"))
+    answer = client.get(reverse(name))
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
 

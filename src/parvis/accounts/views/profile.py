@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.accounts import queries, second_factor
-from parvis.accounts.domain.erase import erase
 from parvis.accounts.domain.language import choose_language
 from parvis.accounts.domain.name import rename
 from parvis.accounts.domain.sessions import end_all_sessions, end_session
@@ -90,18 +89,6 @@ def end_every_session(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, gettext("You are signed out everywhere."))
     return HttpResponseRedirect(reverse("account_login"))
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def delete(request: HttpRequest) -> HttpResponse:
-    """Confirmed on a page of its own, which works without scripts."""
-    if request.method == "POST":
-        erase(actor=me(request))
-        logout(request)
-        return HttpResponseRedirect(reverse("accounts:deleted"))
-    return render(request, "accounts/delete.html")
 
 
 @require_safe

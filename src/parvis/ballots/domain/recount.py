@@ -7,12 +7,13 @@ from django.db import connection, transaction
 
 log = logging.getLogger(__name__)
 
-# One statement sees one moment: live votes = tally + waiting deltas, whatever votes or folds run meanwhile.
+# One statement sees one moment: live votes that are not set aside = tally + waiting deltas, whatever votes or
+# folds run meanwhile.
 # The correction is an addition, so that a fold committed in between is not lost.
 RECOUNT = """
 WITH facts AS (
     SELECT ballot_id, contribution_id, choice, count(*) AS votes
-    FROM ballots_vote WHERE is_live GROUP BY ballot_id, contribution_id, choice
+    FROM ballots_vote WHERE is_live AND set_aside_id IS NULL GROUP BY ballot_id, contribution_id, choice
     UNION ALL SELECT ballot_id, contribution_id, choice, -count FROM ballots_tally
     UNION ALL SELECT ballot_id, contribution_id, choice, -amount FROM ballots_tallydelta
 ), drift AS (

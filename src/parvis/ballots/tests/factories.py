@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from parvis.ballots.enums import Choice
-from parvis.ballots.models import Tally, TallyDelta, Vote
+from parvis.ballots.models import SetAside, Tally, TallyDelta, Vote
 from parvis.consultations.enums import BallotMethod
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.tests.factories import PhaseActionFactory
@@ -14,6 +14,7 @@ from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
 
 PARTICIPANT = "parvis.accounts.tests.factories.ParticipantFactory"
+CONSULTATION = "parvis.consultations.tests.factories.ConsultationFactory"
 
 
 class BallotFactory(PhaseActionFactory):
@@ -54,6 +55,19 @@ class TallyFactory(DjangoModelFactory):
     choice = Choice.FOR
 
 
+class SetAsideFactory(DjangoModelFactory):
+    """An act as it is kept; the votes are the caller's."""
+
+    class Meta:
+        model = SetAside
+
+    consultation = factory.SubFactory(CONSULTATION)
+    criterion = factory.LazyFunction(lambda: {"domain": "new.example"})
+    reason = "off_topic"
+    figures = factory.LazyFunction(lambda: {"votes": 1, "people": 1, "ballots": {}, "levels": {"1": 1}})
+    moderator = factory.SubFactory(PARTICIPANT)
+
+
 def item_of(ballot: PhaseAction, **fields: Any) -> Contribution:
     """A contribution made in the phase of `ballot`, on which it bears."""
     values = {"kind": ballot.kind, "phase": ballot.phase, **fields}
@@ -68,8 +82,10 @@ def folded() -> dict[tuple[int, int], int]:
 
 
 def recounted() -> dict[tuple[int, int], int]:
-    """What the live votes themselves say, one by one in Python."""
+    """What the votes that count say themselves, one by one in Python."""
     counts: dict[tuple[int, int], int] = {}
-    for item, choice in Vote.objects.filter(is_live=True).values_list("contribution_id", "choice"):
+    for item, choice in Vote.objects.filter(is_live=True, set_aside=None).values_list(
+        "contribution_id", "choice"
+    ):
         counts[item, choice] = counts.get((item, choice), 0) + 1
     return counts

@@ -56,7 +56,17 @@ def count_other_sessions() -> int:
         return cursor.fetchone()[0]
 
 
-def test_500_parallel_votes_by_one_person_on_one_item_leave_one_live_row_and_a_right_tally():
+def test_h12_500_identical_parallel_votes_by_one_person_are_one_vote():
+    ballot, voter = BallotFactory(), ParticipantFactory()
+    item = item_of(ballot)
+    together([lambda: cast(actor=voter, ballot=ballot, contribution=item, choice=Choice.FOR)] * 500)
+    assert list(Vote.objects.values_list("voter_id", "choice", "is_live")) == [(voter.pk, Choice.FOR, True)]
+    fold()
+    assert folded() == {(item.pk, Choice.FOR): 1}
+    assert recount() == ()
+
+
+def test_h12_500_parallel_votes_by_one_person_on_one_item_leave_one_live_row_and_a_right_tally():
     ballot, voter = BallotFactory(), ParticipantFactory()
     item, draw = item_of(ballot), random.Random(7)  # noqa: S311
     picks = [draw.choice(CHOICES) for _ in range(500)]

@@ -1,5 +1,6 @@
 """Voting on one item: the post of its control, and the page that somebody back from sign-in finds."""
 
+import re
 from dataclasses import replace
 from urllib.parse import urldefrag, urlencode
 
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.guard import guard
+from parvis.accounts.limits import Act
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold, safe_path
 from parvis.ballots.domain import cast as domain
@@ -20,6 +23,8 @@ from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can
+
+SHARE = re.compile(r"[0-9a-f]{32}")
 
 
 @never_cache
@@ -31,7 +36,8 @@ def cast(request: HttpRequest, ballot_id: int, contribution_id: int) -> HttpResp
     if not isinstance(request.user, Participant):
         return _sign_in(request, item)
     try:
-        _act(request.user, ballot, item, request.POST.get("choice", ""), request.GET.get("held", ""))
+        guard(request, request.user, Act.VOTE)
+        _act(request.user, ballot, item, request.POST, request.GET.get("held", ""))
     except Refused as refused:
         return _refused(request, item, str(refused.message))
     if is_live(request):
@@ -53,13 +59,20 @@ def _fetch(request: HttpRequest, ballot_id: int, contribution_id: int) -> tuple[
     return ballot, item
 
 
-def _act(actor: Participant, ballot: PhaseAction, item: Contribution, word: str, shown: str) -> None:
+def _act(actor: Participant, ballot: PhaseAction, item: Contribution, typed: QueryDict, shown: str) -> None:
     """Pressing the answer that the page showed as pressed takes it back, as does the word `withdraw`."""
+    word = typed.get("choice", "")
     if word == WITHDRAW or (word and word == shown):
         domain.withdraw(actor=actor, ballot=ballot, contribution=item)
         return
     answer = method_of(ballot.ballot_method).answer_named(word)
-    domain.cast(actor=actor, ballot=ballot, contribution=item, choice=answer.choice)
+    share = share_of(typed.get("share", ""))
+    domain.cast(actor=actor, ballot=ballot, contribution=item, choice=answer.choice, share=share)
+
+
+def share_of(typed: str) -> bytes:
+    """The browser's part of the tracker; nothing without scripts, or when it is not what they send."""
+    return bytes.fromhex(typed) if SHARE.fullmatch(typed) else b""
 
 
 def _sign_in(request: HttpRequest, item: Contribution) -> HttpResponse:

@@ -71,7 +71,7 @@ def serve(*, host: str, port: int, workers: int, demonstration: bool) -> None:
     click.echo(_("Bringing the database up to date."))
     if subprocess.run(preparation, check=False).returncode:  # noqa: S603 (our own module)
         raise click.ClickException(_("The database could not be prepared; the reason is above."))
-    parts = [Part("web", _web_command(host, port, workers)), Part("worker", _worker_command())]
+    parts = [Part("web", _web_command(host, port, workers)), Part("worker", worker_command())]
     supervisor = Supervisor(parts, postgres.joined(), lambda stopping: _announce(host, port, stopping))
     supervisor.run()
     postgres.leave()
@@ -86,8 +86,9 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def _worker_command() -> list[str]:
-    django = [sys.executable, "-m", "django", "procrastinate", "worker"]
+def worker_command() -> list[str]:
+    """Several jobs at once: a long one delays neither the mails nor the signing of the log."""
+    django = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "3"]
     return [*django, "--shutdown-graceful-timeout", "3", "--fetch-job-polling-interval", "5"]
 
 

@@ -14,6 +14,7 @@ from wagtail.users.models import UserProfile
 from parvis.accounts.domain.invite import invite_staff
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.enums import Role
 from parvis.consultations.models import ConsultationPage, TeamMember
 from parvis.consultations.permissions import MAY_CREATE, can
@@ -44,6 +45,7 @@ def appoint(
     _open_desk(person)
     if role == Role.ORGANISER:
         person.groups.add(_editors(consultation))
+    tell_rules(consultation=consultation)
     return member
 
 
@@ -84,6 +86,7 @@ def dismiss(*, actor: Participant | None, member: TeamMember) -> None:
         member.participant.groups.remove(_editors(consultation))
     member.delete()
     _close_desk(member.participant)
+    tell_rules(consultation=consultation)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from parvis.consultations.models import (
     PhaseAction,
     Theme,
 )
-from parvis.consultations.permissions import can_create
+from parvis.consultations.permissions import can
 from parvis.consultations.slugs import free_slug, stem_of
 from parvis.consultations.templates_catalogue import PhasePlan, Template
 
@@ -43,7 +43,7 @@ def create_from_template(
 
     The first phase starts at midnight of `starts_on`, each other one when the former ends.
     """
-    if not can_create(actor):
+    if not can(actor, "create"):
         raise Refused(_("You may not create a consultation. Ask the administrator of this site."))
     with translation.override(actor.language):
         consultation = _draft(actor, title, organiser)

@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations import leaves
+from parvis.consultations.domain.tell_rules import is_promised, tell_rules
 from parvis.consultations.enums import BallotMethod, Moment, Source, Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction
 from parvis.consultations.permissions import can
 from parvis.consultations.queries import database_now
+from parvis.ledger.domain.append import append
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def add_phase(*, actor: Participant, consultation: ConsultationPage, draft: Phas
     _write(phase, draft)
     _write_actions(phase, draft.actions)
     _renumber(consultation)
+    tell_rules(consultation=consultation)
     return phase
 
 
@@ -65,19 +69,24 @@ def change_phase(*, actor: Participant, phase: Phase, draft: PhaseDraft) -> Phas
     current = Phase.objects.get(pk=phase.pk)
     _check_dates(draft)
     now = database_now()
-    if is_promised(consultation) and current.moment(now) != Moment.FUTURE:
+    is_held = is_promised(consultation) and current.moment(now) != Moment.FUTURE
+    if is_held:
         _check_opened(current, draft, now)
     _check_source(current, draft)
+    former = current.ends_at
     _write(current, draft)
     _write_actions(current, draft.actions)
     _renumber(consultation)
+    if is_held and former is not None and current.ends_at != former:
+        append(leaves.extended(current, former=former))
+    tell_rules(consultation=consultation)
     return current
 
 
 @transaction.atomic
 def remove_phase(*, actor: Participant, phase: Phase) -> None:
     """Remove a phase in which nothing happened and on which no other phase relies."""
-    _hold(actor, phase.consultation_id)
+    consultation = _hold(actor, phase.consultation_id)
     current = Phase.objects.get(pk=phase.pk)
     if Phase.objects.filter(source_phase=current).exists():
         raise Refused(_("Another phase carries over from this one: change that first."))
@@ -86,11 +95,7 @@ def remove_phase(*, actor: Participant, phase: Phase) -> None:
             current.delete()
     except ProtectedError as error:
         raise Refused(_("People already took part in this phase: it stays.")) from error
-
-
-def is_promised(consultation: ConsultationPage) -> bool:
-    """Once published, even if withdrawn since, dates are a promise."""
-    return consultation.live or consultation.first_published_at is not None
+    tell_rules(consultation=consultation)
 
 
 def _hold(actor: Participant, pk: int) -> ConsultationPage:

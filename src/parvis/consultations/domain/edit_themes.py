@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.models import ConsultationPage, Theme
 from parvis.consultations.permissions import can
 
@@ -22,6 +23,7 @@ def edit_themes(*, actor: Participant, consultation: ConsultationPage, names: Se
         _remove(theme)
     for place, name in enumerate(names):
         Theme.objects.update_or_create(consultation=held, name=name, defaults={"position": place})
+    tell_rules(consultation=held)
 
 
 def _remove(theme: Theme) -> None:

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Collection, Locale, Page, Site
 
-from parvis.consultations.models import ConsultationIndexPage
+from parvis.consultations.models import ConsultationIndexPage, PseudonymKey
 from parvis.pages.models import HomePage
 
 # Any constant that no other part of the platform locks: two processes may start at once.
@@ -32,6 +32,7 @@ def _index() -> ConsultationIndexPage | None:
 
 def _lay() -> ConsultationIndexPage:
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    PseudonymKey.objects.get_or_create(pk=1)
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     home = HomePage.objects.first() or _home()

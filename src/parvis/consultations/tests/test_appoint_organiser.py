@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from parvis.accounts.models import Participant
-from parvis.consultations.permissions import can_create
+from parvis.consultations.permissions import can as can_consult
 from parvis.pages.permissions import can
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def test_somebody_unknown_may_then_create_consultations() -> None:
 
     person = Participant.objects.get()
     assert person.email == "first@example.org"
-    assert can_create(person)
+    assert can_consult(person, "create")
     assert person.has_perm("wagtailadmin.access_admin")
 
 

@@ -18,7 +18,7 @@ from parvis.consultations.domain import follow as domain
 @require_http_methods(["GET", "POST"])
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
     """POST follows; GET shows one button, for those who come back from sign-in."""
-    consultation = queries.consultation_by_slug(slug)
+    consultation = queries.consultation_by_slug(slug, request.user)
     if request.method == "GET":
         followed = queries.follows(request.user, consultation)
         return render(

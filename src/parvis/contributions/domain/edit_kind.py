@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.models import ConsultationPage, Kind, PhaseAction
 from parvis.consultations.permissions import can
 from parvis.consultations.slugs import free_slug, stem_of
@@ -39,6 +40,7 @@ def add_kind(*, actor: Participant, consultation: ConsultationPage, draft: KindD
     last = max((kind.position for kind in others), default=-1)
     kind = Kind(consultation=held, code=_free_code(draft.name, others), position=last + 1)
     _write(kind, draft)
+    tell_rules(consultation=held)
     return kind
 
 
@@ -53,6 +55,7 @@ def change_kind(*, actor: Participant, kind: Kind, draft: KindDraft) -> Kind:
         )
     _check_response(current, draft, held)
     _write(current, draft)
+    tell_rules(consultation=held)
     return current
 
 
@@ -66,6 +69,7 @@ def move_kind(*, actor: Participant, kind: Kind, places: int) -> None:
     for place, moved in enumerate(order):
         if moved.position != place:
             Kind.objects.filter(pk=moved.pk).update(position=place)
+    tell_rules(consultation=held)
 
 
 @transaction.atomic
@@ -80,6 +84,7 @@ def remove_kind(*, actor: Participant, kind: Kind) -> None:
             current.delete()
     except ProtectedError as error:
         raise Refused(_why_it_stays(error.protected_objects)) from error
+    tell_rules(consultation=held)
 
 
 def _why_it_stays(users: set[Model]) -> str:

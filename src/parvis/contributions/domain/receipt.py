@@ -7,8 +7,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from parvis.accounts.models import Participant
+from parvis.contributions import leaves
 from parvis.contributions.models import Contribution
 from parvis.jobs import mail
+from parvis.ledger.domain.receipt import receipt_text
 
 
 def reference(contribution: Contribution) -> str:
@@ -29,9 +31,17 @@ def send_receipt(*, actor: Participant, contribution: Contribution) -> None:
             "contribution": contribution,
             "reference": reference(contribution),
             "address": permanent_address(contribution),
+            "log_receipt": _log_receipt(contribution),
         }
         mail.send(
             to=actor.email,
             subject=_("Your text is published (%(reference)s)") % {"reference": reference(contribution)},
             text=render_to_string("contributions/mail/receipt.txt", context),
         )
+
+
+def _log_receipt(contribution: Contribution) -> str:
+    """What finds the text in the public log, and opens it; empty for a text older than the log."""
+    if contribution.entry is None:
+        return ""
+    return receipt_text(contribution.entry, contribution.salt, leaves.payload(contribution))

@@ -7,9 +7,11 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.enums import Verb
 from parvis.consultations.queries import database_now, open_action
+from parvis.contributions import leaves
 from parvis.contributions.domain.wording import text_of, title_of
 from parvis.contributions.models import Contribution, Version
 from parvis.contributions.permissions import can
+from parvis.ledger.domain.append import append
 
 
 def revise(*, actor: Participant, contribution: Contribution, title: str, text: str) -> Contribution:
@@ -35,7 +37,9 @@ def revise(*, actor: Participant, contribution: Contribution, title: str, text: 
         _keep_version(row)
         row.title, row.text = words
         row.revised_at = database_now()
-        row.save(update_fields=["title", "text", "revised_at"])
+        former = leaves.renew(row)
+        row.save(update_fields=["title", "text", "revised_at", "entry", "salt"])
+        append(leaves.revised(row, former=former))
         return row
 
 
@@ -46,10 +50,13 @@ def is_revisable(contribution: Contribution) -> bool:
 
 
 def _keep_version(row: Contribution) -> None:
+    """With the entry and the salt under which the log holds these words."""
     Version.objects.create(
         contribution=row,
         number=row.versions.count() + 1,
         title=row.title,
         text=row.text,
         is_public=row.reacted_at is not None,
+        entry=row.entry,
+        salt=row.salt,
     )

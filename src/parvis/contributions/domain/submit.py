@@ -14,10 +14,12 @@ from parvis.consultations import permissions as consultations
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import Phase, PhaseAction, Theme
 from parvis.consultations.queries import database_now
+from parvis.contributions import leaves
 from parvis.contributions.domain.receipt import send_receipt
 from parvis.contributions.domain.wording import text_of, title_of
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import answerable
+from parvis.ledger.domain.append import append
 
 GRACE = timedelta(minutes=15)
 
@@ -74,6 +76,7 @@ def _insert_once(contribution: Contribution, actor: Participant) -> Contribution
         if twin is None:
             raise
         return _same_author(twin, actor)
+    append(leaves.accepted(contribution))
     send_receipt(actor=actor, contribution=contribution)
     return contribution
 

@@ -1,7 +1,7 @@
 """`{% load contributions %}`: how a contribution, or the trace of one, is shown in a line."""
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from parvis.contributions.diff import broken_lines, marked_changes
 from parvis.contributions.domain.receipt import permanent_address, reference
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.contributions.personal import find_personal
 
 register = template.Library()
 
@@ -66,3 +67,24 @@ def paragraphs(text: str) -> SafeString:
     """Typed text as paragraphs and line breaks, everything else escaped and nothing made into a link."""
     blocks = [block for block in text.split("\n\n") if block.strip()]
     return format_html_join("", "<p>{}</p>", ((broken_lines(block),) for block in blocks))
+
+
+@register.filter
+def paragraphs_with_marks(text: str) -> SafeString:
+    """The same, with what may be personal in <mark>."""
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    return format_html_join("", "<p>{}</p>", ((_marked(block),) for block in blocks))
+
+
+@register.filter
+def with_marks(line: str) -> SafeString:
+    return _marked(line)
+
+
+def _marked(block: str) -> SafeString:
+    parts, reached = [], 0
+    for passage in find_personal(block):
+        parts.append(broken_lines(block[reached : passage.start]))
+        parts.append(SafeString("<mark>" + passage.words + "</mark>"))
+        reached = passage.end
+    return SafeString("".join([*parts, broken_lines(block[reached:])]))

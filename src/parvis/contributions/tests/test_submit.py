@@ -22,6 +22,7 @@ from parvis.contributions.models import Contribution
 from parvis.contributions.tests.conftest import Deposit
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.jobs.models import Mail
+from parvis.ledger.domain.receipt import receipt_address
 
 
 def test_keeps_what_was_said_by_whom_and_how(
@@ -53,6 +54,7 @@ def test_sends_one_receipt_with_the_permanent_address(person: Participant, depos
     assert mail.recipient == person.email
     assert f"/contributions/{contribution.pk}/" in mail.text
     assert f"C-{contribution.pk}" in mail.subject
+    assert receipt_address(contribution.entry) in mail.text
 
 
 def test_same_key_twice_gives_the_same_row_and_one_receipt(deposit: Deposit) -> None:

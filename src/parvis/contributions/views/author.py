@@ -15,6 +15,7 @@ from parvis.contributions.domain.revise import revise as revise_contribution
 from parvis.contributions.domain.withdraw import withdraw as withdraw_contribution
 from parvis.contributions.forms import WordsForm
 from parvis.contributions.models import Contribution
+from parvis.contributions.personal import Passage
 from parvis.contributions.queries import contribution_for
 
 
@@ -28,9 +29,13 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     typed = request.POST if request.method == "POST" else held(request, request.path)
     initial = {"title": contribution.title, "text": contribution.text}
     form = WordsForm(typed, kind=contribution.kind, initial=initial)
-    if request.method == "POST" and form.is_valid() and _revised(request, request.user, contribution, form):
-        return redirect("front:contribution", contribution.pk)
-    context = {"form": form, "contribution": contribution, "revisable": is_revisable(contribution)}
+    found: list[Passage] = []
+    if request.method == "POST" and form.is_valid():
+        found = [] if "anyway" in request.POST else form.personal()
+        if not found and _revised(request, request.user, contribution, form):
+            return redirect("front:contribution", contribution.pk)
+    revisable = is_revisable(contribution)
+    context = {"form": form, "contribution": contribution, "revisable": revisable, "found": found}
     return render(request, "contributions/revise.html", context, status=422 if form.errors else 200)
 
 

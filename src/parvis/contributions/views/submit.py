@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.guard import guard
+from parvis.accounts.limits import Act
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
 from parvis.consultations.enums import Moment
@@ -54,6 +56,7 @@ def _answer(request: HttpRequest, action: PhaseAction, data: QueryDict) -> HttpR
 
 def _publish(request: HttpRequest, actor: Participant, form: SubmitForm) -> HttpResponse:
     try:
+        guard(request, actor, Act.DEPOSIT)
         contribution = submit_contribution(
             actor=actor,
             action=form.action,
@@ -74,7 +77,8 @@ def _publish(request: HttpRequest, actor: Participant, form: SubmitForm) -> Http
 def _preview(request: HttpRequest, form: SubmitForm) -> HttpResponse:
     if not form.is_valid():
         return _write(request, form)
-    return render(request, "contributions/preview.html", {"form": form, "action": form.action})
+    context = {"form": form, "action": form.action, "found": form.personal()}
+    return render(request, "contributions/preview.html", context)
 
 
 def _write(request: HttpRequest, form: SubmitForm) -> HttpResponse:

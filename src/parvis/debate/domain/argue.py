@@ -13,10 +13,12 @@ from parvis.contributions.domain.react import mark_reaction
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.texts import clean_text
+from parvis.debate import leaves
 from parvis.debate.domain.count import count_later
 from parvis.debate.enums import Side
 from parvis.debate.models import TEXT_LIMIT, Argument
 from parvis.debate.permissions import Act, check
+from parvis.ledger.domain.append import append
 from parvis.ui import words
 
 ELSEWHERE = _("This text was already sent by somebody else. Write yours from the contribution's page.")
@@ -90,6 +92,7 @@ def _insert_once(argument: Argument, actor: Participant) -> Argument:
         if twin is None:
             raise
         return _own(twin, actor)
+    append(leaves.accepted(argument))
     mark_reaction(argument.contribution)
     return argument
 

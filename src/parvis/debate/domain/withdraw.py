@@ -7,15 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.contributions.enums import State
+from parvis.debate import leaves
 from parvis.debate.domain.count import count_later
 from parvis.debate.models import Argument
+from parvis.ledger.domain.append import append
 
 
 def withdraw(*, actor: Participant, argument: Argument) -> None:
     """Take one's argument off the page, at any time; twice changes nothing. A trace stays."""
     with transaction.atomic():
         count_later(argument.contribution_id)
-        current = Argument.objects.select_for_update(of=("self",)).get(pk=argument.pk)
+        arguments = Argument.objects.select_related("contribution").defer("contribution__search")
+        current = arguments.select_for_update(of=("self",)).get(pk=argument.pk)
         if current.author_id != actor.pk:
             raise Refused(_("Only its author may withdraw an argument."))
         if current.state == State.WITHDRAWN:
@@ -24,4 +27,6 @@ def withdraw(*, actor: Participant, argument: Argument) -> None:
             raise Refused(_("This argument is hidden by moderation: it is no longer shown."))
         current.state = State.WITHDRAWN
         current.withdrawn_at = Now()
-        current.save(update_fields=["state", "withdrawn_at"])
+        current.salt = None
+        current.save(update_fields=["state", "withdrawn_at", "salt"])
+        append(leaves.withdrawn(current))

@@ -1,5 +1,7 @@
 """Writing an argument."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,9 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.guard import guard
+from parvis.accounts.limits import Act
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
 from parvis.contributions.models import Contribution
+from parvis.contributions.personal import Passage
 from parvis.debate.domain import argue as domain
 from parvis.debate.forms import ArgumentForm
 from parvis.debate.permissions import closed, opened
@@ -30,7 +35,10 @@ def argue(request: HttpRequest, contribution_id: int) -> HttpResponse:
     form = ArgumentForm(request.POST)
     if not form.is_valid():
         return _page(request, item, form, status=422)
+    if found := form.personal():
+        return _page(request, item, form, found=found)
     try:
+        guard(request, request.user, Act.ARGUE)
         argument = domain.argue(
             actor=request.user,
             contribution=item,
@@ -45,8 +53,16 @@ def argue(request: HttpRequest, contribution_id: int) -> HttpResponse:
     return redirect(page_of(argument, sent="argument"))
 
 
-def _page(request: HttpRequest, item: Contribution, form: ArgumentForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    item: Contribution,
+    form: ArgumentForm,
+    *,
+    status: int = 200,
+    found: Sequence[Passage] = (),
+) -> HttpResponse:
     context = {
+        "found": found,
         "item": item,
         "form": form,
         "closed_reason": closed(item, opened(item)),

@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can
 from parvis.debate.models import Argument
+from parvis.debate.permissions import can as may_with_argument
 
 
 def contribution_for(request: HttpRequest, pk: int) -> Contribution:
@@ -20,11 +20,10 @@ def contribution_for(request: HttpRequest, pk: int) -> Contribution:
 
 
 def argument_for(request: HttpRequest, pk: int) -> Argument:
-    """A public argument (or one's own) of a contribution that the reader may read, or 404."""
+    """An argument that the reader may read, or 404."""
     rows = Argument.objects.select_related("author", "contribution__consultation", "contribution__kind")
     found = get_object_or_404(rows.defer("contribution__search"), pk=pk)
-    is_own = request.user.is_authenticated and found.author_id == request.user.pk
-    if not can(request.user, "read", found.contribution) or (found.state != State.PUBLISHED and not is_own):
+    if not may_with_argument(request.user, "read", found):
         raise Http404
     return found
 

@@ -1,5 +1,7 @@
 """Replying to an argument."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.guard import guard
+from parvis.accounts.limits import Act
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
+from parvis.contributions.personal import Passage
 from parvis.debate.domain import argue as domain
 from parvis.debate.forms import ReplyForm
 from parvis.debate.models import Argument
@@ -31,8 +36,11 @@ def reply(request: HttpRequest, argument_id: int) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _page(request, argument, form, status=422)
+    if found := form.personal():
+        return _page(request, argument, form, found=found)
     text, key = form.cleaned_data["text"], form.cleaned_key()
     try:
+        guard(request, request.user, Act.ARGUE)
         domain.reply(actor=request.user, argument=argument, text=text, idempotency_key=key)
     except Refused as refused:
         form.add_error(None, str(refused.message))
@@ -41,9 +49,17 @@ def reply(request: HttpRequest, argument_id: int) -> HttpResponse:
     return redirect(page_of(argument))
 
 
-def _page(request: HttpRequest, argument: Argument, form: ReplyForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    argument: Argument,
+    form: ReplyForm,
+    *,
+    status: int = 200,
+    found: Sequence[Passage] = (),
+) -> HttpResponse:
     item = argument.contribution
     context = {
+        "found": found,
         "argument": argument,
         "item": item,
         "form": form,

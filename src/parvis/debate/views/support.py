@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.guard import guard
+from parvis.accounts.limits import Act
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
 from parvis.debate.domain.support import support as give
@@ -29,6 +31,7 @@ def support(request: HttpRequest, argument_id: int) -> HttpResponse:
         return HttpResponseClientRedirect(response["Location"]) if is_live else response
     act = unsupport if request.POST.get("support") == "withdraw" else give
     try:
+        guard(request, request.user, Act.VOTE)
         act(actor=request.user, argument=argument)
     except Refused as refused:
         if is_live:

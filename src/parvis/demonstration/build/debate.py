@@ -9,6 +9,7 @@ from parvis.contributions.domain.carry import carry
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution, Version
 from parvis.debate.models import Argument
+from parvis.demonstration.build import told
 from parvis.demonstration.build.consultation import Frame
 from parvis.demonstration.build.people import People
 from parvis.demonstration.build.place import Place
@@ -31,12 +32,13 @@ def make_contributions(
             row.responds_to, row.reacted_at = made.get(entry.answers), reacted.get(entry.key)
         Contribution.objects.bulk_create(rows)
         made.update({entry.key: row for entry, row in zip(entries, rows, strict=True)})
-    Version.objects.bulk_create(_versions(plan, made, place.now))
+    versions = Version.objects.bulk_create(_versions(plan, made, place.now))
+    told.tell_contributions(made.values(), versions)
     return made
 
 
 def make_decisions(*, plan: Plan, made: dict[str, Contribution], place: Place) -> None:
-    Decision.objects.bulk_create(
+    rows = Decision.objects.bulk_create(
         Decision(
             contribution=made[entry.key],
             act=Act.HIDE,
@@ -48,6 +50,7 @@ def make_decisions(*, plan: Plan, made: dict[str, Contribution], place: Place) -
         for entry in plan.entries
         if entry.hidden
     )
+    told.tell_decisions(rows)
 
 
 def carry_over(*, plan: Plan, frame: Frame, made: dict[str, Contribution], place: Place) -> None:
@@ -86,6 +89,7 @@ def _write(rows: Sequence[Argument]) -> None:
     for row in replies:
         row.parent = row.parent  # its key is known now
     Argument.objects.bulk_create(replies)
+    told.tell_arguments([row for row in rows if row.side] + replies)
 
 
 def _argument(reason: Reason, contribution: Contribution, people: People, moment: datetime) -> Argument:

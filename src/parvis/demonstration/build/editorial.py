@@ -11,10 +11,12 @@ from wagtail.models import Collection, Page
 
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.models import Contribution
+from parvis.demonstration.build import told
 from parvis.demonstration.build.people import Hosts
 from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import DOCUMENTS, PICTURES, Plan, Row, Town, When
 from parvis.pages.models import NewsPage, ResourcePage
+from parvis.restitution.domain.tell_synthesis import tell_synthesis
 from parvis.restitution.models import Answer, SynthesisPage
 
 
@@ -47,10 +49,11 @@ def make_synthesis(*, plan: Plan, parent: ConsultationPage, place: Place) -> Non
             announced_at=moment,
         )
         _publish(parent, page, moment, place.hosts)
+        tell_synthesis(synthesis=page)
 
 
 def make_answers(*, plan: Plan, made: dict[str, Contribution], place: Place) -> None:
-    Answer.objects.bulk_create(
+    rows = Answer.objects.bulk_create(
         Answer(
             contribution=made[answer.to],
             status=answer.status,
@@ -61,6 +64,7 @@ def make_answers(*, plan: Plan, made: dict[str, Contribution], place: Place) -> 
         )
         for answer in plan.answers
     )
+    told.tell_answers(rows)
 
 
 def _news(row: Row, now: datetime) -> NewsPage:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -20,7 +21,10 @@ from parvis.debate.models import Argument, ArgumentSupport
 from parvis.demonstration.content import read_town
 from parvis.demonstration.load import load
 from parvis.jobs.models import Mail
+from parvis.ledger import queries
+from parvis.merkle.verifier.check import Given, verify_export
 from parvis.moderation.models import Decision
+from parvis.opendata.domain.publish_export import publish_export
 from parvis.pages.models import NewsPage, ResourcePage
 from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
 
@@ -123,3 +127,11 @@ def test_a_second_load_changes_nothing_and_nobody_is_written_to(main: Consultati
     load(now=timezone.now(), seed=1)
     assert [model.objects.count() for model in models] == before
     assert not Mail.objects.exists()
+
+
+def test_every_consultation_of_the_town_can_be_checked(town: None, db: None, tmp_path: Path) -> None:
+    for page in ConsultationPage.objects.order_by("pk"):
+        path = tmp_path / f"{page.slug}.zip"
+        publish_export(consultation=page, to=path)
+        result = verify_export(path, Given(keys=queries.keys()))
+        assert (result.findings.counts, result.sound, result.older_rows) == ({}, True, 0)

@@ -9,6 +9,7 @@ from parvis.ballots.queries import VoteControl
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.queries import opened_actions
+from parvis.contributions import leaves
 from parvis.contributions.domain.receipt import reference
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
@@ -17,6 +18,8 @@ from parvis.contributions.queries import in_order
 from parvis.debate.queries import ArgumentsPage, arguments_page
 from parvis.front.composition.listing import Entry, entries_of
 from parvis.front.composition.next_action import Actor
+from parvis.ledger.domain.receipt import Receipt, receipt_of
+from parvis.moderation.aside import said_on
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_contributions
 from parvis.restitution.models import Answer
@@ -34,8 +37,10 @@ class ContributionView:
     may_revise: bool
     may_withdraw: bool
     is_mine: bool
+    receipt: Receipt | None
     decision: Decision | None
     control: VoteControl | None
+    aside: list[str]
     answer: Answer | None
     former: list[Answer]
     arguments: ArgumentsPage | None
@@ -57,8 +62,10 @@ def compose(*, contribution: Contribution, actor: Actor, after: str = "") -> Con
         may_revise=can(actor, "revise", contribution),
         may_withdraw=can(actor, "withdraw", contribution),
         is_mine=is_author(actor, contribution),
+        receipt=receipt_for(contribution, actor),
         decision=hidden_contributions([contribution.pk]).get(contribution.pk),
         control=entry.control,
+        aside=said_on([contribution.pk]).get(contribution.pk, []),
         answer=entry.answer,
         former=former_answers(entry.answer) if entry.answer else [],
         arguments=debate_on(contribution, actor, after),
@@ -69,6 +76,13 @@ def compose(*, contribution: Contribution, actor: Actor, after: str = "") -> Con
         address=f"{settings.PARVIS_ADDRESS}{reverse('front:contribution', args=[contribution.pk])}",
         title=str(contribution) if may_read else "",
     )
+
+
+def receipt_for(contribution: Contribution, actor: Actor) -> Receipt | None:
+    """What the log holds of these words, for their author alone; none for a text older than the log."""
+    if not is_author(actor, contribution) or contribution.entry is None:
+        return None
+    return receipt_of(contribution.entry, contribution.salt, leaves.payload(contribution))
 
 
 def debate_on(contribution: Contribution, actor: Actor, after: str) -> ArgumentsPage | None:

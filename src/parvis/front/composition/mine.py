@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from parvis.accounts.models import Participant
-from parvis.ballots.queries import votes_on
+from parvis.ballots.queries import OwnVote, cast_by, votes_on
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import database_now, followed_by
 from parvis.contributions import queries as contributions
@@ -62,6 +62,12 @@ def said(actor: Participant, *, after: str) -> tuple[list[Said], str]:
     page = debate.written_by(actor, after=after)
     hidden = hidden_arguments([item.pk for item in page.items])
     return [Said(item, hidden.get(item.pk)) for item in page.items], page.next
+
+
+def votes(actor: Participant, *, after: str) -> tuple[list[OwnVote], str]:
+    """One page of my votes that count and the cursor of the next; one query."""
+    page = cast_by(actor, after=after)
+    return page.items, page.next
 
 
 def followed(actor: Participant, *, after: str) -> tuple[list[Followed], str]:

@@ -12,6 +12,7 @@ from parvis.consultations.enums import Moment, Verb
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
 from parvis.consultations.queries import database_now, phases_of
 from parvis.front.composition import charts
+from parvis.moderation.aside import said_in
 from parvis.restitution.figures import Figures
 from parvis.restitution.models import SynthesisPage
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
@@ -32,6 +33,7 @@ class BallotResult:
     is_stacked: bool
     opens_later: datetime | None
     is_running: bool
+    aside: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def compose(consultation: ConsultationPage) -> ResultView:
     phases = phases_of(consultation)
     dated = figures_for([consultation]).get(consultation.pk)
     figures = dated.figures if dated else Figures()
-    ballots = [ballot_result(action, now=now) for action in _ballots(phases)]
+    actions = _ballots(phases)
+    aside = said_in([action.pk for action in actions])
+    ballots = [ballot_result(action, now=now, aside=aside.get(action.pk, [])) for action in actions]
     return ResultView(
         consultation=consultation,
         sentences=what_came_out(figures, ballots),
@@ -86,7 +90,7 @@ def _ballots(phases: Sequence[Phase]) -> list[PhaseAction]:
     return ballots
 
 
-def ballot_result(ballot: PhaseAction, *, now: datetime) -> BallotResult:
+def ballot_result(ballot: PhaseAction, *, now: datetime, aside: list[str]) -> BallotResult:
     """The order is shown once the vote is closed: before, it would weigh on those who have yet to vote."""
     moment = ballot.phase.moment(now)
     ranked = ranking(ballot, PLACES) if moment == Moment.PAST else []
@@ -99,6 +103,7 @@ def ballot_result(ballot: PhaseAction, *, now: datetime) -> BallotResult:
         is_stacked=isinstance(chart, StackedChart),
         opens_later=ballot.phase.starts_at if moment == Moment.FUTURE else None,
         is_running=moment == Moment.PRESENT,
+        aside=aside,
     )
 
 

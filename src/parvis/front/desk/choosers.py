@@ -5,6 +5,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
+from parvis.accounts.permissions import can
 from parvis.consultations.models import ConsultationIndexPage, ConsultationPage
 from parvis.consultations.queries import Actor
 from parvis.pages.models import HOME_DEPTH
@@ -12,7 +13,7 @@ from parvis.pages.models import HOME_DEPTH
 
 def choosable(pages: PageQuerySet, actor: Actor) -> PageQuerySet:
     """One's own pages, and the public pages of the site outside of consultations."""
-    if actor.is_superuser:
+    if can(actor, "administer"):
         return pages
     own = page_permission_policy.explorable_instances(actor).values("pk")
     shared = Page.objects.live()

@@ -16,6 +16,7 @@ from parvis.consultations.enums import Moment
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.consultations.queries import Actor, consultations_of, database_now
 from parvis.contributions.models import Contribution
+from parvis.moderation.cases import waiting_for
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
 from parvis.ui import words
 
@@ -45,13 +46,17 @@ def today(actor: Actor) -> list[Line]:
     recent = _recent(pages)
     figures = figures_for(pages)
     syntheses = syntheses_for(pages)
+    cases = waiting_for(actor, [page.pk for page in pages])
     return [
         Line(
             consultation=page,
             standing=standing(page, phases[page.pk], now),
             recent=recent.get(page.pk, 0),
             figures=figures.get(page.pk),
-            waiting=tuple(_waiting(page, phases[page.pk], figures.get(page.pk), page.pk in syntheses, now)),
+            waiting=(
+                *_strange(cases.get(page.pk, 0)),
+                *_waiting(page, phases[page.pk], figures.get(page.pk), page.pk in syntheses, now),
+            ),
             late=tuple(_late(page, phases[page.pk], page.pk in syntheses, now)),
         )
         for page in pages
@@ -92,6 +97,14 @@ def standing(page: ConsultationPage, phases: list[Phase], now: datetime) -> str:
             "day": words.day(coming[0].starts_at),
         }
     return _("Every phase is over.")
+
+
+def _strange(cases: int) -> list[str]:
+    """Reports, and what figures show to be strange."""
+    if not cases:
+        return []
+    said = ngettext("%(count)s case is to be looked at.", "%(count)s cases are to be looked at.", cases)
+    return [said % {"count": words.number(cases)}]
 
 
 def _waiting(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.front.desk.views import consultation, contributions, kinds, phases, team
+from parvis.front.desk.views import cases, consultation, contributions, kinds, phases, team
 
 app_name = "desk"
 ITEM = "<int:pk>/contributions/<int:contribution_pk>/"
@@ -22,6 +22,11 @@ urlpatterns = [
     path("<int:pk>/phases/new/", phases.add, name="add_phase"),
     path("<int:pk>/phases/<int:phase_pk>/", phases.edit, name="phase"),
     path("<int:pk>/phases/<int:phase_pk>/remove/", phases.remove, name="remove_phase"),
+    path("<int:pk>/cases/", cases.listing, name="cases"),
+    path("<int:pk>/cases/<int:case_pk>/", cases.case, name="case"),
+    path("<int:pk>/cases/<int:case_pk>/close/", cases.close, name="close_case"),
+    path("<int:pk>/set-aside/", cases.aside, name="set_aside"),
+    path("<int:pk>/set-aside/<int:act_pk>/put-back/", cases.back, name="put_back"),
     path("<int:pk>/contributions/", contributions.listing, name="contributions"),
     path(ITEM, contributions.contribution, name="contribution"),
     path(f"{ITEM}hide/", contributions.hide_contribution, name="hide"),

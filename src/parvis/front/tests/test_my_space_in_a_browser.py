@@ -7,11 +7,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.ballots.models import Vote
 from parvis.consultations.tests.factories import FollowFactory
 from parvis.contributions.enums import State
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.tests.factories import ArgumentFactory
-from parvis.testing.browser import DESK, PHONE, NewPage, axe_violations, overflowing, photograph
+from parvis.testing.browser import DESK, NARROW, PHONE, NewPage, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -63,3 +64,20 @@ def test_pages_hold(new_page: NewPage, live_server: LiveServer, client, kind, si
         photograph(page, f"space-{name.strip('/') or 'account'}-{size[0]}")
         assert (name, axe_violations(page)) == (name, [])
         assert (name, overflowing(page)) == (name, [])
+
+
+def test_the_browser_has_its_part_in_the_tracker_of_a_vote_and_checks_it(
+    new_page: NewPage, live_server: LiveServer, client, phase, kind
+) -> None:
+    item, page = ContributionFactory(kind=kind, phase=phase), new_page(size=NARROW)
+    sign_in(page, client, ParticipantFactory(), live_server.url)
+    page.goto(f"{live_server.url}/contributions/{item.pk}/")
+    page.get_by_role("button", name="Pour").first.click()
+    expect(page.get_by_role("button", name="Retirer mon vote")).to_be_visible()
+    assert len(Vote.objects.get().shares) == 32
+    page.goto(f"{live_server.url}/me/votes/")
+    page.get_by_text("Numéro de suivi de mon vote").click()
+    expect(page.get_by_text(Vote.objects.get().tracker)).to_be_visible()
+    expect(page.get_by_text("Ce navigateur l’a vérifié : sa part a servi.")).to_be_visible()
+    assert axe_violations(page) == []
+    assert overflowing(page) == []

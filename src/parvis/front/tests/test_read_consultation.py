@@ -139,11 +139,11 @@ def test_following_shows(client, consultation):
 
 def test_a_draft_and_an_absent_consultation_are_the_same_404(client):
     draft = ConsultationFactory(live=False, slug="brouillon")
-    member = TeamMemberFactory(consultation=draft, participant=ParticipantFactory()).participant
+    SynthesisFactory(consultation=draft)
     outsider = TeamMemberFactory(
         consultation=ConsultationFactory(), participant=ParticipantFactory()
     ).participant
-    for actor in (None, outsider, member):
+    for actor in (None, outsider):
         client.logout()
         if actor:
             client.force_login(actor)
@@ -152,6 +152,16 @@ def test_a_draft_and_an_absent_consultation_are_the_same_404(client):
             absent = client.get(reverse(f"front:{name}", args=["rien-ici-x"]))
             assert (hidden.status_code, absent.status_code) == (404, 404)
             assert hidden.content.replace(b"brouillon", b"rien-ici-x") == absent.content
+
+
+def test_the_team_reads_its_draft_before_everybody_and_no_cache_keeps_it(client):
+    draft = ConsultationFactory(live=False, slug="brouillon")
+    SynthesisFactory(consultation=draft)
+    client.force_login(TeamMemberFactory(consultation=draft).participant)
+    for name in ("consultation", "contributions", "result", "synthesis"):
+        page = client.get(reverse(f"front:{name}", args=["brouillon"]))
+        assert page.status_code == 200
+        assert "public" not in page["Cache-Control"]
 
 
 def test_the_cost_does_not_depend_on_how_much_there_is(client, consultation, cost):

@@ -1,6 +1,7 @@
 """Reading the page of a contribution, in each of its states."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,9 +13,13 @@ from parvis.consultations.tests.factories import (
     PhaseActionFactory,
     TeamMemberFactory,
 )
+from parvis.contributions import leaves
 from parvis.contributions.enums import State
 from parvis.contributions.tests.factories import ContributionFactory, VersionFactory
 from parvis.debate.models import Argument
+from parvis.ledger.domain.append import append
+from parvis.ledger.domain.sequence import sequence
+from parvis.ledger.enums import Fate
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.enums import Reason
 from parvis.moderation.tests.factories import hidden_contribution
@@ -54,6 +59,18 @@ def test_the_author_gets_a_receipt_and_may_revise_and_withdraw(client, contribut
     assert f"C-{contribution.pk}" in text
     for name in ("contributions:revise", "contributions:withdraw"):
         assert reverse(name, args=[contribution.pk]) in text
+
+
+def test_only_the_author_gets_what_opens_the_line_of_the_public_log(client, contribution):
+    with transaction.atomic():
+        append(leaves.accepted(contribution))
+    sequence()
+    mine = read(client, contribution, contribution.author).context["view"].receipt
+    assert (mine.leaf.seq, mine.fate) == (0, Fate.STANDS)
+    assert mine.link in read(client, contribution, contribution.author).content.decode()
+    others = read(client, contribution, ParticipantFactory())
+    assert others.context["view"].receipt is None
+    assert bytes(contribution.salt).hex() not in others.content.decode()
 
 
 def test_the_draft_is_forgotten_just_after_publication(client, contribution):

@@ -31,7 +31,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_by_slug(slug)
+    consultation = consultation_by_slug(slug, request.user)
     return render(
         request, "front/consultation.html", {"view": compose(consultation=consultation, actor=request.user)}
     )

@@ -19,7 +19,7 @@ SEED_COOKIE = "order"
 @public_page
 def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The random order is kept from page to page by a cookie that holds one number, of nobody."""
-    consultation = consultation_by_slug(slug)
+    consultation = consultation_by_slug(slug, request.user)
     known = many.read_seed(request.COOKIES.get(SEED_COOKIE, ""))
     seed = many.new_seed() if known is None else known
     view = many.compose(consultation=consultation, actor=request.user, asked=request.GET, seed=seed)

@@ -1,4 +1,4 @@
-"""One's own space: my contributions, my arguments, what I follow. For the person alone."""
+"""One's own space: my contributions, my arguments, my votes, what I follow. For the person alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,6 +26,13 @@ def contributions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def arguments(request: HttpRequest) -> HttpResponse:
     return _show(request, "front/my_arguments.html", mine.said)
+
+
+@never_cache
+@login_required
+@require_safe
+def votes(request: HttpRequest) -> HttpResponse:
+    return _show(request, "front/my_votes.html", mine.votes)
 
 
 @never_cache

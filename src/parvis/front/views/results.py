@@ -14,7 +14,7 @@ from parvis.restitution.queries import figures_for, syntheses_for
 @require_safe
 @public_page
 def result(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_by_slug(slug)
+    consultation = consultation_by_slug(slug, request.user)
     context = {
         "view": composition.compose(consultation),
         "may_count": request.user.is_authenticated and can(request.user, "count", consultation),
@@ -26,7 +26,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def synthesis(request: HttpRequest, slug: str) -> HttpResponse:
     """The published synthesis; a draft does not exist for the public."""
-    consultation = consultation_by_slug(slug)
+    consultation = consultation_by_slug(slug, request.user)
     found = syntheses_for([consultation]).get(consultation.pk)
     if found is None:
         raise Http404

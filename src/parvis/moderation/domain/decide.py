@@ -13,6 +13,8 @@ from parvis.contributions.models import Contribution
 from parvis.debate.domain.count import count_later
 from parvis.debate.models import Argument
 from parvis.jobs import mail
+from parvis.ledger.domain.append import append
+from parvis.moderation import leaves
 from parvis.moderation.enums import Act, Reason
 from parvis.moderation.models import Decision
 from parvis.moderation.permissions import can
@@ -41,6 +43,7 @@ def decide(
         message=message.strip(),
         moderator=actor,
     )
+    append(leaves.decided(decision, target))
     tell_author(decision=decision, target=target, subject=subject)
     return decision
 

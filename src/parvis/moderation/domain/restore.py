@@ -6,9 +6,13 @@ from django.utils.translation import gettext_noop
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.contributions import leaves as contribution_leaves
 from parvis.contributions.enums import State
+from parvis.contributions.leaves import renew
 from parvis.contributions.models import Contribution
+from parvis.debate import leaves as argument_leaves
 from parvis.debate.models import Argument
+from parvis.ledger.domain.append import append
 from parvis.moderation.domain.decide import decide, lock
 from parvis.moderation.enums import Act, Reason
 from parvis.moderation.models import Decision
@@ -26,7 +30,7 @@ def restore(
         locked = lock(target)
         if locked.state != State.HIDDEN:
             raise Refused(_("This text is not hidden: nothing was changed."))
-        return decide(
+        decision = decide(
             actor=actor,
             target=locked,
             act=Act.RESTORE,
@@ -35,3 +39,14 @@ def restore(
             message=message,
             subject=gettext_noop("Your text is public again"),
         )
+        if locked.state == State.PUBLISHED and locked.salt is None and locked.entry is not None:
+            _tell_again(locked)
+        return decision
+
+
+def _tell_again(target: Contribution | Argument) -> None:
+    """Its author left meanwhile, and the salt with them: what is public again is committed to anew."""
+    former = renew(target)
+    target.save(update_fields=["entry", "salt"])
+    told = argument_leaves if isinstance(target, Argument) else contribution_leaves
+    append(told.revised(target, former=former, is_anonymised=True))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
+from parvis.contributions.texts import clean_text
+
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
@@ -152,11 +154,11 @@ def milliseconds(fields: dict[str, str], column: str) -> datetime:
 
 
 def required(fields: dict[str, str], column: str) -> str:
-    """Read a text that is not blank; RowRefused otherwise."""
-    value = fields[column].strip()
+    """Read a text that is not blank, cleaned as those that people type; RowRefused otherwise."""
+    value = clean_text(fields[column])
     if not value:
         raise RowRefused(_("column %(column)s is empty") % {"column": column})
-    return value.replace("\x00", "")
+    return value
 
 
 def _read_text(path: Path) -> str:

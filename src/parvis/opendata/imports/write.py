@@ -1,5 +1,6 @@
 """Stores a plan: adds what is new, updates what the files changed, leaves the rest alone."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TypeVar
@@ -10,16 +11,21 @@ from django.utils import timezone
 from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.accounts.models import Participant
 from parvis.ballots.domain.fold import fold
+from parvis.ballots.domain.tell_tally import tell_final
 from parvis.ballots.models import Tally, TallyDelta, Vote
 from parvis.consultations.domain.prepare_site import prepare_site
+from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Theme
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.debate.models import Argument
-from parvis.opendata.imports.plan import ImportedVote, Plan
+from parvis.ledger.domain.append import space_of
+from parvis.opendata.imports import told
+from parvis.opendata.imports.plan import ImportedContribution, ImportedVote, Plan
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 Progress = Callable[[str, float], None]
 """Called with a stage, and the share of it that is done, 0 to 1."""
 BATCH = 2_000
@@ -35,6 +41,8 @@ def write(plan: Plan, *, slug: str, progress: Progress) -> ConsultationPage:
     _write_votes(plan.votes, ballot, people, contributions, progress)
     _write_totals(plan, ballot, contributions)
     fold()
+    tell_final(ballot=ballot)
+    tell_rules(consultation=consultation)
     return consultation
 
 
@@ -108,36 +116,57 @@ def _write_contributions(
     plan: Plan, ballot: PhaseAction, people: dict[str, Participant], progress: Progress
 ) -> dict[str, Contribution]:
     consultation = ballot.phase.consultation
-    themes = _make_themes(plan, consultation)
-    arguments: dict[str, int] = {}
-    for argument in plan.arguments:
-        arguments[argument.contribution] = arguments.get(argument.contribution, 0) + 1
+    known = _imported(consultation)
+    rows = _contributions(plan, ballot, people)
+    told.keep_contributions(rows, known)
     _upsert(
         Contribution,
-        [
-            Contribution(
-                consultation=consultation,
-                phase=ballot.phase,
-                kind=ballot.kind,
-                theme=themes[item.theme] if item.theme else None,
-                author=people[item.author] if item.author is not None else None,
-                title=item.title,
-                text=item.text,
-                state=State.HIDDEN if item.is_hidden else State.PUBLISHED,
-                origin=Origin.IMPORT,
-                created_at=item.created_at,
-                reacted_at=item.created_at,
-                argument_count=arguments.get(item.external_id, 0),
-                external_id=item.external_id,
-            )
-            for item in plan.contributions
-        ],
+        rows,
         unique=["consultation", "external_id"],
-        update=["title", "text", "theme", "author", "created_at", "argument_count"],
+        update=["title", "text", "theme", "author", "created_at", "argument_count", "entry", "salt"],
         progress=progress,
     )
-    stored = Contribution.objects.filter(consultation=consultation, external_id__isnull=False)
-    return {item.external_id: item for item in stored if item.external_id is not None}
+    stored = _imported(consultation)
+    told.tell_contributions((stored[item.external_id] for item in plan.contributions), known)
+    return stored
+
+
+def _imported(consultation: ConsultationPage) -> dict[str, Contribution]:
+    rows = Contribution.objects.filter(consultation=consultation, external_id__isnull=False).defer("search")
+    return {item.external_id: item for item in rows if item.external_id is not None}
+
+
+def _contributions(plan: Plan, ballot: PhaseAction, people: dict[str, Participant]) -> list[Contribution]:
+    themes = _make_themes(plan, ballot.phase.consultation)
+    arguments = Counter(argument.contribution for argument in plan.arguments)
+    return [
+        _contribution(item, ballot, people, themes, arguments[item.external_id])
+        for item in plan.contributions
+    ]
+
+
+def _contribution(
+    item: ImportedContribution,
+    ballot: PhaseAction,
+    people: dict[str, Participant],
+    themes: dict[str, Theme],
+    arguments: int,
+) -> Contribution:
+    return Contribution(
+        consultation=ballot.phase.consultation,
+        phase=ballot.phase,
+        kind=ballot.kind,
+        theme=themes[item.theme] if item.theme else None,
+        author=people[item.author] if item.author is not None else None,
+        title=item.title,
+        text=item.text,
+        state=State.HIDDEN if item.is_hidden else State.PUBLISHED,
+        origin=Origin.IMPORT,
+        created_at=item.created_at,
+        reacted_at=item.created_at,
+        argument_count=arguments,
+        external_id=item.external_id,
+    )
 
 
 def _make_themes(plan: Plan, consultation: ConsultationPage) -> dict[str, Theme]:
@@ -153,25 +182,34 @@ def _make_themes(plan: Plan, consultation: ConsultationPage) -> dict[str, Theme]
 def _write_arguments(
     plan: Plan, phase: Phase, contributions: dict[str, Contribution], progress: Progress
 ) -> None:
+    known = {
+        (row.contribution_id, row.external_id or ""): row
+        for row in Argument.objects.filter(
+            contribution__consultation=phase.consultation, external_id__isnull=False
+        )
+    }
+    rows = [
+        Argument(
+            contribution=contributions[item.contribution],
+            phase=phase,
+            side=item.side,
+            text=item.text,
+            origin=Origin.IMPORT,
+            created_at=item.created_at,
+            imported_support_count=item.supports,
+            external_id=item.external_id,
+        )
+        for item in plan.arguments
+    ]
+    told.keep_arguments(rows, known)
     _upsert(
         Argument,
-        [
-            Argument(
-                contribution=contributions[item.contribution],
-                phase=phase,
-                side=item.side,
-                text=item.text,
-                origin=Origin.IMPORT,
-                created_at=item.created_at,
-                imported_support_count=item.supports,
-                external_id=item.external_id,
-            )
-            for item in plan.arguments
-        ],
+        rows,
         unique=["contribution", "external_id"],
-        update=["side", "text", "created_at", "imported_support_count"],
+        update=["side", "text", "created_at", "imported_support_count", "entry", "salt"],
         progress=progress,
     )
+    told.tell_arguments(rows, known)
 
 
 def _write_votes(
@@ -186,7 +224,8 @@ def _write_votes(
         (vote.voter_id, vote.contribution_id): vote
         for vote in Vote.objects.filter(ballot=ballot, origin=Origin.IMPORT, is_live=True)
     }
-    ended, added = [], []
+    ended: list[Vote] = []
+    added: list[tuple[Vote, Vote | None]] = []
     for vote in votes:
         voter, contribution = people[vote.voter], contributions[vote.contribution]
         former = live.get((voter.pk, contribution.pk))
@@ -194,11 +233,14 @@ def _write_votes(
             continue
         if former is not None:
             ended.append(former)
-        added.append(_vote(vote, ballot, voter, contribution))
-    Vote.objects.filter(pk__in=[vote.pk for vote in ended]).update(is_live=False, ended_at=timezone.now())
+        added.append((_vote(vote, ballot, voter, contribution), former))
+    Vote.objects.filter(pk__in=[vote.pk for vote in ended]).update(
+        is_live=False, ended_at=timezone.now(), salt=None, shares=None
+    )
     for batch in _batches(Vote, added, progress):
-        Vote.objects.bulk_create(batch)
-    deltas = [_delta(vote, -1) for vote in ended] + [_delta(vote, 1) for vote in added]
+        Vote.objects.bulk_create([vote for vote, _former in batch])
+        told.tell_votes(batch, space=space_of(ballot.phase.consultation_id))
+    deltas = [_delta(vote, -1) for vote in ended] + [_delta(vote, 1) for vote, _former in added]
     TallyDelta.objects.bulk_create(deltas, batch_size=BATCH)
 
 
@@ -249,7 +291,7 @@ def _upsert(
             model._default_manager.bulk_create(batch, ignore_conflicts=True)
 
 
-def _batches(model: type[M], rows: Sequence[M], progress: Progress) -> Iterator[Sequence[M]]:
+def _batches(model: type[Model], rows: Sequence[R], progress: Progress) -> Iterator[Sequence[R]]:
     stage = str(model._meta.verbose_name_plural)
     for start in range(0, len(rows), BATCH):
         progress(stage, start / len(rows))

@@ -8,18 +8,16 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import formats
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 from wagtail.models import Site
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.pages.domain.redraw import opened
 from parvis.pages.models import Brand
 from parvis.pages.permissions import can
 from parvis.ui import colour as colours
 
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 HEAVIEST = 2 * 1024 * 1024
-MOST_PIXELS = 25_000_000
 # Three times what the head of a page shows, for sharp screens.
 LARGEST = (720, 132)
 
@@ -78,14 +76,9 @@ def redraw(logo: File) -> bytes:
     """The picture as a PNG of a fitting size: nothing else of the file that was sent is kept."""
     if logo.size > HEAVIEST:
         raise Refused(_("This file is larger than 2 MB: choose a smaller picture."))
-    try:
-        with Image.open(logo, formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Refused(_("This picture is too large: choose one of 25 million pixels at most."))
-            picture.thumbnail(LARGEST)
-            drawn = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Refused(_("This file cannot be read as a picture: send a PNG, JPEG, WebP or GIF.")) from error
+    with opened(logo) as picture:
+        picture.thumbnail(LARGEST)
+        drawn = picture.convert("RGBA")
     written = io.BytesIO()
     drawn.save(written, "PNG", optimize=True)
     return written.getvalue()

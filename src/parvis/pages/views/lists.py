@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from parvis.pages import queries
 from parvis.pages.enums import ResourceOrigin
@@ -13,6 +14,7 @@ from parvis.ui.data import Link
 PAGE_SIZE = 12
 
 
+@require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """Newest first; a page number out of range shows the nearest page."""
     page = Paginator(queries.news(), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -22,6 +24,7 @@ def news(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/news.html", {"page": page, "rows": rows})
 
 
+@require_safe
 def resources(request: HttpRequest) -> HttpResponse:
     """By who speaks; `?origin=` keeps one."""
     everything = list(queries.resources())

@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from parvis.accounts.models import Participant
 from parvis.consultations.models import ConsultationPage
 from parvis.jobs import mail
+from parvis.restitution.domain.tell_synthesis import tell_synthesis
 from parvis.restitution.models import SynthesisPage
 
 
 def announce(*, synthesis: SynthesisPage) -> int:
-    """Write to every follower with an address; return how many. A draft, or one announced before, gives 0."""
+    """Write to every follower with an address; return how many. A draft, or one announced before, gives 0.
+
+    Nobody is told of words that are not in the log.
+    """
     with transaction.atomic():
         locked = SynthesisPage.objects.select_for_update(of=("self",)).get(pk=synthesis.pk)
         if not locked.live or locked.announced_at is not None:
@@ -26,6 +30,7 @@ def announce(*, synthesis: SynthesisPage) -> int:
         followers = Participant.objects.filter(
             follows__consultation=consultation, is_active=True, email__isnull=False
         )
+        tell_synthesis(synthesis=locked)
         told = 0
         for follower in followers.order_by("pk").iterator():
             _tell(follower, consultation, locked)

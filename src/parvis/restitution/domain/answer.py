@@ -13,6 +13,8 @@ from parvis.contributions.domain.react import mark_reaction
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.jobs import mail
+from parvis.ledger.domain.append import append
+from parvis.restitution import leaves
 from parvis.restitution.enums import AnswerStatus
 from parvis.restitution.models import Answer
 from parvis.restitution.permissions import can
@@ -32,6 +34,7 @@ def answer(
         published = Answer.objects.create(
             contribution=locked, status=status, text=text.strip(), author=actor, signature=signature.strip()
         )
+        append(leaves.answered(published))
         mark_reaction(locked)
         _tell_author(published, locked)
         return published

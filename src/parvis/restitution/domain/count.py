@@ -40,7 +40,7 @@ WITH shown AS (
   JOIN consultations_phaseaction b ON b.id = v.ballot_id
   JOIN consultations_phase p ON p.id = b.phase_id
   JOIN shown c ON c.id = v.contribution_id
-  WHERE p.consultation_id = %(consultation)s AND v.is_live
+  WHERE p.consultation_id = %(consultation)s AND v.is_live AND v.set_aside_id IS NULL
   UNION ALL
   SELECT author_id, 'argument', origin, identity_level, phase_id, created_at FROM heard
   UNION ALL

@@ -25,6 +25,7 @@ NAVIGATION = (
 SPACE = (
     ("front:mine", _("My contributions")),
     ("front:my_arguments", _("My arguments")),
+    ("front:my_votes", _("My votes")),
     ("front:my_follows", _("What I follow")),
     ("accounts:profile", _("My account")),
 )

@@ -149,11 +149,12 @@ def test_a_closed_vote_says_why_and_sends_nothing() -> None:
     assert "Closed." in render(source, c=choices("for"))
 
 
-def test_a_vote_carries_its_token() -> None:
+def test_a_vote_carries_its_token_and_room_for_the_browsers_share() -> None:
     found = tags(
         "{% vote_control id='v' action='/v/' choices=c label='O' %}", c=choices(), csrf_token="secret"
     )
-    assert [field["value"] for field in found.all("input")] == ["secret"]
+    fields = {field["name"]: field["value"] for field in found.all("input")}
+    assert fields == {"csrfmiddlewaretoken": "secret", "share": ""}
 
 
 def test_the_place_of_a_missing_argument_is_kept() -> None:

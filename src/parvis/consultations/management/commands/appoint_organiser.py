@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
 from parvis.accounts.models import Participant
+from parvis.accounts.queries import by_email
 from parvis.consultations.domain.appoint import allow_creation, allow_site
 from parvis.consultations.domain.prepare_site import prepare_site
 
@@ -31,8 +32,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{email} is not an e-mail address.") from error
         prepare_site()
-        person = Participant.objects.filter(email__iexact=email).first()
-        person = person or Participant.objects.create_user(email)
+        person = by_email(email) or Participant.objects.create_user(email)
         allow_creation(person=person)
         self.stdout.write(f"{email} may now open the desk (/desk/) and create consultations.")
         if options["site"]:

@@ -6,17 +6,20 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.ballots.tests.factories import SetAsideFactory
 from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import KindFactory, PhaseFactory, TeamMemberFactory
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.tests.factories import ArgumentFactory
 from parvis.front.desk.urls import urlpatterns
+from parvis.moderation.tests.factories import CaseFactory
 from parvis.pages.tests.factories import NewsFactory
 
 pytestmark = pytest.mark.django_db
 POSTED = {
     *("publish", "leave", "remove_phase", "move_kind", "remove_kind"),
     *("hide", "restore", "answer", "take_over", "moderate_argument"),
+    *("close_case", "put_back"),
 }
 SECRET = "A question that nobody else knows yet?"
 
@@ -39,6 +42,8 @@ def other():
         "kind_pk": KindFactory(consultation=member.consultation).pk,
         "contribution_pk": contribution.pk,
         "argument_pk": argument.pk,
+        "case_pk": CaseFactory(consultation=member.consultation).pk,
+        "act_pk": SetAsideFactory(consultation=member.consultation, moderator=member.participant).pk,
     }
     addresses = {}
     for pattern in urlpatterns:
@@ -62,7 +67,7 @@ def test_its_organiser_opens_every_address(desk, other) -> None:
     names = sorted(addresses, key=lambda name: name in last)
     statuses = {name: ask(client, name, addresses[name]) for name in names}
 
-    assert len(statuses) == 20
+    assert len(statuses) == 25
     assert {name: status for name, status in statuses.items() if status not in (200, 302)} == {}
 
 
@@ -100,7 +105,10 @@ def test_a_teammate_opens_what_their_role_allows(desk, other, role: Role) -> Non
         "take_over",
         "answer",
     }
-    moderates = {"hide", "restore", "moderate_argument"}
+    moderates = {
+        *("hide", "restore", "moderate_argument"),
+        *("cases", "case", "close_case", "set_aside", "put_back"),
+    }
     assert refused == (edits if role == Role.MODERATOR else edits | moderates)
 
 
@@ -196,7 +204,7 @@ def test_a_moderator_edits_no_text(desk) -> None:
 
     for page in (moderator.consultation, news):
         response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {"title": "Changed"})
-        assert response.status_code == 302
+        assert response.status_code == 404
         assert Page.objects.get(pk=page.pk).title == page.title
 
 

@@ -94,8 +94,8 @@ def test_an_editor_of_the_site_edits_its_foot_and_no_other_page(desk, editor) ->
         response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         assert response.status_code == 200
         assert 'name="footer"' in response.content.decode()
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[other.pk])).status_code == 302
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[HomePage.objects.get().pk])).status_code == 302
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[other.pk])).status_code == 404
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[HomePage.objects.get().pk])).status_code == 404
 
 
 def test_an_organiser_neither_sees_nor_changes_the_site(desk, organiser) -> None:

@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
 from parvis.accounts.errors import Refused
 from parvis.consultations import permissions
+from parvis.consultations.domain import publish as domain
 from parvis.consultations.domain.create_from_template import create_from_template
 from parvis.consultations.forms import NewConsultationForm
 from parvis.consultations.queries import consultation_for, database_now, phases_of
@@ -17,20 +17,21 @@ from parvis.front.desk.access import actor_of
 from parvis.front.desk.page import children_of, missing
 from parvis.front.desk.timeline import draw
 from parvis.front.desk.today import standing, today
+from parvis.moderation.cases import waiting_for
 from parvis.restitution.queries import figures_for
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every consultation of this desk."""
-    context = {"lines": today(request.user), "may_create": permissions.can_create(request.user)}
+    context = {"lines": today(request.user), "may_create": permissions.can(request.user, "create")}
     return render(request, "front/desk/index.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """One page: a template, the question, who asks it, the first day."""
-    if not permissions.can_create(request.user):
+    if not permissions.can(request.user, "create"):
         raise Http404
     form = NewConsultationForm(request.POST or None)
     if form.is_valid():
@@ -63,6 +64,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "kinds": list(page.kinds.all()),
         "team": list(page.team.select_related("participant").order_by("role", "pk")),
         "children": children_of(page),
+        "cases_waiting": waiting_for(request.user, [page.pk]).get(page.pk, 0),
         "missing": missing(page) if may["edit"] else [],
         "is_consultation_page": True,
     }
@@ -73,7 +75,6 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the texts as they were last saved."""
     page = consultation_for(request.user, pk, "edit")
-    revision = page.get_latest_revision() or page.save_revision(user=request.user)
-    PublishPageRevisionAction(revision, user=request.user).execute()
+    domain.publish(actor=actor_of(request), consultation=page)
     messages.success(request, _("Published: everybody sees it."))
     return redirect("desk:consultation", pk=pk)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from parvis.accounts.errors import Refused
 from parvis.consultations.domain import edit_phase
 from parvis.consultations.domain.edit_themes import edit_themes
+from parvis.consultations.domain.tell_rules import is_promised
 from parvis.consultations.enums import Moment
 from parvis.consultations.forms import PhaseForm, ThemesForm, initial_of
 from parvis.consultations.queries import consultation_for, database_now
@@ -34,7 +35,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int, phase_pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
     phase = get_object_or_404(consultation.phases.all(), pk=phase_pk)
-    moment = phase.moment(database_now()) if edit_phase.is_promised(consultation) else Moment.FUTURE
+    moment = phase.moment(database_now()) if is_promised(consultation) else Moment.FUTURE
     form = PhaseForm(
         request.POST or None,
         consultation=consultation,

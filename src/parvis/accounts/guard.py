@@ -1,0 +1,65 @@
+"""Limits and footprints, for a request: who asks, from where, to do what."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models.functions import Now
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from parvis.accounts.canonical import COMMON, canonical, domain_of, is_below
+from parvis.accounts.errors import Refused
+from parvis.accounts.limits import Act, Scope, load, spend, spend_or_close
+from parvis.accounts.models import Footprint, Participant
+from parvis.accounts.places import Place, place_of
+
+# In the session: the place that the last footprint tells.
+KEY = "accounts_place"
+FORGOTTEN = timedelta(days=60)
+"""How long a footprint is of use to whoever looks into a strange vote; see docs/howto/face-abuse.md."""
+
+
+def guard(request: HttpRequest, actor: Participant, act: Act) -> None:
+    """Count one act of somebody, and of their network. Raises Refused; what was typed stays on the page."""
+    place = place_of(request)
+    if spend(act, {Scope.PERSON: str(actor.pk), Scope.NETWORK: place.network, Scope.WIDE: place.wide}):
+        raise Refused(
+            gettext("This is a lot in a short time. Take a break, then send it again: nothing is lost.")
+        )
+    remember(request, actor)
+
+
+def remember(request: HttpRequest, actor: Participant) -> None:
+    """Leave the footprint of a place, once for each place of a session."""
+    place = place_of(request)
+    mark = f"{place.network}/{place.browser}"
+    if request.session.get(KEY) == mark:
+        return
+    request.session[KEY] = mark
+    Footprint.objects.update_or_create(
+        participant=actor, network=place.network, browser=place.browser, defaults={"seen_at": Now()}
+    )
+
+
+def spend_code(email: str, place: Place) -> Scope | None:
+    """Count one mail with a code; say which scope refuses it."""
+    whose = {
+        Scope.PERSON: canonical(email),
+        Scope.NETWORK: place.network,
+        Scope.WIDE: place.wide,
+        Scope.DOMAIN: counted_domain(email),
+        Scope.SITE: "site",
+    }
+    return spend_or_close(Act.CODE, whose)
+
+
+def code_load(place: Place) -> float:
+    """How much of what the site or this network may ask for is used: it makes the door heavier."""
+    return load(Act.CODE, {Scope.SITE: "site", Scope.NETWORK: place.network, Scope.WIDE: place.wide})
+
+
+def counted_domain(email: str) -> str:
+    """The domain of an address, unless everybody uses it or the installation knows it."""
+    domain = domain_of(email)
+    is_known = domain in COMMON or any(is_below(domain, known) for known in settings.PARVIS_KNOWN_DOMAINS)
+    return "" if is_known else domain

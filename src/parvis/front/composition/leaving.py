@@ -1,0 +1,21 @@
+"""Leaving for good crosses every floor: what says who one is goes, what one said stays, unsigned."""
+
+from django.db import transaction
+
+from parvis.accounts.domain.erase import erase
+from parvis.accounts.models import Participant
+from parvis.consultations.domain.follow import unfollow_all
+from parvis.contributions.domain import anonymise as contributions
+from parvis.debate.domain import anonymise as debate
+
+
+def leave(*, actor: Participant) -> None:
+    """Close the account and unsign what it wrote, together or not at all. Raises Refused.
+
+    The account is closed first: nothing more can be written under it while the rest is done.
+    """
+    with transaction.atomic():
+        erase(actor=actor)
+        unfollow_all(actor=actor)
+        contributions.anonymise(author=actor)
+        debate.anonymise(author=actor)

@@ -1,0 +1,290 @@
+"""Everything that the database holds on somebody, for them alone: one part for each kind of trace.
+
+A relation to `Participant` is either read by a part or named in `LEFT_OUT`, with the reason; a test holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from parvis.accounts import pending
+from parvis.accounts.models import Participant, SignInCode
+from parvis.contributions.models import Version
+from parvis.jobs.models import Mail
+from parvis.moderation.models import Decision
+
+Value = str | int | bool | None
+Row = dict[str, Value]
+Rows = Iterable[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of the export: its name in files, its title for people, and how its rows are read."""
+
+    name: str
+    title: str | Promise
+    rows: Callable[[Participant], Rows]
+
+
+def plain(value: object) -> Value:
+    """A value as JSON and CSV write it; dates with their zone."""
+    if isinstance(value, datetime):
+        return localtime(value).isoformat(timespec="seconds")
+    return value if isinstance(value, str | int | bool | None) else str(value)
+
+
+def _read(model: str, relation: str, *columns: str) -> Callable[[Participant], Rows]:
+    """The rows of a model that point to somebody by `relation`, oldest first."""
+
+    def rows(person: Participant) -> Rows:
+        found = apps.get_model(model)._default_manager.filter(**{relation: person}).order_by("pk")
+        for row in found.values(*columns).iterator():
+            yield {name: plain(value) for name, value in row.items()}
+
+    return rows
+
+
+def _account(person: Participant) -> Rows:
+    names = (
+        "id", "email", "canonical_email", "public_name", "identity_level", "origin", "external_id",
+        "language", "is_staff", "is_superuser", "created_at", "confirmed_at", "last_login",
+    )  # fmt: skip
+    groups = ", ".join(person.groups.order_by("name").values_list("name", flat=True))
+    rights = ", ".join(sorted(person.user_permissions.values_list("codename", flat=True)))
+    yield {name: plain(getattr(person, name)) for name in names} | {"groups": groups, "permissions": rights}
+
+
+def _versions(person: Participant) -> Rows:
+    found = Version.objects.filter(contribution__author=person).order_by("contribution", "number")
+    for row in found.values("contribution_id", "number", "title", "text", "is_public", "replaced_at"):
+        yield {name: plain(value) for name, value in row.items()}
+
+
+def _decisions(person: Participant) -> Rows:
+    """What the moderation decided on my texts; not who decided, which is about somebody else."""
+    about_mine = Q(contribution__author=person) | Q(argument__author=person)
+    found = Decision.objects.filter(about_mine).order_by("pk")
+    for row in found.values("contribution_id", "argument_id", "act", "reason", "message", "created_at"):
+        yield {name: plain(value) for name, value in row.items()}
+
+
+def _codes(person: Participant) -> Rows:
+    for row in SignInCode.objects.filter(email=person.email).values(
+        "email", "created_at", "used_at", "network"
+    ):
+        yield {name: plain(value) for name, value in row.items()}
+
+
+def _mails(person: Participant) -> Rows:
+    for row in (
+        Mail.objects.filter(recipient=person.email)
+        .order_by("pk")
+        .values("recipient", "subject", "state", "created_at", "sent_at")
+    ):
+        yield {name: plain(value) for name, value in row.items()}
+
+
+def _factors(person: Participant) -> Rows:
+    """The kind of each second factor; never its secret."""
+    for factor in Authenticator.objects.filter(user=person).order_by("pk"):
+        yield {
+            "type": factor.type,
+            "created_at": plain(factor.created_at),
+            "last_used_at": plain(factor.last_used_at),
+        }
+
+
+def _kept_texts(person: Participant) -> Rows:
+    """What was typed before signing in, and still waits in an open session."""
+    keys = UserSession.objects.filter(user=person).values("session_key")
+    for session in Session.objects.filter(session_key__in=keys):
+        for address, typed in session.get_decoded().get(pending.KEY, {}).items():
+            yield {"address": address, "typed": typed}
+
+
+TEXT = ("state", "origin", "identity_level", "created_at", "withdrawn_at")
+READ: dict[tuple[str, str], Part] = {
+    ("contributions.Contribution", "author"): Part(
+        "contributions",
+        _("What I deposited"),
+        _read(
+            "contributions.Contribution", "author",
+            "id", "consultation__title", "phase__title", "kind__name", "theme__name", "responds_to_id",
+            "title", "text", *TEXT, "is_late", "revised_at", "reacted_at", "entry",
+        ),
+    ),
+    ("debate.Argument", "author"): Part(
+        "arguments",
+        _("My arguments and replies"),
+        _read(
+            "debate.Argument", "author",
+            "id", "contribution_id", "contribution__title", "parent_id", "side", "text", *TEXT, "entry",
+        ),
+    ),
+    ("debate.ArgumentSupport", "participant"): Part(
+        "supports",
+        _("Arguments that I support"),
+        _read("debate.ArgumentSupport", "participant", "argument_id", "is_live", "created_at"),
+    ),
+    ("ballots.Vote", "voter"): Part(
+        "votes",
+        _("My votes"),
+        _read(
+            "ballots.Vote", "voter",
+            "ballot_id", "contribution_id", "contribution__title", "choice", "is_live", "identity_level",
+            "origin", "created_at", "ended_at", "entry",
+        ),
+    ),
+    ("consultations.Follow", "participant"): Part(
+        "follows",
+        _("What I follow"),
+        _read("consultations.Follow", "participant", "consultation__title", "created_at"),
+    ),
+    ("accounts.Consent", "participant"): Part(
+        "consents",
+        _("What I agreed to"),
+        _read("accounts.Consent", "participant", "purpose", "about", "is_given", "said_at"),
+    ),
+    ("moderation.Report", "reporter"): Part(
+        "reports",
+        _("What I reported"),
+        _read("moderation.Report", "reporter", "contribution_id", "argument_id", "reason", "created_at"),
+    ),
+    ("usersessions.UserSession", "user"): Part(
+        "sessions",
+        _("Where I am signed in"),
+        _read("usersessions.UserSession", "user", "ip", "user_agent", "created_at", "last_seen_at"),
+    ),
+    ("accounts.Footprint", "participant"): Part(
+        "footprints",
+        _("Networks and browsers, as keyed hashes"),
+        _read("accounts.Footprint", "participant", "network", "browser", "seen_at"),
+    ),
+    ("accounts.InactivityNotice", "participant"): Part(
+        "notices",
+        _("Notices of inactivity"),
+        _read("accounts.InactivityNotice", "participant", "sent_at"),
+    ),
+    ("account.EmailAddress", "user"): Part(
+        "addresses",
+        _("E-mail addresses"),
+        _read("account.EmailAddress", "user", "email", "verified", "primary"),
+    ),
+    ("mfa.Authenticator", "user"): Part("second-factors", _("My second factors"), _factors),
+    ("consultations.TeamMember", "participant"): Part(
+        "roles",
+        _("My places in teams"),
+        _read("consultations.TeamMember", "participant", "consultation__title", "role"),
+    ),
+    ("restitution.Answer", "author"): Part(
+        "answers",
+        _("Answers that I published for a team"),
+        _read(
+            "restitution.Answer", "author", "contribution_id", "status", "text", "signature", "created_at"
+        ),
+    ),
+    ("moderation.Decision", "moderator"): Part(
+        "decisions-made",
+        _("Decisions that I took as a moderator"),
+        _read(
+            "moderation.Decision", "moderator",
+            "contribution_id", "argument_id", "act", "reason", "message", "created_at",
+        ),
+    ),
+    ("moderation.Case", "closed_by"): Part(
+        "cases-closed",
+        _("Cases that I closed"),
+        _read("moderation.Case", "closed_by", "consultation__title", "kind", "outcome", "note", "closed_at"),
+    ),
+    ("wagtailcore.PageLogEntry", "user"): Part(
+        "acts-on-pages",
+        _("What I did on pages in the desk"),
+        _read("wagtailcore.PageLogEntry", "user", "label", "action", "timestamp"),
+    ),
+    ("wagtailcore.ModelLogEntry", "user"): Part(
+        "acts-in-desk",
+        _("What else I did in the desk"),
+        _read("wagtailcore.ModelLogEntry", "user", "label", "action", "timestamp"),
+    ),
+    ("wagtailcore.Page", "owner"): Part(
+        "pages",
+        _("Pages that I made"),
+        _read("wagtailcore.Page", "owner", "id", "title", "first_published_at"),
+    ),
+    ("wagtailcore.Comment", "user"): Part(
+        "comments",
+        _("My comments in the desk"),
+        _read("wagtailcore.Comment", "user", "page__title", "text", "created_at"),
+    ),
+    ("wagtailcore.CommentReply", "user"): Part(
+        "comment-replies",
+        _("My replies in the desk"),
+        _read("wagtailcore.CommentReply", "user", "text", "created_at"),
+    ),
+    ("wagtailimages.Image", "uploaded_by_user"): Part(
+        "pictures",
+        _("Pictures that I sent"),
+        _read("wagtailimages.Image", "uploaded_by_user", "title", "file", "created_at"),
+    ),
+    ("wagtaildocs.Document", "uploaded_by_user"): Part(
+        "documents",
+        _("Documents that I sent"),
+        _read("wagtaildocs.Document", "uploaded_by_user", "title", "file", "created_at"),
+    ),
+    ("wagtailusers.UserProfile", "user"): Part(
+        "desk-settings",
+        _("My settings of the desk"),
+        _read("wagtailusers.UserProfile", "user", "preferred_language", "current_time_zone", "theme"),
+    ),
+}  # fmt: skip
+# Traces that are found otherwise than by a relation.
+MORE = (
+    Part("account", _("My account"), _account),
+    Part("versions", _("What my texts said before"), _versions),
+    Part("decisions", _("Decisions of the moderation on my texts"), _decisions),
+    Part("codes", _("Codes asked for in the last day"), _codes),
+    Part("mails", _("Mails sent to me in the last month"), _mails),
+    Part("kept-texts", _("Texts that wait in an open session"), _kept_texts),
+)
+OF_A_TEAM = "work of a team on its pages: the words are the organisation's, the acts are in acts-on-pages"
+SET_ASIDE = "an act of moderation on other people's votes, in the public register"
+LEFT_OUT = {
+    ("accounts.Participant_groups", "participant"): "in the part `account`",
+    ("accounts.Participant_user_permissions", "participant"): "in the part `account`",
+    ("ballots.SetAside", "moderator"): SET_ASIDE,
+    (
+        "ballots.SetAside",
+        "put_back_by",
+    ): SET_ASIDE,
+    ("wagtailadmin.EditingSession", "user"): "says which page is open in an editor now, for some minutes",
+    ("wagtailadmin.FormState", "user"): "says how a form of the desk was left",
+    ("wagtailcore.Comment", "resolved_by"): OF_A_TEAM,
+    ("wagtailcore.Page", "locked_by"): OF_A_TEAM,
+    ("wagtailcore.PageSubscription", "user"): OF_A_TEAM,
+    ("wagtailcore.Revision", "user"): OF_A_TEAM,
+    ("wagtailcore.TaskState", "finished_by"): OF_A_TEAM,
+    ("wagtailcore.UploadedFile", "uploaded_by_user"): "a file on its way into the desk, for some minutes",
+    ("wagtailcore.WorkflowState", "requested_by"): OF_A_TEAM,
+}
+
+
+def parts() -> list[Part]:
+    """The account first, then what one did, then the rest."""
+    return [MORE[0], *READ.values(), *MORE[1:]]
+
+
+def read_all(person: Participant) -> dict[str, list[Row]]:
+    """Every part of somebody, by name; empty ones too, since nothing is also an answer."""
+    return {part.name: list(part.rows(person)) for part in parts()}

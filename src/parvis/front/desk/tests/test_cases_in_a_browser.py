@@ -1,0 +1,64 @@
+"""Pages of cases, of votes set aside and of reports, by phone and by keyboard."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.live_server_helper import LiveServer
+
+from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.ballots.tests.factories import BallotFactory, SetAsideFactory, VoteFactory, item_of
+from parvis.consultations.tests.factories import PhaseFactory
+from parvis.moderation import signals
+from parvis.moderation.domain.report import report
+from parvis.moderation.domain.watch import watch
+from parvis.moderation.enums import Reason
+from parvis.moderation.models import Case
+from parvis.testing.browser import PHONE, NewPage, axe_violations, overflowing, photograph
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page_of(new_page: NewPage, live_server: LiveServer, settings, organiser, client: Client):
+    settings.PARVIS_DEMO = True
+    client.force_login(organiser.participant)
+
+    def open_page(**options):
+        page = new_page(locale="en", **options)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        return page
+
+    return open_page
+
+
+@pytest.mark.parametrize("size", [PHONE, (1280, 900)])
+def test_everybody_can_use_them(page_of, live_server, organiser, monkeypatch, size) -> None:
+    consultation = organiser.consultation
+    monkeypatch.setattr(signals, "PEOPLE", dict.fromkeys(signals.PEOPLE, 3))
+    monkeypatch.setattr(signals, "SHOWN", 3)
+    ballot = BallotFactory(phase=PhaseFactory(consultation=consultation, title="The vote"))
+    item = item_of(ballot, author__email="author@gmail.com")
+    for number in range(3):
+        voter = ParticipantFactory(email=f"{number}@new.example")
+        VoteFactory(ballot=ballot, contribution=item, voter=voter, identity_level=1)
+    watch(consultation=consultation)
+    report(actor=ParticipantFactory(), target=item, reason=Reason.INSULT)
+    SetAsideFactory(consultation=consultation, moderator=organiser.participant)
+    page = page_of(size=size)
+    names = {
+        "cases": reverse("desk:cases", args=[consultation.pk]),
+        "set-aside": reverse("desk:set_aside", args=[consultation.pk]) + "?domain=new.example",
+        "report": f"/moderation/contributions/{item.pk}/report/",
+        "contribution": f"/contributions/{item.pk}/",
+        **{
+            f"case-{case.kind}": reverse("desk:case", args=[consultation.pk, case.pk])
+            for case in Case.objects.all()
+        },
+    }
+    assert len(names) == 6
+    for name, address in names.items():
+        page.goto(live_server.url + address)
+        photograph(page, f"{name}-{size[0]}")
+        assert (name, axe_violations(page)) == (name, [])
+        assert (name, overflowing(page)) == (name, [])

@@ -1,0 +1,11 @@
+"""Addresses of the moderation floor."""
+
+from django.urls import path
+
+from parvis.moderation.views import report
+
+app_name = "moderation"
+urlpatterns = [
+    path("contributions/<int:pk>/report/", report.contribution, name="report_contribution"),
+    path("arguments/<int:pk>/report/", report.argument, name="report_argument"),
+]

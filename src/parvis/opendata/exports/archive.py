@@ -1,0 +1,134 @@
+"""The whole of a consultation in one zip that anybody can check, without this site and without its people."""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import IO
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from parvis.ballots.totals import rows_of, withheld
+from parvis.consultations.enums import Verb
+from parvis.consultations.models import ConsultationPage, PhaseAction, Rules
+from parvis.consultations.queries import database_now
+from parvis.contributions.permissions import is_public
+from parvis.ledger import queries
+from parvis.ledger.domain.append import space_of
+from parvis.ledger.enums import LeafKind
+from parvis.ledger.models import Checkpoint, Leaf
+from parvis.merkle import single
+from parvis.merkle.canonical import Value, canonical
+from parvis.merkle.verifier.leaf import read_leaf
+from parvis.opendata.exports import rows
+from parvis.opendata.exports.bundle import Bundle
+from parvis.opendata.exports.frozen import frozen
+from parvis.opendata.exports.register import register_rows
+from parvis.opendata.exports.tables import TABLES
+from parvis.restitution.models import PublishedSynthesis
+from parvis.ui.spreadsheet import csv_lines
+
+FORMAT = "parvis-export/1"
+CHUNK = 5_000
+ROWS = {
+    "contributions": rows.contribution_lines,
+    "versions": rows.version_lines,
+    "arguments": rows.argument_lines,
+    "answers": rows.answer_lines,
+    "moderation": rows.moderation_lines,
+}
+READ_ME = {"README.txt": "en", "LISEZMOI.txt": "fr"}
+
+
+def write_archive(consultation: ConsultationPage, stream: IO[bytes]) -> tuple[dict[str, int], int]:
+    """Write the zip as of one moment; returns how many rows each file has, and the size of the log."""
+    with frozen() as checkpoint:
+        at = int(database_now().timestamp())
+        with Bundle(stream, at=at) as bundle:
+            older = _add_log(bundle, consultation, checkpoint)
+            counts, kept_back = _add_rows(bundle, consultation)
+            _add_tables(bundle, consultation)
+            _add_texts(bundle, consultation)
+            manifest = _manifest(consultation, checkpoint, at)
+            bundle.close_with({**manifest, "older": older, "withheld_ballots": kept_back})
+        return counts, checkpoint.size
+
+
+def _manifest(consultation: ConsultationPage, checkpoint: Checkpoint, at: int) -> dict[str, Value]:
+    page: dict[str, Value] = {
+        "space": space_of(consultation.pk),
+        "slug": consultation.slug,
+        "title": consultation.title,
+    }
+    return {
+        "format": FORMAT,
+        "consultation": page,
+        "made_at": at,
+        "software": version("parvis"),
+        "origin": checkpoint.note.split("\n", 1)[0],
+        "vkey": queries.keys()[0].vkey,
+    }
+
+
+def _add_log(bundle: Bundle, consultation: ConsultationPage, checkpoint: Checkpoint) -> int:
+    """The log, and how many rows of the consultation it says are older than itself."""
+    older = Older(space_of(consultation.pk))
+    bundle.add("ledger/leaves.jsonl", older.watch(_leaves(checkpoint.size)))
+    bundle.add("ledger/checkpoint.txt", [checkpoint.note.encode()])
+    earlier = (one for one in queries.daily_checkpoints() if one.size < checkpoint.size)
+    notes = (canonical({"size": one.size, "note": one.note}) + b"\n" for one in earlier)
+    bundle.add("ledger/checkpoints.jsonl", notes)
+    return older.rows
+
+
+def _leaves(size: int) -> Iterator[bytes]:
+    found = Leaf.objects.filter(seq__lt=size).order_by("seq").values_list("data", flat=True)
+    return (bytes(data) + b"\n" for data in found.iterator(chunk_size=CHUNK))
+
+
+class Older:
+    """How many rows of a consultation the log, when it began, said were there before it."""
+
+    def __init__(self, space: str) -> None:
+        self.rows = 0
+        self._marks = f'"kind":"{LeafKind.SOFTWARE_VERSION}"'.encode(), f'"space":"{space}"'.encode()
+
+    def watch(self, lines: Iterator[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            if all(mark in line for mark in self._marks):
+                told = read_leaf(line[:-1]).public.get("older", 0)
+                self.rows += told if isinstance(told, int) else 0
+            yield line
+
+
+def _add_rows(bundle: Bundle, consultation: ConsultationPage) -> tuple[dict[str, int], dict[str, Value]]:
+    """Rows, votes and totals; returns how many of each, and why the votes of some ballots are not there."""
+    counts = {name: bundle.add(f"rows/{name}.jsonl", lines(consultation)) for name, lines in ROWS.items()}
+    here = PhaseAction.objects.filter(verb=Verb.VOTE, phase__consultation=consultation).order_by("pk")
+    reasons = {ballot: withheld(ballot) for ballot in here}
+    shown = [ballot.pk for ballot, why in reasons.items() if not why]
+    counts["votes"] = bundle.add("rows/votes.jsonl", rows.vote_lines(shown))
+    totals = [row for ballot, why in reasons.items() for row in rows_of(ballot, is_split=not why)]
+    bundle.add("tallies.json", [canonical(list(totals))])
+    return counts, {str(ballot.pk): why for ballot, why in reasons.items() if why}
+
+
+def _add_tables(bundle: Bundle, consultation: ConsultationPage) -> None:
+    """The same for people: tables that a spreadsheet opens."""
+    for name, table in TABLES.items():
+        lines = csv_lines(table(consultation, is_public))
+        bundle.add(f"{name}.csv", (line.encode() for line in lines))
+    bundle.add("register.csv", (line.encode() for line in csv_lines(register_rows(consultation))))
+
+
+def _add_texts(bundle: Bundle, consultation: ConsultationPage) -> None:
+    """What the log holds the digest of, how to read all this, and what checks it."""
+    for told in Rules.objects.filter(consultation=consultation):
+        bundle.add(f"rules/{told.version}.json", [canonical(told.text)])
+    pages = consultation.get_children().values("pk")
+    for said in PublishedSynthesis.objects.filter(synthesis__in=pages).order_by("synthesis", "number"):
+        bundle.add(f"synthesis/{said.synthesis_id}-{said.number}.json", [canonical(said.words)])
+    for name, language in READ_ME.items():
+        with translation.override(language):
+            text = render_to_string("opendata/read_me.txt", {"consultation": consultation})
+        bundle.add(name, [text.encode()])
+    bundle.add("verify.py", [single.build().encode()])

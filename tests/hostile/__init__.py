@@ -1,0 +1,1 @@
+"""Attacks that are expected, each a named test."""

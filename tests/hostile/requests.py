@@ -1,0 +1,69 @@
+"""Sending the requests of the table, and saying in one word what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from zlib import crc32
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.hostile.matrix import Line
+from tests.hostile.world import World
+
+SIGN_IN = ("/account/login/", "/en/account/login/", "/desk/login/")
+FACTOR = ("/me/second-factor/", "/account/2fa/reauthenticate/")
+WORDS = {200: "200", 201: "200", 400: "refused", 422: "refused"}
+# In Wagtail's own pages these have the same rights, which a test holds: one of each is tried, in turn.
+ALIKE = (("L1", "L2", "L3"), ("moderator", "analyst", "guarantor"))
+OWN_DESK = ("/desk/consultations/", "/desk/site/")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: a word of the table, and the body."""
+
+    outcome: str
+    body: bytes
+    content_type: str
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def is_sent(line: Line, role: str) -> bool:
+    """Whether this role is tried at this address (see `ALIKE`)."""
+    if not line.address.startswith("/desk/") or line.address.startswith(OWN_DESK):
+        return True
+    group = next((group for group in ALIKE if role in group), None)
+    return group is None or group[crc32(line.address.encode()) % len(group)] == role
+
+
+def send(client: Client, world: World, line: Line, method: str) -> Answer:
+    """One request of the table, undone afterwards."""
+    address = line.address.format(**world.names)
+    form = {name: value.format(**world.names) for name, value in line.form.items()}
+    with undone():
+        return read(client.get(address) if method == "GET" else client.post(address, form))
+
+
+def read(response: HttpResponse) -> Answer:
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return Answer(outcome(response), body, response.headers.get("Content-Type", ""))
+
+
+def outcome(response: HttpResponse) -> str:
+    if response.status_code in (301, 302):
+        address = response.headers["Location"]
+        if address.startswith(SIGN_IN):
+            return "sign in"
+        return "second factor" if address.startswith(FACTOR) else "done"
+    return WORDS.get(response.status_code, str(response.status_code))

@@ -1,0 +1,107 @@
+"""H01: every address of the site, for every role, by GET and by POST, gives what the table says."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from parvis.accounts.models import Participant
+from tests.hostile.matrix import METHODS, ROLES, Line, read
+from tests.hostile.requests import ALIKE, Answer, is_sent, send
+from tests.hostile.world import World
+
+pytestmark = pytest.mark.django_db
+TABLE = read()
+Sent = dict[tuple[Line, str], Answer]
+
+
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """The route of every pattern, as a match writes it."""
+    for pattern in patterns:
+        route = before + (str(pattern.pattern).removeprefix("^") if before else str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def matched(address: str, world: World) -> str:
+    return resolve(address.format(**world.names).partition("?")[0]).route
+
+
+@pytest.fixture(scope="module")
+def answers(world: World) -> object:
+    """Everything that one role is answered, sent once."""
+
+    @cache
+    def of(role: str) -> dict[tuple[str, str], Answer]:
+        client = world.client(role)
+        session = client.cookies.get("sessionid")
+        found = {}
+        for line in TABLE.lines:
+            if is_sent(line, role):
+                for method in METHODS:
+                    client.cookies.clear()
+                    if session is not None:
+                        client.cookies["sessionid"] = session.value
+                    found[line.address, method] = send(client, world, line, method)
+        return found
+
+    return of
+
+
+def test_h01_every_route_of_the_site_is_in_the_table(world: World) -> None:
+    known = set(routes(get_resolver().url_patterns))
+    reached = {matched(line.address, world) for line in TABLE.lines}
+
+    assert known - reached - set(TABLE.shadowed) == set()
+    assert set(TABLE.shadowed) - known == set()
+
+
+def test_h01_a_route_said_to_be_shadowed_is_never_reached(world: World) -> None:
+    reached = {route: matched(address, world) for route, address in TABLE.shadowed.items()}
+
+    assert {route for route, other in reached.items() if route == other} == set()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_h01_every_address_answers_as_the_table_says(role: str, answers) -> None:
+    said = {(line.address, method): line.outcomes[method][role] for line in TABLE.lines for method in METHODS}
+
+    found = answers(role)
+
+    assert len(found) > 300
+    assert {key: a.outcome for key, a in found.items() if a.outcome != said[key]} == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_h01_what_is_forbidden_and_what_does_not_exist_have_the_same_body(role: str, answers) -> None:
+    found = answers(role)
+    nothing = found["/nothing/", "GET"].body
+
+    pages = {key: answer for key, answer in found.items() if answer.outcome == "404"}
+
+    assert len(pages) > 10
+    assert {key for key, answer in pages.items() if answer.body != nothing} == set()
+
+
+@pytest.mark.parametrize("group", ALIKE)
+def test_h01_roles_tried_in_turn_have_the_same_rights_everywhere_in_wagtail(group, world: World) -> None:
+    people = [Participant.objects.get(pk=world.people[role].pk) for role in group]
+
+    rights = {frozenset(person.get_all_permissions()) for person in people}
+    groups = {frozenset(person.groups.values_list("name", flat=True)) for person in people}
+
+    assert (len(rights), len(groups)) == (1, 1)
+    assert {person.is_superuser for person in people} == {False}
+
+
+def test_h01_the_page_about_access_is_the_one_that_the_table_makes() -> None:
+    tool = runpy.run_path(str(Path(__file__).resolve().parents[2] / "tools" / "access_matrix.py"))
+
+    assert tool["PAGE"].read_text(encoding="utf-8") == tool["page"]()

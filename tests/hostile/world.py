@@ -1,0 +1,258 @@
+"""A site with something of everything, and somebody of every role: what the matrix of access is tried on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from allauth.account.internal.flows import login as records
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from django.test.client import ClientHandler
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, CollectionViewRestriction, Page, Site, Task, Workflow, WorkflowPage
+
+from parvis.accounts.enums import IdentityLevel
+from parvis.accounts.models import Participant
+from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
+from parvis.ballots.tests.factories import SetAsideFactory
+from parvis.consultations.enums import Role, Source
+from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
+from parvis.consultations.tests.factories import (
+    ConsultationFactory,
+    KindFactory,
+    PhaseActionFactory,
+    PhaseFactory,
+    TeamMemberFactory,
+)
+from parvis.contributions.domain.submit import submit
+from parvis.contributions.enums import State
+from parvis.contributions.models import Contribution
+from parvis.contributions.tests.factories import ContributionFactory
+from parvis.debate.models import Argument
+from parvis.debate.tests.factories import ArgumentFactory, ReplyFactory
+from parvis.jobs.tests.factories import MailFactory
+from parvis.ledger.numbers import write_number
+from parvis.moderation.tests.factories import CaseFactory, hidden_contribution
+from parvis.pages.tests.factories import DocumentFactory, NewsFactory
+from parvis.restitution.domain.snapshot import take_snapshot
+from parvis.restitution.tests.factories import SynthesisFactory
+from tests.hostile.matrix import GROUPS
+
+SECRET = "Zanzibar"
+TEAM = {
+    "organiser": Role.ORGANISER,
+    "moderator": Role.MODERATOR,
+    "analyst": Role.ANALYST,
+    "guarantor": Role.GUARANTOR,
+}
+LEVELS = {"L1": IdentityLevel.EMAIL, "L2": IdentityLevel.INVITED, "L3": IdentityLevel.STATE}
+STAFF = GROUPS["staff"]
+
+
+@dataclass
+class World:
+    """Who there is, and the name of each thing in an address."""
+
+    people: dict[str, Participant] = field(default_factory=dict)
+    names: dict[str, object] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
+
+    def client(self, role: str) -> Client:
+        """A browser of somebody in this role; a member of a team has shown the second factor.
+
+        Sessions are made once, and the handler shared: both cost more than most requests.
+        """
+        client = Client(raise_request_exception=False)
+        client.handler = self.handler
+        if role != "visitor":
+            client.cookies["sessionid"] = self.cookies[role]
+        return client
+
+
+def signed_in(person: Participant, *, factor: bool) -> str:
+    """The key of a session of this person, who has shown a second factor or not."""
+    client = Client()
+    client.force_login(person)
+    if factor:
+        session = client.session
+        session[records.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": 4_000_000_000}]
+        session[records._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+        session.save()
+    return client.cookies["sessionid"].value
+
+
+def build() -> World:
+    """Everything once, in a fixed number of rows."""
+    world = World()
+    own = ConsultationFactory(title="Open to all", slug="open")
+    draft = ConsultationFactory(title=f"{SECRET} draft", slug="draft", live=False)
+    elsewhere = ConsultationFactory(title="Yokohama elsewhere", slug="elsewhere", live=False)
+    people(world, own, draft, elsewhere)
+    opened(world, own)
+    written(world, own)
+    unpublished(world, draft)
+    pages(world, own, draft, elsewhere)
+    files(world, own)
+    installation(world)
+    logged(world)
+    world.cookies = {role: signed_in(person, factor=role in STAFF) for role, person in world.people.items()}
+    return world
+
+
+def people(world: World, own: ConsultationPage, draft: ConsultationPage, elsewhere: ConsultationPage) -> None:
+    """One for each role; the whole team of `own` is also that of `draft`."""
+    everybody = world.people
+    everybody.update({name: ParticipantFactory(identity_level=level) for name, level in LEVELS.items()})
+    everybody.update({name: StaffFactory() for name in ("other organiser", *TEAM)})
+    everybody["administrator"] = StaffFactory(is_superuser=True)
+    for name, role in TEAM.items():
+        member = TeamMemberFactory(consultation=own, participant=everybody[name], role=role)
+        TeamMemberFactory(consultation=draft, participant=everybody[name], role=role)
+        world.names[f"{name}_place"] = member.pk
+    TeamMemberFactory(consultation=elsewhere, participant=everybody["other organiser"])
+    session = UserSession.objects.create(
+        user=everybody["L1"], session_key="x" * 32, ip="192.0.2.1", user_agent="Firefox"
+    )
+    world.names |= {"session": session.pk, "person": everybody["L1"].pk, "mail": MailFactory().pk}
+
+
+def opened(world: World, own: ConsultationPage) -> None:
+    """Acts open now, from each level on."""
+    phase = PhaseFactory(consultation=own, title="Now")
+    kind = KindFactory(consultation=own, code="idea")
+    world.names |= {"own": own.pk, "own_slug": own.slug, "phase": phase.pk, "kind": kind.pk}
+    world.names["spare_kind"] = KindFactory(consultation=own).pk
+    later = PhaseFactory(consultation=own, future=True, source=Source.CHOSEN, source_phase=phase)
+    world.names["later_phase"] = later.pk
+    for level, name in enumerate(LEVELS, start=1):
+        step = phase if level == 1 else PhaseFactory(consultation=own, title=f"Now from {name}")
+        group = kind if level == 1 else KindFactory(consultation=own, code=f"idea-{name.lower()}")
+        for verb, trait in (("deposit", {}), ("ballot", {"vote": True}), ("debate", {"argue": True})):
+            made = PhaseActionFactory(phase=step, kind=group, minimum_level=level, **trait)
+            world.names[verb if level == 1 else f"{verb}_{name}"] = made.pk
+        if level > 1:
+            world.names[f"idea_{name}"] = ContributionFactory(kind=group, phase=step).pk
+
+
+def written(world: World, own: ConsultationPage) -> None:
+    """What the person of level 1 wrote, in each state, and what somebody else did."""
+    place = {"kind_id": world.names["kind"], "phase_id": world.names["phase"], "kind": None}
+    del place["kind"]
+    author = world.people["L1"]
+    kind = own.kinds.get(pk=world.names["kind"])
+    phase = Phase.objects.get(pk=place["phase_id"])
+    made: dict[str, Contribution | Argument] = {
+        "idea": ContributionFactory(kind=kind, phase=phase, author=author, title="Un banc"),
+        "hidden": hidden_contribution(kind=kind, phase=phase, author=author, title=f"{SECRET} hidden"),
+        "withdrawn": ContributionFactory(
+            kind=kind, phase=phase, author=author, title=f"{SECRET} withdrawn", state=State.WITHDRAWN
+        ),
+    }
+    made["argument"] = ArgumentFactory(contribution=made["idea"], author=author)
+    made["reply"] = ReplyFactory(parent=made["argument"], author=author)
+    made["hidden_argument"] = ArgumentFactory(
+        contribution=made["idea"], author=author, state=State.HIDDEN, text=f"{SECRET} hidden"
+    )
+    made["argument_on_hidden"] = ArgumentFactory(contribution=made["hidden"])
+    world.names |= {name: thing.pk for name, thing in made.items()}
+    world.names["case"] = CaseFactory(consultation=own).pk
+    world.names["act"] = SetAsideFactory(consultation=own, moderator=world.people["organiser"]).pk
+    take_snapshot(consultation=own)
+
+
+def logged(world: World) -> None:
+    """An act that waits for its line in the log."""
+    action = PhaseAction.objects.get(pk=world.names["deposit"])
+    words = {"title": "Un abri", "text": "Il pleut souvent."}
+    made = submit(
+        actor=world.people["L3"],
+        action=action,
+        theme=None,
+        responds_to=None,
+        idempotency_key=uuid4(),
+        **words,
+    )
+    world.names["receipt"] = write_number(made.entry)
+
+
+def unpublished(world: World, draft: ConsultationPage) -> None:
+    """The same in a consultation that is not public."""
+    phase = PhaseFactory(consultation=draft)
+    kind = KindFactory(consultation=draft, code="idea")
+    actions = {
+        "draft_deposit": PhaseActionFactory(phase=phase, kind=kind),
+        "draft_ballot": PhaseActionFactory(phase=phase, kind=kind, vote=True),
+        "draft_debate": PhaseActionFactory(phase=phase, kind=kind, argue=True),
+    }
+    idea = ContributionFactory(kind=kind, phase=phase, title=f"{SECRET} of a draft")
+    world.names |= {name: action.pk for name, action in actions.items()}
+    world.names |= {"draft": draft.pk, "draft_slug": draft.slug, "draft_idea": idea.pk}
+    world.names["draft_argument"] = ArgumentFactory(contribution=idea, text=f"{SECRET} argument").pk
+    take_snapshot(consultation=draft)
+
+
+def pages(world: World, own: ConsultationPage, draft: ConsultationPage, elsewhere: ConsultationPage) -> None:
+    own.refresh_from_db()
+    news = NewsFactory(parent=own, title="Some news", slug="news-of-it")
+    secret = NewsFactory(parent=own, title=f"{SECRET} news", slug="secret-news", live=False)
+    revision = secret.save_revision(user=world.people["organiser"])
+    second = secret.save_revision(user=world.people["organiser"])
+    SynthesisFactory(consultation=own, title="What you said")
+    SynthesisFactory(consultation=draft, title=f"{SECRET} synthesis")
+    home = own.get_parent().get_parent()
+    world.names |= {
+        "news": news.pk,
+        "secret_news": secret.pk,
+        "revision": revision.pk,
+        "second_revision": second.pk,
+        "index": own.get_parent().pk,
+        "home": home.pk,
+        "elsewhere": elsewhere.pk,
+    }
+
+
+def files(world: World, own: ConsultationPage) -> None:
+    """A picture, a document for all, and one for nobody but its team, in the collection of `own`."""
+    collection = Collection.objects.get(name=own.title)
+    closed = collection.add_child(name=f"{SECRET} collection")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    restriction.groups.set(world.people["organiser"].groups.filter(name__startswith="Consultation"))
+    image = get_image_model().objects.create(
+        title=f"{SECRET} picture", file=get_test_image_file(), collection=collection
+    )
+    document = DocumentFactory(collection=collection)
+    private = DocumentFactory(title=f"{SECRET} document", collection=closed)
+    assert isinstance(private, get_document_model())
+    world.names |= {
+        "collection": closed.pk,
+        "restriction": restriction.pk,
+        "image": image.pk,
+        "image_file": image.file.name,
+        "document": document.pk,
+        "document_name": document.filename,
+        "private": private.pk,
+        "private_name": private.filename,
+        "private_file": private.file.name,
+    }
+
+
+def installation(world: World) -> None:
+    """What only an administrator touches."""
+    root = Page.get_first_root_node()
+    workflow = Workflow.objects.create(name="Two readings")
+    WorkflowPage.objects.create(workflow=workflow, page=root)
+    world.names |= {
+        "workflow": workflow.pk,
+        "task": Task.objects.create(name="First reading").pk,
+        "redirect": Redirect.objects.create(old_path="/old", redirect_link="/").pk,
+        "site": Site.objects.get(is_default_site=True).pk,
+        "group": world.people["organiser"].groups.get(name="Desk").pk,
+        "root": root.pk,
+    }
