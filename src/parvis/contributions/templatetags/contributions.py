@@ -85,6 +85,6 @@ def _marked(block: str) -> SafeString:
     parts, reached = [], 0
     for passage in find_personal(block):
         parts.append(broken_lines(block[reached : passage.start]))
-        parts.append(SafeString("<mark>" + passage.words + "</mark>"))
+        parts.append(format_html("<mark>{}</mark>", passage.words))
         reached = passage.end
     return SafeString("".join([*parts, broken_lines(block[reached:])]))
