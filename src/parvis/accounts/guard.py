@@ -15,7 +15,7 @@ from parvis.accounts.places import Place, place_of
 
 # In the session: the place that the last footprint tells.
 KEY = "accounts_place"
-FORGOTTEN = timedelta(days=60)
+FORGOTTEN = timedelta(days=30)
 """How long a footprint is of use to whoever looks into a strange vote; see docs/howto/face-abuse.md."""
 
 

@@ -47,7 +47,7 @@ def _lines(error: BaseException) -> Iterator[str]:
     yield "".join(format_tb(error.__traceback__)).rstrip()
     kind = type(error)
     is_silent = any(base.__module__.startswith(SILENT) for base in kind.__mro__)
-    said = " ".join(str(error).split())[:LONGEST]
+    said = "" if is_silent else " ".join(str(error).split())[:LONGEST]
     yield f"{kind.__module__}.{kind.__qualname__}{': ' if said else ''}{said}"
 
 

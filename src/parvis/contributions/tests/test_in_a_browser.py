@@ -35,6 +35,7 @@ def test_writing_signing_in_and_publishing(new_page: NewPage, live_server: LiveS
 
     page.get_by_label("Votre adresse électronique").fill("claire@example.org")
     page.get_by_role("button", name="Recevoir mon code").click()
+    page.wait_for_url("**/account/login/code/")
     code = re.match(r"\d{4} \d{4}", Mail.objects.latest("pk").text).group()
     page.get_by_label("Code à 8 chiffres").fill(code)
     page.get_by_role("main").get_by_role("button", name="Se connecter").click()
