@@ -22,6 +22,7 @@ WRITE = """
 import sys, psycopg
 from parvis.config import postgres
 with psycopg.connect(postgres.ensure()) as connection:
+    connection.execute("SELECT pg_advisory_xact_lock(1)")  # IF NOT EXISTS does not wait for a twin
     connection.execute("CREATE TABLE IF NOT EXISTS proof (word text)")
     connection.execute("INSERT INTO proof VALUES (%s)", [sys.argv[1]])
 """
