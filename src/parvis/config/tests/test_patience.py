@@ -1,6 +1,7 @@
 """What takes too long, or fails below us, is given up and said as it is."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import DataError, OperationalError
 from django.http import HttpResponse
@@ -40,10 +41,10 @@ def test_the_page_of_our_failures_needs_no_database() -> None:
     assert (answer.status_code, b"<h1>" in answer.content) == (500, True)
 
 
-def test_waits_are_bounded_and_what_the_operator_says_prevails(settings) -> None:
-    settings.DATABASES = {"default": {"OPTIONS": {"options": "-c lock_timeout=1", "connect_timeout": 2}}}
+def test_waits_are_bounded_and_what_the_operator_says_prevails(monkeypatch: pytest.MonkeyPatch) -> None:
+    options = {"options": "-c lock_timeout=1", "connect_timeout": 2}
+    monkeypatch.setitem(settings.DATABASES["default"], "OPTIONS", options)
     limit_waits()
-    options = settings.DATABASES["default"]["OPTIONS"]
     bounds = [f"-c {name}={value}" for name, value in WAITS.items()]
     assert options["options"] == " ".join([*bounds, "-c lock_timeout=1"])
     assert (options["connect_timeout"], options["tcp_user_timeout"]) == (2, 20_000)
