@@ -21,7 +21,7 @@ from tests.chaos.conftest import Site, start_site
 from tests.chaos.crowd import Crowd, March, faults
 from tests.chaos.smtp import MailServer
 
-PEOPLE, ITEMS, THREADS = 2_000, 40, 8
+PEOPLE, ITEMS, THREADS = 1_200, 2, 8
 BETWEEN = (10, 60)
 """How many acts are acknowledged between two kills."""
 LONGEST_REFUSAL = 5.0

@@ -19,7 +19,7 @@ AT_ONCE = 3
 
 
 def test_h42_no_acknowledged_act_is_lost_or_doubled_over_32_kills(quick: Site) -> None:
-    random, crowd = Random(42), quick.crowd(people=64, items=12)  # noqa: S311
+    random, crowd = Random(42), quick.crowd(people=32, items=2)  # noqa: S311
     with March(crowd, rate=RATE) as march:
         for name in random.sample(KILLS, len(KILLS)):
             march.wait_until(lambda name=name: quick.kill_one(name, random))
