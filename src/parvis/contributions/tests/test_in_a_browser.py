@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from parvis.consultations.tests.factories import PhaseActionFactory, ThemeFactory
@@ -48,5 +49,5 @@ def test_writing_signing_in_and_publishing(new_page: NewPage, live_server: LiveS
         theme,
         "claire@example.org",
     )
-    assert page.get_by_text(f"C-{contribution.pk}").first.is_visible()
+    expect(page.get_by_text(f"C-{contribution.pk}").first).to_be_visible()
     check(page, "contribution-receipt")

@@ -1,6 +1,7 @@
 """The pages of the log on a phone and on a desk, in both languages, with and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from parvis.ledger.domain.push import push
@@ -52,7 +53,7 @@ def test_a_receipt_is_downloaded_and_brought_back_without_scripts(
     page.goto(live_server.url + "/ledger/find/")
     page.get_by_label("Ou le fichier de votre récépissé").set_input_files(download.value.path())
     page.get_by_role("button", name="Retrouver").click()
-    assert page.get_by_text("C’est bien dans le journal public").is_visible()
-    assert page.get_by_text("texte masqué par la modération").is_visible()
+    expect(page.get_by_text("C’est bien dans le journal public")).to_be_visible()
+    expect(page.get_by_text("texte masqué par la modération")).to_be_visible()
     photograph(page, f"ledger-found-{size[0]}")
     assert overflowing(page) == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from parvis.testing.browser import DESK, NARROW, PHONE, axe_violations, overflowing, photograph
@@ -57,9 +57,9 @@ def test_the_menu_opens_without_scripts(live_server: LiveServer, new_page: NewPa
     page = new_page(size=PHONE, scripts=False)
     page.goto(f"{live_server.url}/en/styleguide/")
     switch = page.get_by_role("banner").get_by_role("link", name="Français")
-    assert not switch.is_visible()
+    expect(switch).to_be_hidden()
     page.get_by_text("Menu", exact=True).click()
-    assert switch.is_visible()
+    expect(switch).to_be_visible()
 
 
 def test_a_dialog_opens_closes_and_gives_the_focus_back(live_server: LiveServer, new_page: NewPage) -> None:
@@ -68,10 +68,10 @@ def test_a_dialog_opens_closes_and_gives_the_focus_back(live_server: LiveServer,
     opener = page.get_by_role("link", name="Why this order?")
     opener.click()
     dialog = page.get_by_role("dialog", name="Why this order?")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     assert axe_violations(page) == []
     page.keyboard.press("Escape")
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
     assert opener.evaluate("link => link === document.activeElement")
 
 
