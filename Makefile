@@ -4,16 +4,18 @@ PORT ?= 8000
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup develop demo test lint bench bench-analysis chaos clean
+.PHONY: help setup develop demo test lint audit bench bench-analysis chaos falsify clean
 
 help:
 	@echo "make setup           make .venv, with the parvis command in it"
 	@echo "make demo PORT=8000  serve the demonstration"
 	@echo "make test            run every test, browser journeys included"
 	@echo "make lint            check style, types, layers, migrations, translations, lock files"
+	@echo "make audit           ask whether a package in use has a published advisory (needs a network)"
 	@echo "make bench           measure what must stay fast"
 	@echo "make bench-analysis  measure the analysis engine against its peers, installed for that alone"
 	@echo "make chaos           kill parts of a site hundreds of times under load (about half an hour)"
+	@echo "make falsify         break the software on purpose, in a copy: the hostile tests must see it (about half an hour)"
 	@echo "make clean           remove .venv and caches; data in var/ stay"
 
 setup: $(VENV)/base.stamp
@@ -39,7 +41,7 @@ demo: setup
 	@exec $(VENV)/bin/parvis demo --port $(PORT)
 
 test: develop
-	@sh tools/need.sh chromium chromium chromium-browser google-chrome
+	@sh tools/need.sh chromium-headless-shell chromium-headless-shell chromium chromium-browser google-chrome
 	$(VENV)/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: develop
@@ -48,9 +50,13 @@ lint: develop
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/parvis manage makemigrations --check --dry-run
+	@# Of the files alone: no server is started for it, and none is asked.
+	DJANGO_SETTINGS_MODULE=parvis.config.settings $(VENV)/bin/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	$(VENV)/bin/python tools/check_catalogs.py
 	$(VENV)/bin/python tools/check_lock.py
+
+audit: develop
+	$(VENV)/bin/python tools/audit.py
 
 bench: develop
 	$(VENV)/bin/python -m benchmarks
@@ -66,6 +72,9 @@ $(VENV)/bench/peers.stamp: requirements/bench.txt
 
 chaos: develop
 	$(VENV)/bin/python -m tests.chaos $(ARGS)
+
+falsify: develop
+	$(VENV)/bin/python -m tests.hostile.falsify $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

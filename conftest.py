@@ -1,9 +1,30 @@
 """What every test may use."""
 
+from collections.abc import Callable
+
 import pytest
 from django.utils import translation
 
 pytest_plugins = ["parvis.testing.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The site is laid once, for all tests: home page, folder of consultations, foot."""
+    from parvis.consultations.domain.prepare_site import prepare_site
+    from parvis.testing.database import keep
+
+    with django_db_blocker.unblock():
+        prepare_site()
+        keep()
+
+
+@pytest.fixture(scope="session")
+def take_all_away() -> Callable[[], None]:
+    """What ends a crowd that a whole file shares: at once, where deleting its rows one by one takes long."""
+    from parvis.testing.database import empty
+
+    return empty
 
 
 @pytest.fixture(autouse=True)

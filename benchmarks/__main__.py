@@ -4,7 +4,13 @@ import sys
 
 from benchmarks.harness import run_apart
 
-NAMES = ("benchmarks.list_page", "benchmarks.votes")
+NAMES = (
+    "benchmarks.list_page",
+    "benchmarks.similar",
+    "benchmarks.search",
+    "benchmarks.votes",
+    "benchmarks.routing",
+)
 
 if __name__ == "__main__":
     sys.exit(run_apart(NAMES, sys.argv[1:]))

@@ -91,7 +91,7 @@ def _consultation(slug: str, count: int) -> str:
             position=number,
             starts_at=now - timedelta(days=30 - number),
         )
-        for verb in Verb:
+        for verb in set(Verb) - {Verb.ASK}:  # what is asked of the organiser has a page of its own
             method = BallotMethod.FOR_MIXED_AGAINST if verb == Verb.VOTE else ""
             PhaseAction.objects.create(phase=phase, verb=verb, kind=kind, ballot_method=method)
         kinds.append(kind.pk)

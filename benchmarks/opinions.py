@@ -2,7 +2,8 @@
 
 Promises: 500,000 participants x 2,000 statements, 10 M votes, from a packed file in 5 s and 500 MB above its
 inputs; 50 times faster than red-dwarf 0.4.0 on 2 M votes, in a fifth of its memory; published groups found
-again (adjusted Rand index of 0.78), published consensus within 1e-9.
+again (adjusted Rand index of 0.78), published consensus within 1e-9; groups planted at 1 % density found with
+an index of 0.36 on the mean of five draws (each draw gives 0.33 to 0.40).
 
 Red-dwarf runs with the interpreter that PARVIS_BENCH_PYTHON names, and is left out without it.
 """
@@ -33,7 +34,7 @@ from parvis.analysis.opinion import (
 )
 
 LARGE, MIDDLE = (500_000, 2_000, 20.5), (33_422, 783, 65.0)
-SECONDS, MEGABYTES, FASTER, LEANER, AGREEMENT = 5.0, 500.0, 50.0, 5.0, 0.78
+SECONDS, MEGABYTES, FASTER, LEANER, AGREEMENT, PLANTED = 5.0, 500.0, 50.0, 5.0, 0.78, 0.36
 SEEDS = range(5)
 POLIS = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "polis"
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -59,7 +60,7 @@ def main() -> int:
         kept = [
             *_speed(Path(folder), arguments.rounds, arguments.scale),
             *_published(Path(folder)),
-            *_planted(),
+            *_planted(arguments.scale),
         ]
     return 0 if all(kept) else 1
 
@@ -198,21 +199,25 @@ def _peer_groups(peer: str, folder: Path, said: Conversation) -> NDArray[np.int6
     return group
 
 
-def _planted() -> list[bool]:
-    """Planted groups at 1 % density, five seeds: the noise-corrected mode against plain components."""
+def _planted(scale: float) -> list[bool]:
+    """Planted groups at 1 % density, five seeds: the noise-corrected mode against plain components.
+
+    The index is over everybody who is placed, seven votes at least; with the most active, it is twice that.
+    """
+    n, m, votes_each = LARGE
     scores: dict[str, list[float]] = {"corrected": [], "plain": []}
     for seed in SEEDS:
-        votes, truth = crowd(40_000, 2_000, 20, seed)
+        votes, truth = crowd(round(n * scale), m, votes_each, seed)
         for name, sparse in (("corrected", True), ("plain", False)):
             found = analyse(votes, groups=3, sparse=sparse, resamples=0)
             placed = found.group >= 0
-            scores[name].append(adjusted_rand_score(truth[placed], found.group[placed]))
+            scores[name].append(round(adjusted_rand_score(truth[placed], found.group[placed]), 3))
     print_table(
-        ("planted groups at 1 %", "agreement", "spread"),
-        [(name, f"{np.mean(found):.3f}", f"{np.std(found):.3f}") for name, found in scores.items()],
+        ("groups planted at 1 %", "agreement", "spread", "by seed"),
+        [(name, f"{np.mean(found):.3f}", f"{np.std(found):.3f}", found) for name, found in scores.items()],
     )
     print_json("opinions.planted", scores)
-    return [bool(np.mean(scores["corrected"]) > np.mean(scores["plain"]))]
+    return [bool(np.mean(scores["corrected"]) >= PLANTED)]
 
 
 if __name__ == "__main__":

@@ -168,15 +168,15 @@ def _cost_of_the_log(ballot: int, item: int, voters: list[int], rounds: int) -> 
     """The time of a vote with its leaf over that of a vote without, medians of votes cast in turn."""
     from parvis.ballots.domain import cast as domain
 
-    people, append = itertools.cycle(voters), domain.append
+    people, append = itertools.cycle(voters), domain.append_all
     choices = itertools.cycle([1] * len(voters) + [-1] * len(voters))
 
     def with_log() -> None:
-        domain.append = append
+        domain.append_all = append
         _vote(ballot, item, next(people), next(choices))
 
     def without() -> None:
-        domain.append = lambda _entry: None
+        domain.append_all = lambda _entries: None
         _vote(ballot, item, next(people), next(choices))
 
     # The first of a round pays for what the harness tidies up: it does not count.
@@ -190,7 +190,7 @@ def _cost_of_the_log(ballot: int, item: int, voters: list[int], rounds: int) -> 
     try:
         times = alternate(cases, rounds=rounds // 2, warmup=50)
     finally:
-        domain.append = append
+        domain.append_all = append
     with_it = times["with"].p50 + times["with again"].p50
     return with_it / (times["without"].p50 + times["without again"].p50)
 

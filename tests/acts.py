@@ -8,39 +8,87 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from django.test import override_settings
+from django.utils import timezone
+
+from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.accounts.models import Participant
-from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
 from parvis.ballots.criteria import Criterion
 from parvis.ballots.domain import cast as casting
+from parvis.ballots.domain import compare as pairs
+from parvis.ballots.domain import enter_paper as sheets
+from parvis.ballots.domain.cast_paper import cast_paper
 from parvis.ballots.domain.set_aside import put_back, set_aside
+from parvis.ballots.domain.set_costs import set_costs
 from parvis.ballots.domain.tell_tally import tell_endings, tell_final, tell_moved, tell_running
+from parvis.conduct.domain import attest as vouching
+from parvis.conduct.domain.decide import decide
+from parvis.conduct.domain.keep_record import keep_record
+from parvis.conduct.domain.open_consultation import open_consultation
+from parvis.conduct.models import RECORD
+from parvis.conduct.tests import made
+from parvis.conduct.tests.factories import AttestationFactory, sound
 from parvis.consultations.domain import appoint as places
 from parvis.consultations.domain import edit_phase
 from parvis.consultations.domain.edit_themes import edit_themes
+from parvis.consultations.domain.invite_by_code import give_codes, make_batch, revoke_batch
 from parvis.consultations.domain.publish import publish
+from parvis.consultations.domain.set_levels import set_levels
 from parvis.consultations.domain.tell_rules import tell_rules
-from parvis.consultations.enums import Role
-from parvis.consultations.models import Phase
-from parvis.consultations.tests.factories import ConsultationFactory, PhaseFactory, TeamMemberFactory
+from parvis.consultations.domain.trust_domains import trust_domains
+from parvis.consultations.domain.use_code import forget_admissions, use_code
+from parvis.consultations.enums import QuestionType, Role
+from parvis.consultations.models import Phase, PhaseAction
+from parvis.consultations.tests.factories import (
+    ConsultationFactory,
+    PhaseActionFactory,
+    PhaseFactory,
+    TeamMemberFactory,
+)
+from parvis.contributions.attachments import mention
 from parvis.contributions.domain import anonymise as contributions
-from parvis.contributions.domain import edit_kind
+from parvis.contributions.domain import coauthor, edit_kind, edit_questions
+from parvis.contributions.domain.check_files import check_files
+from parvis.contributions.domain.deposit_as_guest import deposit_as_guest
+from parvis.contributions.domain.erase_joined import erase_joined
+from parvis.contributions.domain.forget_guests import forget_due_guests
+from parvis.contributions.domain.merge import merge
 from parvis.contributions.domain.revise import revise
+from parvis.contributions.domain.split import split
 from parvis.contributions.domain.submit import submit
 from parvis.contributions.domain.withdraw import withdraw
+from parvis.contributions.domain.withdraw_guest import withdraw_guest_text
+from parvis.contributions.tests.factories import AttachmentFactory
 from parvis.debate.domain import anonymise as debate
 from parvis.debate.domain import withdraw as taking_back
-from parvis.debate.domain.argue import argue, reply
+from parvis.debate.domain.argue import argue, comment, reply
 from parvis.front.composition.leaving import leave
+from parvis.jobs.forgetting import UNREAD
+from parvis.moderation.domain.appeal import appeal
+from parvis.moderation.domain.forget_guests import forget_guests, take_back
+from parvis.moderation.domain.gather import gather, part
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.domain.restore import restore
-from parvis.moderation.enums import Reason
+from parvis.moderation.domain.rule import rule
+from parvis.moderation.domain.screen import admit, refuse, refuse_all
+from parvis.moderation.enums import AppealOutcome, Reason
+from parvis.moderation.tests.factories import moderator_of
+from parvis.opendata.domain.import_sheet import Matching, bring_sheet, import_sheet
+from parvis.opendata.domain.offer_archive import offer_archive
 from parvis.opendata.domain.publish_export import publish_export
 from parvis.opendata.tests.town import Town, argue_on
-from parvis.restitution.domain.announce import announce
+from parvis.organisations.domain import correct as correcting
+from parvis.organisations.domain import part as part_of
+from parvis.organisations.domain import verify as verifying
+from parvis.organisations.domain.declare import declare
+from parvis.organisations.tests import factories as organisations
 from parvis.restitution.domain.answer import answer
 from parvis.restitution.domain.tell_synthesis import tell_synthesis
 from parvis.restitution.enums import AnswerStatus
 from parvis.restitution.tests.factories import SynthesisFactory
+from parvis.texts.domain.bring_text import bring_text
+from parvis.texts.domain.publish_text import publish_text
 
 Scene = Callable[[Town, Participant | None], Callable[[], object]]
 """Sets the scene, and gives the act, done by `actor`; by who may do it when there is none."""
@@ -121,10 +169,94 @@ def naming_themes(town, actor):
     )
 
 
+def making_codes(town, actor):
+    organiser = actor or rules_are_known(town)
+    return partial(make_batch, actor=organiser, consultation=town.consultation, name="North", size=2)
+
+
+def giving_codes(town, actor):
+    made = making_codes(town, None)()
+    return partial(give_codes, actor=actor or town.organiser, batch=made)
+
+
+def revoking_codes(town, actor):
+    made = making_codes(town, None)()
+    return partial(revoke_batch, actor=actor or town.organiser, batch=made, is_void=True)
+
+
+def using_a_code(town, actor):
+    code = giving_codes(town, None)()[0]
+    return partial(use_code, actor=actor or ParticipantFactory(), consultation=town.consultation, text=code)
+
+
+def forgetting_a_code(town, actor):
+    act = using_a_code(town, None)
+    act()
+    return partial(forget_admissions, actor=act.keywords["actor"])
+
+
+def trusting(town, actor):
+    organiser = actor or rules_are_known(town)
+    return partial(
+        trust_domains, actor=organiser, consultation=town.consultation, patterns=["univ-x.example"]
+    )
+
+
+def asking_for_a_level(town, actor):
+    organiser = actor or rules_are_known(town)
+    to_come = PhaseActionFactory(
+        phase=PhaseFactory(consultation=town.consultation, future=True), kind=town.deposit.kind
+    )
+    levels = {to_come.pk: IdentityLevel.INVITED}
+    return partial(set_levels, actor=organiser, consultation=town.consultation, levels=levels)
+
+
 def publishing(town, actor):
     draft = ConsultationFactory(live=False)
     member = TeamMemberFactory(consultation=draft)
     return partial(publish, actor=actor or member.participant, consultation=draft)
+
+
+def opening(town, actor):
+    draft = sound(ConsultationFactory(live=False))
+    member = TeamMemberFactory(consultation=draft)
+    return partial(open_consultation, actor=actor or member.participant, consultation=draft)
+
+
+def declaring_a_rule(town, actor):
+    return partial(
+        vouching.attest,
+        actor=actor or town.organiser,
+        consultation=town.consultation,
+        rule="C14",
+        words="À la mairie, le mardi.",
+        name="A. Martin",
+    )
+
+
+def taking_a_rule_back(town, actor):
+    row = AttestationFactory(consultation=town.consultation)
+    return partial(vouching.take_back, actor=actor or town.organiser, attestation=row)
+
+
+def recording(town, actor):
+    said = {name: getattr(made.record(), name) for name in RECORD}
+    return partial(keep_record, actor=actor or town.organiser, consultation=town.consultation, said=said)
+
+
+def decided(town, actor):
+    town.close()
+    town.consultation.phases.update(ends_at=timezone.now() - timedelta(hours=1))
+    SynthesisFactory(consultation=town.consultation)
+    return partial(
+        decide,
+        actor=actor or town.organiser,
+        consultation=town.consultation,
+        taken_on=timezone.localdate(),
+        title="Au pont",
+        text="Le lieu le plus demandé.",
+        signature="Le conseil",
+    )
 
 
 def telling_rules(town, actor):
@@ -159,6 +291,51 @@ def removing_a_kind(town, actor):
     return partial(edit_kind.remove_kind, actor=actor or rules_are_known(town), kind=kind)
 
 
+def a_question(town):
+    draft = edit_questions.QuestionDraft(QuestionType.DATE, "Quand ?")
+    return edit_questions.add_question(actor=town.organiser, kind=a_kind(town), draft=draft)
+
+
+def adding_a_question(town, actor):
+    kind = a_kind(town)
+    draft = edit_questions.QuestionDraft(QuestionType.DATE, "Quand ?")
+    organiser = actor or rules_are_known(town)
+    return partial(edit_questions.add_question, actor=organiser, kind=kind, draft=draft)
+
+
+def bringing_questions(town, actor):
+    brought = [edit_questions.Brought("when", edit_questions.QuestionDraft(QuestionType.DATE, "Quand ?"))]
+    kind, organiser = a_kind(town), actor or rules_are_known(town)
+    return partial(edit_questions.bring_questions, actor=organiser, kind=kind, brought=brought)
+
+
+def changing_a_question(town, actor):
+    question = a_question(town)
+    draft = edit_questions.QuestionDraft(QuestionType.DATE, "Depuis quand ?")
+    organiser = actor or rules_are_known(town)
+    return partial(edit_questions.change_question, actor=organiser, question=question, draft=draft)
+
+
+def moving_a_question(town, actor):
+    first = a_question(town)
+    draft = edit_questions.QuestionDraft(QuestionType.DATE, "Et puis ?")
+    last = edit_questions.add_question(actor=town.organiser, kind=first.kind, draft=draft)
+    organiser = actor or rules_are_known(town)
+    return partial(edit_questions.move_question, actor=organiser, question=last, places=-1)
+
+
+def removing_a_question(town, actor):
+    question = a_question(town)
+    organiser = actor or rules_are_known(town)
+    return partial(edit_questions.remove_question, actor=organiser, question=question)
+
+
+def copying_a_question(town, actor):
+    question = a_question(town)
+    organiser = actor or rules_are_known(town)
+    return partial(edit_questions.duplicate_question, actor=organiser, question=question)
+
+
 def depositing(town, actor):
     return partial(
         submit,
@@ -186,6 +363,21 @@ def unsigning(town, actor):
     return partial(contributions.anonymise, author=town.write("Un banc").author)
 
 
+def erasing_files(town, actor):
+    bench = town.write("Un banc")
+    file = AttachmentFactory(contribution=bench)
+    type(bench).objects.filter(pk=bench.pk).update(form_answers={"plan": [mention(file)]})
+    return partial(erase_joined, actor=actor or moderator_of(town.consultation), contribution=bench)
+
+
+def checking_files(town, actor):
+    """One that a text tells otherwise."""
+    bench = town.write("Un banc")
+    told = {**mention(AttachmentFactory(contribution=bench)), "sha256": "0" * 64}
+    type(bench).objects.filter(pk=bench.pk).update(form_answers={"plan": [told]})
+    return check_files
+
+
 def unsigning_arguments(town, actor):
     return partial(debate.anonymise, author=argue_on(town.write("Un banc"), "Oui.").author)
 
@@ -201,6 +393,17 @@ def arguing(town, actor):
         contribution=town.write("Un banc"),
         side="for",
         text="Oui.",
+        idempotency_key=uuid4(),
+    )
+
+
+def commenting(town, actor):
+    PhaseActionFactory(phase=town.ballot.phase, kind=town.ballot.kind, comment=True)
+    return partial(
+        comment,
+        actor=actor or ParticipantFactory(),
+        contribution=town.write("Un banc"),
+        text="Et la pluie ?",
         idempotency_key=uuid4(),
     )
 
@@ -225,6 +428,50 @@ def voting(town, actor):
         contribution=town.write("Un banc"),
         choice=1,
     )
+
+
+def voting_on_paper(town, actor):
+    PhaseAction.objects.filter(pk=town.ballot.pk).update(ballot_method="points", ballot_limit=10)
+    choices = {town.write("Un banc").pk: 4, town.write("Une fontaine").pk: 6}
+    return partial(cast_paper, actor=actor or ParticipantFactory(), ballot=town.ballot, choices=choices)
+
+
+def comparing(town, actor):
+    PhaseAction.objects.filter(pk=town.ballot.pk).update(ballot_method="pairs")
+    better, worse = town.write("Un banc").pk, town.write("Une fontaine").pk
+    person = actor or ParticipantFactory()
+    return partial(pairs.compare, actor=person, ballot=town.ballot, better=better, worse=worse)
+
+
+def taking_a_pair_back(town, actor):
+    act = comparing(town, None)
+    vote = act()
+    return partial(
+        pairs.take_back, actor=vote.voter, ballot=town.ballot, one=vote.contribution_id, other=vote.other_id
+    )
+
+
+def pricing(town, actor):
+    PhaseAction.objects.filter(pk=town.ballot.pk).update(ballot_method="budget", ballot_limit=1000)
+    costs = {town.write("Un banc").pk: 400}
+    return partial(set_costs, actor=actor or town.organiser, ballot=town.ballot, costs=costs)
+
+
+def entering_a_batch(town, actor):
+    counts = {(town.write("Un banc").pk, 1): 12}
+    return partial(
+        sheets.enter_batch,
+        actor=actor or town.organiser,
+        ballot=town.ballot,
+        label="Mairie",
+        sheets=20,
+        counts=counts,
+    )
+
+
+def cancelling_a_batch(town, actor):
+    batch = entering_a_batch(town, None)()
+    return partial(sheets.cancel_batch, actor=actor or town.organiser, batch=batch)
 
 
 def withdrawing_a_vote(town, actor):
@@ -291,6 +538,37 @@ def restoring(town, actor):
     return partial(restore, actor=actor or town.organiser, target=bench)
 
 
+def appealing(town, actor):
+    bench = town.write("Un banc")
+    decision = hide(actor=town.organiser, target=bench, reason=Reason.INSULT)
+    return partial(appeal, actor=actor or bench.author, decision=decision, text="Je n’insulte personne.")
+
+
+def ruling(town, actor):
+    made = appealing(town, None)()
+    other = actor or moderator_of(town.consultation)
+    return partial(rule, actor=other, appeal=made, outcome=AppealOutcome.UPHELD, message="Si.")
+
+
+def merging(town, actor):
+    one, other = town.write("Un banc"), town.write("Une banquette")
+    return partial(gather, actor=actor or town.organiser, kept=one, others=[other.pk], reason="Le même.")
+
+
+def merging_texts(town, actor):
+    act = merging(town, actor)
+    return partial(merge, **act.keywords)
+
+
+def splitting(town, actor):
+    return partial(part, actor=actor or town.organiser, merge=merging(town, None)(), reason="Pas le même.")
+
+
+def splitting_texts(town, actor):
+    act = splitting(town, actor)
+    return partial(split, **act.keywords)
+
+
 def answering(town, actor):
     return partial(
         answer,
@@ -300,10 +578,6 @@ def answering(town, actor):
         text="Oui.",
         signature="La ville",
     )
-
-
-def announcing(town, actor):
-    return partial(announce, synthesis=SynthesisFactory(consultation=town.consultation))
 
 
 def telling_a_synthesis(town, actor):
@@ -321,13 +595,142 @@ def exporting(town, actor):
     return act
 
 
+def offering(town, actor):
+    rules_are_known(town)
+    folder = TemporaryDirectory()
+
+    def act():
+        with folder, override_settings(ARCHIVES_ROOT=folder.name):
+            offer_archive(consultation=town.consultation)
+
+    return act
+
+
+def importing_a_sheet(town, actor):
+    words = "Titre;Texte\nUn banc;Devant l’école.\n".encode()
+    sheet = bring_sheet(actor=town.organiser, consultation=town.consultation, name="a.csv", data=words)
+    phase = town.consultation.phases.first()
+    kind = town.consultation.kinds.first()
+    matching = Matching(phase, kind, Origin.PAPER, {"title": "Titre", "text": "Texte"})
+    return partial(import_sheet, actor=actor or town.organiser, sheet=sheet, matching=matching)
+
+
+def putting_a_text_to_consultation(town, actor):
+    words = b"# Charte\n\n## Article 1er\n\nUn banc.\n\n## Article 2\n\nUn arbre.\n"
+    text = bring_text(actor=town.organiser, consultation=town.consultation, name="a.md", data=words)
+    return partial(publish_text, actor=actor or town.organiser, document=text)
+
+
+def open_to_guests(town: Town) -> PhaseAction:
+    PhaseAction.objects.filter(pk=town.deposit.pk).update(allows_guests=True)
+    town.deposit.refresh_from_db()
+    return town.deposit
+
+
+def sending_as_a_guest(town, actor):
+    return partial(
+        deposit_as_guest,
+        action=open_to_guests(town),
+        title="Un arbre",
+        text="Un arbre.",
+        theme=None,
+        responds_to=None,
+        idempotency_key=uuid4(),
+    )
+
+
+def taking_a_guest_text_back(town, actor):
+    return partial(withdraw_guest_text, text=sending_as_a_guest(town, None)())
+
+
+def taking_a_guest_text_and_its_answer_back(town, actor):
+    return partial(take_back, text=sending_as_a_guest(town, None)())
+
+
+def forgetting_guests(town, actor, *, act=forget_due_guests):
+    text = sending_as_a_guest(town, None)()
+    type(text).objects.update(received_at=text.received_at - UNREAD - timedelta(days=1))
+    return act
+
+
+def forgetting_guests_and_answers(town, actor):
+    return forgetting_guests(town, actor, act=forget_guests)
+
+
+def admitting(town, actor):
+    text = sending_as_a_guest(town, None)()
+    return partial(admit, actor=actor or town.organiser, text=text)
+
+
+def turning_down(town, actor):
+    text = sending_as_a_guest(town, None)()
+    return partial(refuse, actor=actor or town.organiser, text=text, reason=Reason.INSULT)
+
+
+def turning_several_down(town, actor):
+    text = sending_as_a_guest(town, None)()
+    return partial(
+        refuse_all,
+        actor=actor or town.organiser,
+        consultation=town.consultation,
+        texts=[text.pk],
+        reason=Reason.INSULT,
+    )
+
+
+def declaring(town, actor):
+    return partial(declare, actor=actor or town.organiser, name="Les Amis du canal", sort="association")
+
+
+def deciding(act, *, is_verified=False, **words):
+    """An act of who administers the site on an organisation."""
+
+    def scene(town, actor):
+        row = (organisations.verified if is_verified else organisations.organisation)(name="Le Cercle")
+        return partial(act, actor=actor or StaffFactory(is_superuser=True), organisation=row, **words)
+
+    return scene
+
+
+def closing_an_organisation(town, actor):
+    row = organisations.organisation(name="Le Cercle")
+    return partial(part_of.close, actor=actor or row.declared_by, organisation=row)
+
+
+def leaving_an_organisation(town, actor):
+    row = organisations.organisation(name="Le Cercle")
+    return partial(part_of.forget, actor=row.declared_by)
+
+
+def cosigning(town, actor):
+    invitation = coauthor.invite(actor=(text := town.write("Un banc")).author, contribution=text)
+    return partial(coauthor.accept, actor=actor or ParticipantFactory(), invitation=invitation)
+
+
+def cosigned(town):
+    return cosigning(town, None)()
+
+
+def no_longer_cosigning(town, actor):
+    row = cosigned(town)
+    return partial(coauthor.end, actor=actor or row.participant, coauthor=row)
+
+
+def forgetting_a_coauthor(town, actor):
+    return partial(coauthor.forget, actor=cosigned(town).participant)
+
+
 DRAFT = "a draft is nobody's business: its rules are told when it is published"
+CUTTING = "a text that is being cut is nobody's business: its passages are told when it is published"
 READ = "reads, writes nothing"
 COUNT = "a figure that anybody makes again from the rows; tallies are told by tell_tally"
+WRITING = "a part of publish_export and offer_archive, which are told"
 INSIDE = "a part of hide and restore, which are told"
 PRIVATE = "between a person and the platform: nobody else sees it"
+REPRESENTATIVES = "who acts for an organisation is between its representatives: the public never knows"
 CASE = "asks a person to look: the decision that follows is told"
 
+MERGED, SPLIT = ("contribution.merged",), ("contribution.split",)
 ACTS: dict[str, Told | str] = {
     "consultations.appoint.allow_creation": "a right over the site, not in a consultation",
     "consultations.appoint.allow_site": "a right over the site, not in a consultation",
@@ -341,41 +744,157 @@ ACTS: dict[str, Told | str] = {
     "consultations.edit_phase.draft_of": READ,
     "consultations.edit_phase.remove_phase": Told(removing_a_phase, RULES),
     "consultations.edit_themes.edit_themes": Told(naming_themes, RULES),
-    "consultations.follow.follow": PRIVATE,
-    "consultations.follow.unfollow": PRIVATE,
-    "consultations.follow.unfollow_all": PRIVATE,
+    "consultations.invite_by_code.give_codes": Told(giving_codes, ()),
+    "consultations.invite_by_code.make_batch": Told(making_codes, RULES),
+    "consultations.invite_by_code.revoke_batch": Told(revoking_codes, RULES),
     "consultations.prepare_site.prepare_site": "the site itself, before any consultation",
+    "consultations.set_levels.set_levels": Told(asking_for_a_level, RULES),
+    "consultations.trust_domains.clean_pattern": READ,
+    "consultations.trust_domains.trust_domains": Told(trusting, RULES),
+    "consultations.use_code.forget_admissions": Told(forgetting_a_code, (), is_open=True),
+    "consultations.use_code.use_code": Told(using_a_code, ()),
+    "conduct.attest.attest": Told(declaring_a_rule, ("rule.attested",)),
+    "conduct.attest.take_back": Told(taking_a_rule_back, ("rule.taken_back",)),
+    "conduct.attest.why_not": READ,
+    "conduct.decide.decide": Told(decided, ("decision.published",)),
+    "conduct.edit_time.add_phase": "a part of edit_phase, which is told",
+    "conduct.edit_time.change_phase": "a part of edit_phase, which is told",
+    "conduct.edit_time.remove_phase": "a part of edit_phase, which is told",
+    "conduct.keep_record.keep_record": Told(recording, ("record.published",)),
+    "conduct.open_consultation.broken": READ,
+    "conduct.open_consultation.in_the_way": READ,
+    "conduct.open_consultation.open_consultation": Told(opening, ("rules.published", "record.published")),
+    "conduct.open_consultation.sentence": READ,
+    "conduct.start.proposed": READ,
+    "conduct.start.start": "a draft concerns nobody yet",
     "consultations.publish.publish": Told(publishing, ("rules.published",)),
     "consultations.tell_rules.is_promised": READ,
     "consultations.tell_rules.tell_rules": Told(telling_rules, ("rules.published",), is_open=True),
     "contributions.anonymise.anonymise": Told(unsigning, ANONYMOUS, is_open=True),
+    "contributions.keep_shared.keep_shared": "between those who act for an organisation, until it is sent",
+    "contributions.keep_shared.mark_sent": "the deposit that it marks is told",
+    "contributions.keep_shared.unsign_saves": "erases names of which the log holds nothing",
+    "contributions.coauthor.accept": Told(cosigning, ("coauthor.accepted",)),
+    "contributions.coauthor.address_of": READ,
+    "contributions.coauthor.end": Told(no_longer_cosigning, ("coauthor.withdrawn",)),
+    "contributions.coauthor.forget": Told(forgetting_a_coauthor, ("erasure",), is_open=True),
+    "contributions.coauthor.forget_invitations": PRIVATE,
+    "contributions.coauthor.invite": "an invitation names nobody: that it is accepted is told",
+    "organisations.correct.correct": Told(
+        deciding(correcting.correct, name="Le Grand Cercle"), ("organisation.corrected",)
+    ),
+    "organisations.declare.declare": Told(declaring, ("organisation.declared",)),
+    "organisations.invite.address_of": READ,
+    "organisations.invite.forget_invitations": PRIVATE,
+    "organisations.invite.invite": REPRESENTATIVES,
+    "organisations.invite.send_invitation": REPRESENTATIVES,
+    "organisations.join.join": REPRESENTATIVES,
+    "organisations.name_lead.name_lead": REPRESENTATIVES,
+    "organisations.part.close": Told(closing_an_organisation, ("organisation.closed",)),
+    "organisations.part.forget": Told(leaving_an_organisation, ("organisation.closed",), is_open=True),
+    "organisations.part.hand_over": REPRESENTATIVES,
+    "organisations.part.leave": REPRESENTATIVES,
+    "organisations.part.remove": REPRESENTATIVES,
+    "organisations.verify.refuse": Told(
+        deciding(verifying.refuse, words="Ce n'est pas elle."), ("organisation.refused",)
+    ),
+    "organisations.verify.take_back": Told(
+        deciding(verifying.take_back, is_verified=True), ("organisation.taken_back",)
+    ),
+    "organisations.verify.verify": Told(
+        deciding(verifying.verify, sentence="Son siège est connu."), ("organisation.verified",)
+    ),
     "contributions.carry.carry": "follows from the rules and the tallies, which are told",
+    "contributions.count_copies.count_copies": COUNT,
+    "contributions.check_files.check_files": Told(checking_files, ("incident",), is_open=True),
+    "contributions.attach.take_out": "a part of anonymise and erase_joined, which are told",
+    "contributions.erase_joined.erase_joined": Told(erasing_files, ANONYMOUS),
+    "contributions.attach.checked_files": READ,
+    "contributions.attach.attach": "a part of submit and revise: the answers that are told hold its hash",
+    "contributions.attach.detach": "a part of revise: what the new answers no longer hold",
+    "contributions.attach.erase_files": "a part of withdraw and anonymise, which are told",
+    "contributions.keep_attachment.keep_attachment": PRIVATE,
+    "contributions.keep_attachment.claim_attachments": PRIVATE,
+    "contributions.keep_attachment.drop_attachments": PRIVATE,
+    "contributions.keep_attachment.forget_unused_attachments": PRIVATE,
+    "contributions.answers.answers_of": READ,
+    "contributions.answers.keep_personal": "a part of submit: what is personal is in no log",
+    "contributions.answers.replace_personal": "a part of revise: what is personal is in no log",
+    "contributions.deposit_as_guest.deposit_as_guest": Told(
+        sending_as_a_guest, ("guest.received",), is_open=True
+    ),
+    "contributions.forget_guests.forget_due_guests": Told(forgetting_guests, ("erasure",), is_open=True),
+    "contributions.publish_guest.publish_guest_text": "a part of admit, which is told",
+    "contributions.withdraw_guest.withdraw_guest_text": Told(
+        taking_a_guest_text_back, ("guest.withdrawn",), is_open=True
+    ),
+    "contributions.edit_questions.add_question": Told(adding_a_question, RULES),
+    "contributions.edit_questions.bring_questions": Told(bringing_questions, RULES),
+    "contributions.edit_questions.change_question": Told(changing_a_question, RULES),
+    "contributions.edit_questions.move_question": Told(moving_a_question, RULES),
+    "contributions.edit_questions.remove_question": Told(removing_a_question, RULES),
+    "contributions.edit_questions.duplicate_question": Told(copying_a_question, RULES),
+    "contributions.edit_questions.is_frozen": READ,
+    "contributions.edit_questions.is_rewording": READ,
+    "contributions.edit_questions.draft_of": READ,
+    "contributions.edit_questions.values_of": READ,
+    "contributions.keep_draft.keep_draft": PRIVATE,
+    "contributions.keep_draft.forget_draft": PRIVATE,
+    "contributions.keep_draft.forget_old_drafts": PRIVATE,
+    "contributions.edit_kind.hold": READ,
     "contributions.edit_kind.add_kind": Told(adding_a_kind, RULES),
     "contributions.edit_kind.change_kind": Told(changing_a_kind, RULES),
     "contributions.edit_kind.move_kind": Told(moving_a_kind, RULES),
     "contributions.edit_kind.remove_kind": Told(removing_a_kind, RULES),
+    "contributions.learn_words.learn_words": COUNT,
+    "contributions.learn_words.relearn_words": COUNT,
     "contributions.react.mark_reaction": "the vote, argument or answer that it marks is told",
+    "contributions.merge.merge": Told(merging_texts, MERGED),
+    "contributions.merge.why_not_now": READ,
     "contributions.receipt.permanent_address": READ,
     "contributions.receipt.reference": READ,
     "contributions.receipt.send_receipt": PRIVATE,
     "contributions.revise.is_revisable": READ,
+    "contributions.revise.lacking": READ,
+    "contributions.revise.why_not_now": READ,
     "contributions.revise.revise": Told(revising, ("contribution.revised",)),
+    "contributions.split.leave_merge": "a part of withdraw and hide; the end of a merge is told",
+    "contributions.split.split": Told(splitting_texts, SPLIT),
+    "contributions.tell_merge.tell_merged": PRIVATE,
+    "contributions.tell_merge.tell_split": PRIVATE,
     "contributions.submit.submit": Told(depositing, ("contribution.accepted",)),
+    "contributions.submit.check_open": READ,
+    "contributions.submit.check_place": READ,
+    "contributions.withdraw.hold": READ,
+    "contributions.withdraw.take_back": "a part of withdraw and withdraw_guest_text, which are told",
     "contributions.withdraw.withdraw": Told(withdrawing, ("contribution.withdrawn",)),
     "contributions.wording.text_of": READ,
     "contributions.wording.title_of": READ,
     "debate.anonymise.anonymise": Told(unsigning_arguments, ("erasure", "argument.revised"), is_open=True),
     "debate.argue.argue": Told(arguing, ("argument.accepted",)),
+    "debate.argue.comment": Told(commenting, ("argument.accepted",)),
     "debate.argue.reply": Told(replying, ("argument.accepted",)),
     "debate.count.count": COUNT,
     "debate.count.count_later": COUNT,
     "debate.count.recount": COUNT,
+    "debate.promise.promise": "public with its date; a question keeps the promise of the day it was asked",
+    "debate.promise.promise_days": "the one way to promise days, below the two acts that do",
     "debate.support.support": "a mark of interest in an argument, counted and never published one by one",
     "debate.support.unsupport": "a mark of interest in an argument, counted and never published one by one",
     "debate.withdraw.withdraw": Told(taking_an_argument_back, ("argument.withdrawn",)),
     "ballots.best.best": READ,
     "ballots.best.carry_best": "follows from the rules and the tallies, which are told",
     "ballots.cast.cast": Told(voting, ("vote.cast",)),
+    "ballots.cast_paper.cast_paper": Told(voting_on_paper, ("vote.cast", "vote.cast")),
+    "ballots.compare.compare": Told(comparing, ("vote.cast",)),
+    "ballots.compare.take_back": Told(taking_a_pair_back, ("vote.withdrawn",), is_open=True),
+    "ballots.count_outcome.count_endings": COUNT,
+    "ballots.count_outcome.count_outcome": COUNT,
+    "ballots.count_outcome.count_under_way": COUNT,
+    "ballots.enter_paper.cancel_batch": Told(cancelling_a_batch, ("paper.cancelled",)),
+    "ballots.enter_paper.enter_batch": Told(entering_a_batch, ("paper.entered",)),
+    "ballots.place_statements.place_statements": COUNT,
+    "ballots.set_costs.set_costs": Told(pricing, ("budget.priced",)),
     "ballots.cast.withdraw": Told(withdrawing_a_vote, ("vote.withdrawn",), is_open=True),
     "ballots.fold.fold": COUNT,
     "ballots.recount.recount": COUNT,
@@ -384,24 +903,77 @@ ACTS: dict[str, Told | str] = {
     "ballots.tell_tally.tell_endings": Told(ending, ("tally.final",), is_open=True),
     "ballots.tell_tally.tell_final": Told(ending_one, ("tally.final",), is_open=True),
     "ballots.tell_tally.tell_moved": Told(ending_again, ("tally.final",), is_open=True),
+    "ballots.weigh.weigh": COUNT,
+    "ballots.weigh.weigh_all": COUNT,
+    "ballots.weigh.weigh_stale": COUNT,
     "ballots.tell_tally.tell_running": Told(counting, ("tally.checkpoint",), is_open=True),
+    "moderation.appeal.appeal": Told(appealing, ("moderation.appeal",)),
     "moderation.close_case.close_case": CASE,
     "moderation.decide.decide": INSIDE,
     "moderation.decide.lock": INSIDE,
     "moderation.decide.tell_author": INSIDE,
+    "moderation.forget_appeals.forget_appeals": "erases reasons of which the log holds nothing",
+    "moderation.forget_guests.forget_guests": Told(forgetting_guests_and_answers, ("erasure",), is_open=True),
+    "moderation.forget_guests.take_back": Told(
+        taking_a_guest_text_and_its_answer_back, ("guest.withdrawn",), is_open=True
+    ),
+    "moderation.gather.gather": Told(merging, MERGED),
+    "moderation.gather.part": Told(splitting, SPLIT),
     "moderation.hide.hide": Told(hiding, ("moderation.hide",)),
     "moderation.open_case.open_case": CASE,
+    "moderation.promise_appeals.promise_appeals": (
+        "public with its date; an appeal keeps the promise of the day it was sent"
+    ),
     "moderation.report.report": CASE,
     "moderation.report.subject_of": READ,
     "moderation.restore.restore": Told(restoring, ("moderation.restore",)),
+    "moderation.rule.rule": Told(ruling, ("moderation.ruling",)),
+    "moderation.screen.admit": Told(admitting, ("moderation.admit", "contribution.accepted")),
+    "moderation.screen.refuse": Told(turning_down, ("moderation.refuse",)),
+    "moderation.screen.refuse_all": Told(turning_several_down, ("moderation.refuse",)),
+    "moderation.settle.settle": "a part of rule and restore, which are told",
+    "moderation.settle.settle_restored": "a part of rule and restore, which are told",
+    "moderation.tell_appeals.tell_appeals": "writes to moderators of what is told when it is sent",
+    "moderation.tell_guests.tell_guests": "writes to moderators of what is told when it is received",
     "moderation.watch.watch": CASE,
-    "restitution.announce.announce": Told(announcing, ("synthesis.published",), is_open=True),
     "restitution.answer.answer": Told(answering, ("answer.published",)),
     "restitution.count.count_figures": READ,
     "restitution.snapshot.take_snapshot": COUNT,
     "restitution.tell_synthesis.tell_synthesis": Told(
         telling_a_synthesis, ("synthesis.published",), is_open=True
     ),
+    "following.digest.begin_digests": PRIVATE,
+    "following.digest.write_digests": PRIVATE,
+    "following.follow.about": READ,
+    "following.follow.follow": PRIVATE,
+    "following.follow.set_rhythm": PRIVATE,
+    "following.follow.unfollow": PRIVATE,
+    "following.follow.unfollow_all": PRIVATE,
+    "following.forget.forget": PRIVATE,
+    "following.stop.stop": PRIVATE,
+    "following.thread.close_thread": PRIVATE,
+    "following.thread.open_thread": PRIVATE,
+    "opendata.import_sheet.bring_sheet": "nothing comes in yet: the rows wait for whoever brought them",
+    "opendata.import_sheet.forget_sheets": "rows that nobody imported",
+    "opendata.import_sheet.import_sheet": Told(importing_a_sheet, ("contribution.accepted",)),
+    "opendata.import_sheet.preview_sheet": READ,
+    "opendata.offer_archive.offer_archive": Told(offering, ("export.published",), is_open=True),
     "opendata.publish_export.publish_export": Told(exporting, ("export.published",), is_open=True),
+    "opendata.publish_export.tell_export": WRITING,
+    "opendata.publish_export.write_export": WRITING,
+    "opendata.watch_archives.watch_archives": "takes down a copy of what other acts, which are told, removed",
+    "consultations.add_kinds.add_kinds": "a part of create_from_template, and of publish_text, which is told",
+    "contributions.wording.check_rewording": READ,
+    "texts.bring_text.bring_text": CUTTING,
+    "texts.bring_text.change_text": CUTTING,
+    "texts.bring_text.check_pieces": READ,
+    "texts.bring_text.depths_of": READ,
+    "texts.bring_text.drop_text": CUTTING,
+    "texts.bring_text.hold_draft": READ,
+    "texts.bring_text.pieces_of": READ,
+    "texts.publish_text.publish_text": Told(
+        putting_a_text_to_consultation,
+        ("rules.changed", "contribution.accepted", "contribution.accepted"),
+    ),
     "front.leaving.leave": Told(leaving, ANONYMOUS, is_open=True),
 }

@@ -1,14 +1,20 @@
 """`parvis analyse`, as a person at a terminal meets it: files in, files out, no server."""
 
 import csv
+import gettext
 import json
 import os
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
+from parvis.config.cli import build
 from parvis.config.commands.outputs import to_json
+from parvis.config.speech import choose_language
 from parvis.opendata.tests.data import SHARED, needs_shared_data
 from parvis.testing.installation import Installation
 
@@ -28,6 +34,22 @@ DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 @pytest.fixture
 def terminal(tmp_path: Path) -> Installation:
     return Installation(tmp_path / "home")
+
+
+class Here:
+    """The same commands in the process of the tests: where only what they say matters, and time does."""
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        choose_language(arguments)
+        result = CliRunner(env={"LANG": "C.UTF-8"}).invoke(build(), arguments, prog_name="parvis")
+        return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture
+def here() -> Iterator[Here]:
+    domain = gettext.textdomain()
+    yield Here()
+    gettext.textdomain(domain)
 
 
 @pytest.fixture
@@ -116,19 +138,17 @@ def test_opinions_are_written_as_json_and_as_a_report(
     assert not terminal.home.exists()
 
 
-def test_a_single_group_has_no_stability_and_its_json_says_null(
-    terminal: Installation, conversation: Path
-) -> None:
-    result = terminal.run("analyse", "opinions", str(conversation), "--groups", "1", "--json", "-")
+def test_a_single_group_has_no_stability_and_its_json_says_null(here: Here, conversation: Path) -> None:
+    result = here.run("analyse", "opinions", str(conversation), "--groups", "1", "--json", "-")
     record = json.loads(result.stdout, parse_constant=pytest.fail)
     assert (record["k"], record["stability"]) == (1, None)
     with pytest.raises(ValueError, match="not JSON compliant"):
         to_json({"stability": float("nan")})
 
 
-def test_a_table_of_votes_gives_what_a_folder_gives(terminal: Installation, conversation: Path) -> None:
+def test_a_table_of_votes_gives_what_a_folder_gives(here: Here, conversation: Path) -> None:
     folder, table = (
-        json.loads(terminal.run("analyse", "opinions", str(path), "--groups", "2", "--json", "-").stdout)
+        json.loads(here.run("analyse", "opinions", str(path), "--groups", "2", "--json", "-").stdout)
         for path in (conversation, conversation / "votes.csv")
     )
     assert folder["group"] == table["group"]
@@ -155,11 +175,11 @@ def test_each_command_explains_itself_in_both_languages(terminal: Installation) 
     ],
 )
 def test_a_file_that_makes_no_sense_is_told_in_one_sentence_and_leaves_nothing(
-    terminal: Installation, tmp_path: Path, content: bytes, words: str
+    here: Here, tmp_path: Path, content: bytes, words: str
 ) -> None:
     (tmp_path / "bad.csv").write_bytes(content)
     report = tmp_path / "out.html"
-    result = terminal.run(
+    result = here.run(
         "analyse", "topics", str(tmp_path / "bad.csv"), "--text", "texte", "--report", str(report)
     )
     assert (result.returncode, result.stdout) == (1, "")
@@ -192,10 +212,10 @@ def test_a_table_from_an_old_spreadsheet_is_read_and_the_reader_is_told(
     ],
 )
 def test_votes_that_make_no_sense_are_told_in_one_sentence(
-    terminal: Installation, tmp_path: Path, content: str, words: str
+    here: Here, tmp_path: Path, content: str, words: str
 ) -> None:
     (tmp_path / "votes.csv").write_text(content)
-    result = terminal.run("analyse", "opinions", str(tmp_path / "votes.csv"), "--json", "-")
+    result = here.run("analyse", "opinions", str(tmp_path / "votes.csv"), "--json", "-")
     assert (result.returncode, result.stdout) == (1, "")
     assert words in result.stderr
     assert "Traceback" not in result.stderr
@@ -211,21 +231,17 @@ def test_votes_that_make_no_sense_are_told_in_one_sentence(
     ],
     ids=["one", "nothing", "identical", "scripts"],
 )
-def test_odd_texts_give_a_small_result(terminal: Installation, tmp_path: Path, texts: list[str]) -> None:
+def test_odd_texts_give_a_small_result(here: Here, tmp_path: Path, texts: list[str]) -> None:
     pl.DataFrame({"texte": texts}).write_parquet(tmp_path / "odd.parquet")
     report = tmp_path / "odd.html"
     path = str(tmp_path / "odd.parquet")
-    result = terminal.run(
-        "analyse", "topics", path, "--text", "texte", "--json", "-", "--report", str(report)
-    )
+    result = here.run("analyse", "topics", path, "--text", "texte", "--json", "-", "--report", str(report))
     assert result.returncode == 0, result.stderr
     assert len(json.loads(result.stdout)["documents"]) == len(texts)
     assert report.exists()
 
 
-def test_what_makes_no_sense_ends_with_status_2(
-    terminal: Installation, answers: Path, tmp_path: Path
-) -> None:
+def test_what_makes_no_sense_ends_with_status_2(here: Here, answers: Path, tmp_path: Path) -> None:
     topics = ("analyse", "topics", str(answers), "--text", "texte")
     cases = {
         ("analyse", "topics", "/nowhere", "--text", "x"): "There is nothing at /nowhere.",
@@ -240,7 +256,7 @@ def test_what_makes_no_sense_ends_with_status_2(
         ("analyse", "dreams"): "No such command",
     }
     for arguments, message in cases.items():
-        result = terminal.run(*arguments)
+        result = here.run(*arguments)
         assert message in result.stderr
         assert (result.returncode, result.stdout) == (2, "")
 

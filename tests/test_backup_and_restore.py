@@ -1,7 +1,6 @@
 """`parvis backup` and `parvis restore`: what was there is there again, or nothing was touched."""
 
 import json
-import os
 import shutil
 import stat
 import subprocess
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from parvis.testing.installation import BUILD, Installation
+from parvis.testing.installation import BUILD, Installation, load, new_database
 
 FILL = """
 from pathlib import Path
@@ -47,17 +46,15 @@ Elsewhere = Callable[..., Installation]
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def filled(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation with a text, a log and a picture."""
-    server, name = urlsplit(os.environ["DATABASE_URL"]), f"parvis_filled_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    with new_database() as database:
+        load(migrated, database)
         home = tmp_path_factory.mktemp("home")
         home.chmod(0o755)
-        site = Installation(home, server._replace(path=f"/{name}").geturl())
+        site = Installation(home, database)
         site.python(FILL)
         yield site
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")

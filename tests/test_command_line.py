@@ -28,7 +28,7 @@ def polis(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", ["serve", "demo", "import", "export", "manage"])
+@pytest.mark.parametrize("command", ["serve", "demo", "import", "export", "backup", "restore", "manage"])
 def test_each_command_explains_itself_in_both_languages(installation: Installation, command: str) -> None:
     english = installation.run("--lang", "en", command, "--help")
     french = installation.run("--lang", "fr", command, "--help")
@@ -89,7 +89,7 @@ def test_what_makes_no_sense_is_said_and_ends_with_status_2(
     cases = {
         ("import", "polis", "/nowhere"): "There is nothing at /nowhere.",
         ("import", "polis", str(tmp_path / "file")): "is not a folder.",
-        ("import", "decidim", str(tmp_path)): "Unknown format: decidim.",
+        ("import", "nothing", str(tmp_path)): "Unknown format: nothing.",
         ("export", "nothing", "--to", str(tmp_path / "out.csv")): "No consultation is called nothing.",
         ("export", "nothing", "--to", str(tmp_path / "out.doc")): "must end in .zip, .csv or .xlsx",
         ("export", "nothing", "--to", "/nowhere/out.csv"): "There is no folder /nowhere.",

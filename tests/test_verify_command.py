@@ -28,7 +28,7 @@ def test_a_sound_export(terminal: Installation, export: Path) -> None:
     assert result.stdout.splitlines()[2:] == [
         "45 verified, 0 withheld (0 reasons), 0 erased (0 grounds), 0 unexplained.",
         "Totals match: 1 ballot, 40 votes counted again.",
-        "Log consistent with 2 older checkpoints.",
+        "Public log consistent with 2 older checkpoints.",
         "SOUND: nothing is missing, altered or slipped in.",
     ]
     assert not terminal.home.exists()
@@ -40,7 +40,7 @@ def test_an_export_that_somebody_changed(terminal: Installation, tmp_path: Path)
     path = made.write(tmp_path / "tampered.zip")
     french = terminal.run("--lang", "fr", "verify", str(path))
     assert french.returncode == 1
-    assert "  ! Absence inexpliquée de seq 2.\n" in french.stdout
+    assert "  ! Absence inexpliquée de la ligne 2.\n" in french.stdout
     assert "ne prouve rien à elle seule" in french.stdout
     record = json.loads(terminal.run("verify", str(path), "--vkey", KEY, "--json").stdout)
     assert [(one["code"], one["seq"]) for one in record["anomalies"]] == [("unexplained", 2)]
@@ -54,8 +54,8 @@ def test_receipts_and_older_checkpoints(terminal: Installation, export: Path, tm
     files = ("--receipt", str(tmp_path / "receipt"), "--since", str(tmp_path / "old"))
     result = terminal.run("verify", str(export), "--vkey", KEY, *files)
     assert result.returncode == 1
-    assert "Your receipt is good: leaf 2" in result.stdout
-    assert "The log was rolled back: old was signed with 48 leaves, the export has 47." in result.stdout
+    assert "Your receipt is good: line 2" in result.stdout
+    assert "The public log was rolled back: old was signed with 48 lines, the export has 47." in result.stdout
 
 
 def test_it_explains_itself_in_both_languages(terminal: Installation) -> None:

@@ -21,7 +21,7 @@ import psycopg
 import pytest
 
 from parvis.config.postgres import Server
-from parvis.testing.installation import Installation, children_of, stop
+from parvis.testing.installation import Installation, children_of, load, stop
 from tests.chaos.crowd import Crowd
 from tests.chaos.smtp import MailServer
 
@@ -188,7 +188,7 @@ def mails() -> MailServer:
 
 
 @pytest.fixture(scope="session")
-def embedded(mails: MailServer) -> Iterator[Installation]:
+def embedded(mails: MailServer, migrated: Path) -> Iterator[Installation]:
     """An installation with its embedded server, in a folder that everybody can enter.
 
     All that comes from this machine is one network, which would be more than its limits allow.
@@ -196,7 +196,7 @@ def embedded(mails: MailServer) -> Iterator[Installation]:
     home = Path(tempfile.mkdtemp(prefix="parvis-chaos-"))
     home.chmod(0o755)
     settings = {"PARVIS_OPEN_NETWORKS": "127.0.0.0/8", "PARVIS_MAIL_URL": f"smtp://127.0.0.1:{mails.port}"}
-    in_haste(Server(home))
+    in_haste(Server(home), migrated)
     yield Installation(home, settings=settings)
     server = Server(home)
     server.join()
@@ -205,11 +205,13 @@ def embedded(mails: MailServer) -> Iterator[Installation]:
     shutil.rmtree(home)
 
 
-def in_haste(server: Server) -> None:
+def in_haste(server: Server, migrated: Path) -> None:
     """Processes are killed here, never the machine: what the system was given ends on the disk."""
-    with psycopg.connect(server.join(), autocommit=True) as connection:
+    address = server.join()
+    with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("ALTER SYSTEM SET full_page_writes = off")
+    load(migrated, address)
     server.leave()
 
 
@@ -245,7 +247,7 @@ def start_site(installation: Installation, *options: str) -> Site:
 def await_site(running: Site) -> Site:
     running.follow()
     try:
-        wait_until(lambda: running.answers() or running.process.poll() is not None, running, seconds=120)
+        wait_until(lambda: running.answers() or running.process.poll() is not None, running, seconds=300)
         wait_until(lambda: running.part("worker"), running)
     except AssertionError:
         stop(running.process)

@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+LONGEST_ROUND = 10.0
+"""Seconds: what still waits after them was left behind."""
+
 
 def prepare(*, people: int, items: int) -> None:
     """A phase where one deposits, votes and argues; texts to vote on, older than the log; its people."""
@@ -70,16 +73,18 @@ def audit(*, name: str, ballot: int, items: list[int]) -> None:
 
 
 def _settle() -> None:
-    """Fold and sequence what waits, as the jobs would."""
+    """Fold and sequence what waits, as the jobs would; a round that the worker has begun is left its time."""
     from parvis.ballots.domain.fold import fold
     from parvis.ledger.domain.sequence import sequence
     from parvis.ledger.models import Pending
 
     fold()
-    for _ in range(100):
+    until = time.monotonic() + LONGEST_ROUND
+    while time.monotonic() < until:
         sequence()
         if not Pending.objects.exists():
             return
+        time.sleep(0.05)
 
 
 def _tallies(ballot: int, live: int) -> dict[str, int]:

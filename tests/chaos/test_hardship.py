@@ -119,6 +119,28 @@ def test_h46_slow_visitors_are_not_waited_for(served: Site) -> None:
     assert max(waited for _, waited in statuses) < 5
 
 
+BEGUN = (
+    "POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    f"Cookie: csrftoken={'a' * 32}\r\nContent-Length: 99\r\n\r\nemail="
+)
+"""Without the cookie, the form would be refused before it is read."""
+
+
+def test_h46_bodies_that_never_end_hold_nobody(served: Site) -> None:
+    """Ten times more than there are threads: pages come, and the forms of others are taken."""
+    crowd = served.crowd(people=10, items=1)
+    with ExitStack() as stack:
+        for _ in range(40):
+            visitor = stack.enter_context(socket.create_connection(("127.0.0.1", served.port)))
+            visitor.sendall(BEGUN.encode())
+        time.sleep(0.2)
+        answers = [get(served, timeout=5) for _ in range(5)]
+        acts = [crowd.attempt(crowd.act(number)) for number in (0, 1, 3)]
+    assert [status for status, _ in answers] == [200] * 5
+    assert max(waited for _, waited in answers) < 5
+    assert acts == [True] * 3
+
+
 def test_h46_a_storm_of_connections_is_answered(served: Site) -> None:
     with ThreadPoolExecutor(150) as pool:
         answers = list(pool.map(lambda _: get(served, timeout=60)[0], range(150)))

@@ -24,6 +24,7 @@ def world(
     """Nothing of it stays: each test that changes something does it within `undone`."""
     own = override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        ARCHIVES_ROOT=tmp_path_factory.mktemp("open-data"),
         STORAGES={**settings.STORAGES, "staticfiles": PLAIN},
     )
     with django_db_blocker.unblock(), own, transaction.atomic():

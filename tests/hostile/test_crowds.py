@@ -3,6 +3,8 @@
 The commonest "attack" is people who organise themselves. Each case ends before a person, with figures.
 """
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -18,8 +20,10 @@ from parvis.ballots.domain.recount import recount
 from parvis.ballots.domain.set_aside import set_aside
 from parvis.ballots.models import TallyDelta, Vote
 from parvis.ballots.tests.factories import BallotFactory, folded, item_of
+from parvis.contributions.domain.count_copies import count_copies
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.contributions.queries import PAGE_SIZE
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.moderation.cases import case_file
 from parvis.moderation.domain.close_case import close_case
@@ -32,6 +36,7 @@ from parvis.restitution.domain.count import count_figures
 
 pytestmark = pytest.mark.django_db
 CROWD = 2_000
+PASTES = 5_000
 
 
 def crowd(count, domain):
@@ -84,24 +89,40 @@ def test_h15_its_votes_are_flagged_then_shown_in_their_own_line_and_never_delete
     assert "Set aside by moderation: 2,000 votes" in shown
 
 
-def test_h28_one_text_pasted_by_everybody_is_one_case_with_their_number():
-    first = ContributionFactory(title="", text="Save our market!", author=None)
-    people = crowd(CROWD, "gmail.com")
+def paste(first, count):
+    """The text of `first` again, in other signs, by as many people."""
     Contribution.objects.bulk_create(
         Contribution(
             consultation=first.consultation,
             kind=first.kind,
             author=person,
             identity_level=1,
-            text=("Save our  MARKET", "Save, our market !")[number % 2],
+            text=("Save our  MARKET", "Save, our márket !")[number % 2],
         )
-        for number, person in enumerate(people)
+        for number, person in enumerate(crowd(count, "gmail.com"))
     )
-    cases = {case.kind: case for case in watch(consultation=first.consultation)}
-    pasted = cases[CaseKind.PASTED]
-    assert (pasted.evidence["figures"]["people"], len(cases)) == (CROWD, 2)
-    assert case_file(pasted).target.text == "Save our  MARKET"
-    assert count_figures(consultation=first.consultation).contributions == CROWD + 1
+
+
+def test_h28_one_text_pasted_by_everybody_is_one_line_in_lists_and_one_case_with_their_number(client):
+    """Once pasted, which takes seconds, it is looked at from everywhere."""
+    first = ContributionFactory(title="", text="Save our market!", author=None)
+    page = first.consultation
+    other = ContributionFactory(kind=first.kind, title="", text="Open it on Sundays.", author=None)
+    paste(first, PASTES)
+
+    assert (count_copies(), Contribution.objects.leads().count()) == (1, 2)
+    shown = client.get(f"/en/consultations/{page.slug}/contributions/?order=recent").content.decode()
+    lines = re.findall(r'<article class="item" id="contribution-(\d+)"', shown)
+    assert lines == [str(other.pk), str(first.pk)]
+    assert f"× {PASTES + 1:,} identical texts" in shown
+    opened = client.get(f"/en/contributions/{first.pk}/identical/").content.decode()
+    assert len(re.findall('<article class="item"', opened)) == PAGE_SIZE + 1
+    assert 'rel="next"' in opened
+    cases = {case.kind: case for case in watch(consultation=page)}
+    assert set(cases) == {CaseKind.PASTED, CaseKind.SURGE}
+    assert cases[CaseKind.PASTED].evidence["figures"]["people"] == PASTES
+    assert case_file(cases[CaseKind.PASTED]).target.text == "Save our  MARKET"
+    assert count_figures(consultation=page).contributions == PASTES + 2
 
 
 def test_h29_paraphrases_escape_words_and_not_figures():
@@ -121,9 +142,9 @@ def test_h29_paraphrases_escape_words_and_not_figures():
         for number, person in enumerate(people)
     )
     assert len(set(Contribution.objects.values_list("text", flat=True))) == 301
-    [case] = watch(consultation=page)
-    assert (case.kind, case.subject) == (CaseKind.SURGE, "deposits")
-    assert case_file(case).levels == [("Adresse confirmée", "300"), ("Identité vérifiée par l’État", "1")]
+    cases = watch(consultation=page)
+    assert [(case.kind, case.subject) for case in cases] == [(CaseKind.SURGE, "deposits")]
+    assert case_file(cases[0]).levels == [("Adresse confirmée", "300"), ("Identité vérifiée par l’État", "1")]
     levels = {share.code: share.contributions for share in count_figures(consultation=page).by_level}
     assert levels == {"1": 300, "3": 1}
 

@@ -108,7 +108,8 @@ def test_every_kind_of_answer_has_the_strict_headers(kind: str, ask) -> None:
     assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
     assert {name: policy(answer).get(name) for name in STRICT} == STRICT
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
-    assert "geolocation=()" in answer.headers["Permissions-Policy"]
+    assert "geolocation=(self)" in answer.headers["Permissions-Policy"]
+    assert "camera=()" in answer.headers["Permissions-Policy"]
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
@@ -121,6 +122,14 @@ def test_a_static_file_runs_nothing_by_itself(file: str, world: World) -> None:
     assert policy(answer)["default-src"] == ["'none'"]
     assert "script-src" not in policy(answer)
     assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_the_worker_that_checks_an_export_loads_its_modules_and_reaches_nothing(world: World) -> None:
+    told = policy(world.client("visitor").get("/static/ledger/verify/worker.js"))
+
+    assert (told["default-src"], told["script-src"]) == (["'none'"], ["'self'"])
+    assert "connect-src" not in told
+    assert policy(world.client("visitor").get("/ledger/verify/"))["worker-src"] == ["'self'"]
 
 
 @pytest.mark.parametrize("address", ["/documents/{document}/{document_name}", "/media/{image_file}"])
@@ -229,6 +238,7 @@ def deposit(world: World, headers: dict[str, str]):
         "key": "0f2c5a0e-55a4-4c39-a5b4-d3d5b5c1b101",
         "title": "Un abri",
         "text": "Il pleut.",
+        "theme": world.names["theme"],
     }
     return world.client("L2").post(f"/contributions/new/{world.names['deposit']}/", form, headers=headers)
 

@@ -11,8 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from parvis.consultations.models import ConsultationPage
+from parvis.consultations.queries import kinds_apart
+from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import Reader
 from parvis.contributions.queries import listing
+from parvis.debate.comments import comments_page
 from parvis.debate.models import Argument
 from parvis.debate.queries import arguments_page
 from tests.hostile.matrix import METHODS, Line, read
@@ -197,9 +200,14 @@ def test_h02_lists_hold_exactly_what_the_policy_lets_the_public_read(world: Worl
     reader = Reader(AnonymousUser(), own)
 
     listed = {item.pk for item in listing(consultation=own, size=100).items}
-    said = arguments_page(actor=AnonymousUser(), contribution=own.contributions.get(pk=world.names["idea"]))
+    idea = own.contributions.get(pk=world.names["idea"])
+    said = arguments_page(actor=AnonymousUser(), contribution=idea)
+    talk = comments_page(actor=AnonymousUser(), contribution=idea)
 
-    assert listed == {item.pk for item in own.contributions.all() if reader.may_read(item)}
-    shown = {line.pk for line in (said.best_for, said.best_against, *said.rest) if line}
-    arguments = Argument.objects.filter(contribution=world.names["idea"], parent=None)
-    assert shown == {argument.pk for argument in arguments if reader.may_read(argument)}
+    # Passages are read on the page of their text, merged texts on that of the one which stands for them.
+    apart = set(Contribution.objects.filter(kind__in=kinds_apart(own)).values_list("pk", flat=True))
+    apart |= {world.names["merged_idea"]}
+    assert listed == {item.pk for item in own.contributions.all() if reader.may_read(item)} - apart
+    shown = {line.pk for line in (said.best_for, said.best_against, *said.rest, *talk.items) if line}
+    texts = Argument.objects.filter(contribution=idea, parent=None)
+    assert shown == {text.pk for text in texts if reader.may_read(text)}

@@ -16,6 +16,10 @@ COMPOSED = "names composed by psycopg.sql, which quotes them; none comes from a 
 
 TRUSTED = {
     (
+        "testing/installation.py",
+        "sql",
+    ): "the name of a database of the tests, drawn a line before",
+    (
         "ui/components/actions.py",
         "mark_safe",
     ): "a drawing made by the package of icons from a name in the code",
@@ -23,14 +27,16 @@ TRUSTED = {
         "understanding/style.py",
         "mark_safe",
     ): "the style sheets of the house, put into a report that stands alone",
-    ("ledger/views/pages.py", "mark_safe"): "a QR code drawn by segno: paths and numbers, no text of anybody",
+    ("ui/qr.py", "mark_safe"): "a QR code drawn by segno: paths and numbers, no text of anybody",
     ("contributions/diff.py", "SafeString"): ESCAPED,
     ("contributions/templatetags/contributions.py", "SafeString"): ESCAPED,
     ("config/postgres.py", "sql"): COMPOSED,
     ("config/backup.py", "sql"): COMPOSED,
     ("config/restore.py", "sql"): COMPOSED,
+    ("following/views/stop.py", "csrf_exempt"): "RFC 8058: a POST without cookie; the address is signed",
     ("ledger/domain/append.py", "sql"): CONSTANT,
     ("moderation/signals.py", "sql"): CONSTANT,
+    ("contributions/results.py", "sql"): CONSTANT,
     ("debate/domain/count.py", "sql"): "one of two function names of the code; the value is a parameter",
     ("testing/database.py", "sql"): "the schema of the queue, in tests alone",
 }

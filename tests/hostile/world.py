@@ -18,28 +18,51 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, Site, Ta
 from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
-from parvis.ballots.tests.factories import SetAsideFactory
+from parvis.ballots.domain.enter_paper import enter_batch
+from parvis.ballots.tests.factories import BallotFactory, SetAsideFactory, items_of
+from parvis.conduct.tests.factories import AttestationFactory
+from parvis.consultations.codes import hash_code, new_code
 from parvis.consultations.enums import Role, Source
-from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
+from parvis.consultations.models import (
+    ConsultationPage,
+    InvitationBatch,
+    InvitationCode,
+    Phase,
+    PhaseAction,
+)
 from parvis.consultations.tests.factories import (
     ConsultationFactory,
     KindFactory,
     PhaseActionFactory,
     PhaseFactory,
+    QuestionFactory,
     TeamMemberFactory,
+    ThemeFactory,
 )
+from parvis.contributions.domain import coauthor
 from parvis.contributions.domain.submit import submit
 from parvis.contributions.enums import State
+from parvis.contributions.guest_links import write_token as write_guest_token
 from parvis.contributions.models import Contribution
-from parvis.contributions.tests.factories import ContributionFactory
+from parvis.contributions.tests.factories import AttachmentFactory, ContributionFactory, GuestTextFactory
 from parvis.debate.models import Argument
 from parvis.debate.tests.factories import ArgumentFactory, ReplyFactory
+from parvis.following.tests.factories import PublicThreadFactory
+from parvis.following.tokens import Stop, write_token
+from parvis.front.kiosk import address_of
 from parvis.jobs.tests.factories import MailFactory
 from parvis.ledger.numbers import write_number
-from parvis.moderation.tests.factories import CaseFactory, hidden_contribution
+from parvis.moderation.domain.gather import gather
+from parvis.moderation.tests.factories import AppealFactory, CaseFactory, hidden_contribution
+from parvis.opendata.files import new_file, path_of
+from parvis.opendata.models import Archive
+from parvis.organisations.domain.invite import address_of as address_to_join
+from parvis.organisations.domain.invite import invite
+from parvis.organisations.tests import factories as organisations
 from parvis.pages.tests.factories import DocumentFactory, NewsFactory
 from parvis.restitution.domain.snapshot import take_snapshot
 from parvis.restitution.tests.factories import SynthesisFactory
+from parvis.texts.tests.factories import amended, drafted, passage, published
 from tests.hostile.matrix import GROUPS
 
 SECRET = "Zanzibar"
@@ -98,10 +121,52 @@ def build() -> World:
     unpublished(world, draft)
     pages(world, own, draft, elsewhere)
     files(world, own)
+    archives(own, draft, elsewhere)
+    invitations(world, own)
+    followed(world, own, draft)
+    together(world)
+    world.names["attestation"] = AttestationFactory(consultation=own).pk
     installation(world)
     logged(world)
     world.cookies = {role: signed_in(person, factor=role in STAFF) for role, person in world.people.items()}
     return world
+
+
+def invitations(world: World, own: ConsultationPage) -> None:
+    """A batch of one code, which was given and nobody used yet."""
+    batch, code = InvitationBatch.objects.create(consultation=own, name="North", size=1), new_code()
+    InvitationCode.objects.create(batch=batch, code_hash=hash_code(own.pk, code))
+    world.names |= {"batch": batch.pk, "code": code}
+
+
+def together(world: World) -> None:
+    """An organisation that the person of level 1 leads, and a text of theirs that somebody else signs too."""
+    author, idea = world.people["L1"], Contribution.objects.get(pk=world.names["idea"])
+    group = organisations.verified(author, name="Les Amis du canal")
+    member = organisations.member_of(group)
+    cosigned = coauthor.accept(
+        actor=ParticipantFactory(), invitation=coauthor.invite(actor=author, contribution=idea)
+    )
+    world.names |= {
+        "organisation": group.pk,
+        "representative": member.pk,
+        "organisation_invitation": address_to_join(invite(actor=author, organisation=group)).split("/")[-2],
+        "coauthor": cosigned.pk,
+        "coauthor_invitation": coauthor.address_of(coauthor.invite(actor=author, contribution=idea)).split(
+            "/"
+        )[-2],
+    }
+
+
+def followed(world: World, own: ConsultationPage, draft: ConsultationPage) -> None:
+    """Themes, somebody whose thread is open and somebody else, and the link of a mail."""
+    world.names |= {
+        "theme": ThemeFactory(consultation=own).pk,
+        "draft_theme": ThemeFactory(consultation=draft).pk,
+        "author": PublicThreadFactory().pk,
+        "unread": ParticipantFactory().pk,
+        "stop": write_token(Stop(ParticipantFactory().pk)),
+    }
 
 
 def people(world: World, own: ConsultationPage, draft: ConsultationPage, elsewhere: ConsultationPage) -> None:
@@ -125,18 +190,47 @@ def opened(world: World, own: ConsultationPage) -> None:
     """Acts open now, from each level on."""
     phase = PhaseFactory(consultation=own, title="Now")
     kind = KindFactory(consultation=own, code="idea")
+    world.names["kiosk"] = address_of(own).rsplit("/", 2)[1]
     world.names |= {"own": own.pk, "own_slug": own.slug, "phase": phase.pk, "kind": kind.pk}
-    world.names["spare_kind"] = KindFactory(consultation=own).pk
+    spare = KindFactory(consultation=own, code="spare")
+    world.names |= {"spare_kind": spare.pk, "spare_question": QuestionFactory(kind=spare).pk}
     later = PhaseFactory(consultation=own, future=True, source=Source.CHOSEN, source_phase=phase)
     world.names["later_phase"] = later.pk
     for level, name in enumerate(LEVELS, start=1):
         step = phase if level == 1 else PhaseFactory(consultation=own, title=f"Now from {name}")
         group = kind if level == 1 else KindFactory(consultation=own, code=f"idea-{name.lower()}")
-        for verb, trait in (("deposit", {}), ("ballot", {"vote": True}), ("debate", {"argue": True})):
+        for verb, trait in (
+            ("deposit", {}),
+            ("ballot", {"vote": True}),
+            ("debate", {"argue": True}),
+            ("comments", {"comment": True}),
+        ):
             made = PhaseActionFactory(phase=step, kind=group, minimum_level=level, **trait)
             world.names[verb if level == 1 else f"{verb}_{name}"] = made.pk
         if level > 1:
             world.names[f"idea_{name}"] = ContributionFactory(kind=group, phase=step).pk
+    budgeted(world, phase)
+    texts(world, own)
+
+
+def texts(world: World, own: ConsultationPage) -> None:
+    """A text put to consultation, with an amendment, and one that is being cut."""
+    text = published(own)
+    item = passage(text)
+    world.names |= {"text": text.pk, "text_slug": text.slug, "passage": item.pk}
+    cut = drafted(own)
+    world.names |= {"amendment": amended(item, "Une fontaine coule.").pk}
+    world.names |= {"cut_text": cut.pk, "cut_slug": cut.slug}
+
+
+def budgeted(world: World, phase: Phase) -> None:
+    """A budget with a project, and a batch of votes on paper."""
+    kind = KindFactory(consultation=phase.consultation, code="project")
+    ballot = BallotFactory(phase=phase, kind=kind, budget=True)
+    items_of(ballot, 1, costs=[400])
+    actor = TeamMemberFactory(consultation=phase.consultation).participant
+    batch = enter_batch(actor=actor, ballot=ballot, label="Mairie", sheets=3, counts={})
+    world.names |= {"budget": ballot.pk, "papers": batch.pk}
 
 
 def written(world: World, own: ConsultationPage) -> None:
@@ -155,14 +249,33 @@ def written(world: World, own: ConsultationPage) -> None:
     }
     made["argument"] = ArgumentFactory(contribution=made["idea"], author=author)
     made["reply"] = ReplyFactory(parent=made["argument"], author=author)
+    made["comment"] = ArgumentFactory(contribution=made["idea"], author=author, comment=True)
     made["hidden_argument"] = ArgumentFactory(
         contribution=made["idea"], author=author, state=State.HIDDEN, text=f"{SECRET} hidden"
     )
     made["argument_on_hidden"] = ArgumentFactory(contribution=made["hidden"])
     world.names |= {name: thing.pk for name, thing in made.items()}
+    joined = {f"{name}_file": AttachmentFactory(contribution=made[name]) for name in ("idea", "hidden")}
+    joined["unsent_file"] = AttachmentFactory(contribution=None, owner=author)
+    world.names |= {name: file.pk for name, file in joined.items()}
+    world.names["decision"] = made["hidden"].decisions.get().pk
+    appealed = AppealFactory(decision__contribution__kind=kind, decision__contribution__phase=phase)
+    world.names |= {"appeal": appealed.pk, "appealed_decision": appealed.decision_id}
+    guest = GuestTextFactory(kind=kind, phase=phase, title=f"{SECRET} of a guest")
+    link = write_guest_token(guest)
+    world.names |= {"guest_text": guest.pk, "guest_link": link, "forged_link": f"{guest.pk + 1}-{link[-43:]}"}
     world.names["case"] = CaseFactory(consultation=own).pk
     world.names["act"] = SetAsideFactory(consultation=own, moderator=world.people["organiser"]).pk
+    merged(world, phase)
     take_snapshot(consultation=own)
+
+
+def merged(world: World, phase: Phase) -> None:
+    """Two texts in one merge, and two that may be."""
+    kind = phase.consultation.kinds.get(pk=world.names["kind"])
+    one, other, left, right = ContributionFactory.create_batch(4, kind=kind, phase=phase)
+    made = gather(actor=world.people["organiser"], kept=one, others=[other.pk], reason="The same idea.")
+    world.names |= {"merge": made.pk, "merged_idea": other.pk, "left": left.pk, "right": right.pk}
 
 
 def logged(world: World) -> None:
@@ -192,6 +305,8 @@ def unpublished(world: World, draft: ConsultationPage) -> None:
     idea = ContributionFactory(kind=kind, phase=phase, title=f"{SECRET} of a draft")
     world.names |= {name: action.pk for name, action in actions.items()}
     world.names |= {"draft": draft.pk, "draft_slug": draft.slug, "draft_idea": idea.pk}
+    world.names["draft_file"] = AttachmentFactory(contribution=idea).pk
+    world.names["draft_text_slug"] = published(draft).slug
     world.names["draft_argument"] = ArgumentFactory(contribution=idea, text=f"{SECRET} argument").pk
     take_snapshot(consultation=draft)
 
@@ -241,6 +356,14 @@ def files(world: World, own: ConsultationPage) -> None:
         "private_name": private.filename,
         "private_file": private.file.name,
     }
+
+
+def archives(*consultations: ConsultationPage) -> None:
+    """Open data, those made when a consultation was still public included."""
+    for page in consultations:
+        file = new_file()
+        path_of(file).write_bytes(b"PK")
+        Archive.objects.create(consultation=page, file=file, sha256="0" * 64, bytes=2, size=1, watched=1)
 
 
 def installation(world: World) -> None:

@@ -4,25 +4,30 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connections
 from django.test.utils import override_settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from pytest_django.live_server_helper import LiveServer
 
-from parvis.restitution.tasks import announce_all, count_all
+from parvis.following.domain.digest import write_digests
+from parvis.restitution.tasks import count_all, tell_syntheses
 from parvis.testing.browser import NewPage
+from parvis.testing.database import empty
 from tests.journeys.walker import Walker
 
 
 @pytest.fixture(scope="package")
 def town(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     """The address of the demonstration, loaded once for the three journeys and swept away after them.
+
+    The cache too is cleared: it remembers where the pictures of another town were.
 
     Its rows are committed, for the server to see them. The journeys carry the marker `django_db` all the
     same: it makes the database of the tests, and what they look up themselves is what the server committed.
@@ -35,7 +40,7 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
         monkey = pytest.MonkeyPatch()
         # Threads of the server and of the worker must let their connections go.
         monkey.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)
-        _sweep()
+        cache.clear()
         load(now=timezone.now())
         server = LiveServer("127.0.0.1")
         with override_settings(
@@ -43,15 +48,10 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
         ):
             yield server.url
             server.stop()
-        _sweep()
+        cache.clear()
+        empty()
         connections.close_all()
         monkey.undo()
-
-
-def _sweep() -> None:
-    """The cache too: it remembers where the pictures of another town were."""
-    cache.clear()
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
 
 
 @pytest.fixture(scope="package")
@@ -82,16 +82,25 @@ def pass_a_minute(town: str) -> Callable[[], None]:
     return _pass_a_minute
 
 
-def _pass_a_minute() -> None:
+@pytest.fixture
+def pass_a_day(town: str) -> Callable[[], None]:
+    """The same, then the digests of the morning after."""
+    return partial(_pass_a_minute, morning=True)
+
+
+def _pass_a_minute(*, morning: bool = False) -> None:
     """In a thread of its own: that of the test has the loop of the browser, and a transaction open."""
     failures: list[BaseException] = []
 
     def run() -> None:
         try:
-            announce_all.defer(timestamp=int(time.time()))
+            tell_syntheses.defer(timestamp=int(time.time()))
             count_all.defer(timestamp=int(time.time()))
             with app.replace_connector(app.connector.get_worker_connector()) as current:
                 current.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+            tomorrow = timezone.now() + timedelta(days=1)
+            while morning and write_digests(now=tomorrow):
+                pass
         except BaseException as failure:
             failures.append(failure)
         finally:

@@ -27,6 +27,22 @@ BODY = "Trois noms reviennent plus que les autres."
 FOLLOWER = "curieuse@example.org"
 ANSWER = "Nous gardons ce nom parmi les trois que le jury examinera en mars."
 
+ANSWERS = {
+    "The subject, in one or two sentences": "La place de la gare sera plantée l’hiver prochain.",
+    "What people need to know to have their say": "La place est en pierre. Elle brûle en été.",
+    "What can still change": "Les arbres, les bancs, l’eau.",
+    "What is already settled": "Le budget, et l’arrêt des bus.",
+    "The other solutions, doing nothing included": "Garder la pierre, et poser des voiles.",
+    "Who decides, in the end": "Le conseil municipal",
+    "What will be done with what they say": "Le service lit tout, et répond à chaque idée.",
+    "Who is in charge of the answer": "La maire",
+    "Who pays": "La ville",
+    "Who runs this site": "La ville",
+    "Address for questions": "gare@example.org",
+    "Data protection officer, or contact": "Les affaires juridiques",
+    "Impact assessment on personal data, or why there is none": "Aucune : rien que ce que chacun écrit.",
+}
+
 
 def enter(walker: Walker) -> None:
     walker.go("/demonstration/enter/")
@@ -50,8 +66,16 @@ def test_creates_a_consultation_and_publishes_it(walk):
     walker.fill("Question asked", QUESTION)
     walker.fill("Who consults", "Ville de Valmont-sur-Orle, service Espaces verts")
     walker.fill("Themes, one a line", "Arbres\nOmbre")
+    for label, words in ANSWERS.items():
+        walker.fill(label, words)
+    walker.fill("Day on which the answer is due", f"{timezone.localdate() + timedelta(days=150)}")
+    walker.main.get_by_label(walker.say("made public by the person, article 9(2)(e)")).check()
+    walker.main.get_by_label(walker.say("No guarantor follows this consultation")).check()
     walker.photograph("desk-new-1280")
     walker.press("Create the draft")
+    walker.photograph("desk-rules-1280")
+    walker.sees("No rule prevents publishing.")
+    walker.follow(QUESTION)
     walker.photograph("desk-draft-1280")
     draft = walker.page.url
 
@@ -134,8 +158,7 @@ def follow_the_bridge(walker: Walker, code_for: Callable[[str], str]) -> None:
     type_address(walker, FOLLOWER)
     type_code(walker, code_for(FOLLOWER))
     walker.follow("Skip this step")
-    walker.press("Follow")
-    walker.sees("You will be told by e-mail of the result and of the answer.")
+    walker.sees("You follow it: what is new comes by e-mail, at the rhythm of your space.")
 
 
 def answer_one(walker: Walker) -> None:
@@ -197,18 +220,18 @@ def test_answers_hides_and_takes_the_data_away(walk):
     assert states["Le Trempoline"] == "hidden"
 
 
-def test_publishes_the_synthesis_and_tells_those_who_follow(walk, code_for, pass_a_minute):
+def test_publishes_the_synthesis_and_tells_those_who_follow(walk, code_for, pass_a_day):
     follower, walker = walk(size=DESK), walk(size=DESK)
     follow_the_bridge(follower, code_for)
     enter(walker)
     walker.follow("Quel nom pour la nouvelle passerelle ?")
     write_the_synthesis(walker)
-    pass_a_minute()
+    pass_a_day()
 
     follower.go("/mailbox/")
     told = follower.main.get_by_role("article").filter(has_text=FOLLOWER).first
     follower.click(told.get_by_role("link"))
-    follower.sees("The result is out: %(title)s", title="Quel nom pour la nouvelle passerelle ?")
+    follower.sees("Quel nom pour la nouvelle passerelle ?")
     follower.go(f"{BRIDGE}results/")
     follower.photograph("result-1280")
     follower.follow("Read the synthesis")

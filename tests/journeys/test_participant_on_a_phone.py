@@ -79,13 +79,13 @@ def test_reads_votes_and_argues(walk, code_for: Code):
     walker.follow("My arguments")
     walker.sees(ARGUMENT)
     walker.follow(title)
-    walker.follow("Be told of the result")
-    walker.press("Follow")
+    walker.main.get_by_role("button", name=walker.say("Follow"), exact=True).click()
+    walker.sees("You follow it: what is new comes by e-mail.")
     walker.use_menu("My space")
     walker.follow("What I follow")
     walker.photograph("follows-390")
     walker.click(walker.main.get_by_role("button", name=walker.say("Stop following")))
-    walker.sees("You follow no consultation yet")
+    walker.sees("You follow nothing yet")
 
 
 def test_deposits_once_signed_in_and_the_text_is_kept(walk, code_for: Code):

@@ -4,10 +4,11 @@ Words are those of the source, in English; they are looked for on the page in th
 """
 
 import re
+import time
 
 import pytest
 from django.utils.translation import gettext, override
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Frame, Locator, Page, expect
 
 from parvis.testing.browser import axe_violations, overflowing, photograph
 
@@ -25,18 +26,30 @@ SETTLED = """() => Promise.allSettled(
 # A form sent back with its errors is a page like another; browsers tell its status as an error.
 FORM_SENT_BACK = re.compile(r"the server responded with a status of (400|422)")
 
+SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL)
 DRAFTAIL = re.compile(r"aria-input-field-name: .*public-DraftEditor-content")
 
 
 class Walker:
-    """`checked` is shared by every walker of a run: the pages that need no second look."""
+    """`checked` is shared by every walker of a run: the pages that need no second look.
+
+    `taps` counts what was pressed or followed, `screens` the pages that were shown, `seconds` how long the
+    site took to show them; `start` sets them back to nothing.
+    """
 
     def __init__(self, page: Page, site: str, checked: set[str], *, scripts: bool, language: str) -> None:
         self.page, self.site, self.checked = page, site, checked
         self.scripts, self.language = scripts, language
         self.complaints: list[str] = []
+        self.twin: Page | None = None
+        self.start()
+        page.on("framenavigated", self._turn)
         page.set_default_timeout(10_000)
         page.on("console", self._note)
+
+    def start(self) -> None:
+        """Count from here."""
+        self.taps, self.screens, self.seconds = 0, 0, 0.0
 
     def say(self, words: str, **values: object) -> str:
         """These words in the language of the walker."""
@@ -64,8 +77,10 @@ class Walker:
 
     def click(self, target: Locator) -> None:
         """Click something that leads to another page."""
+        began = time.monotonic()
         with self.page.expect_navigation():
             target.click()
+        self.taps, self.seconds = self.taps + 1, self.seconds + time.monotonic() - began
         self.look()
 
     def fill(self, label: str, text: str, *, inside: Locator | None = None) -> None:
@@ -127,19 +142,20 @@ class Walker:
 
     def _violations_of_a_twin(self) -> list[str]:
         """Axe needs scripts: it looks at the same words and styles where none of ours is loaded."""
-        browser = self.page.context.browser
-        assert browser
-        twin = browser.new_page(viewport=self.page.viewport_size)
-        words = self.page.content()
-        twin.route("**/*.js", lambda route: route.abort())
-        twin.route(self.page.url, lambda route: route.fulfill(body=words, content_type="text/html"))
-        twin.goto(self.page.url)
-        found = axe_violations(twin)
-        twin.context.close()
-        return found
+        if self.twin is None:
+            browser = self.page.context.browser
+            assert browser
+            self.twin = browser.new_page(viewport=self.page.viewport_size)
+            # A page of the site without a script: what is written over it asks for the same styles.
+            self.twin.goto(f"{self.site}/.well-known/parvis-ledger")
+        self.twin.set_content(SCRIPT.sub("", self.page.content()))
+        return axe_violations(self.twin)
 
     def photograph(self, name: str) -> None:
         photograph(self.page, name)
+
+    def _turn(self, frame: Frame) -> None:
+        self.screens += frame.parent_frame is None
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not FORM_SENT_BACK.search(message.text):

@@ -107,7 +107,10 @@ def read_ticket(ticket: str) -> Ticket | None:
 
 
 def knock(data: QueryDict, *, email: str) -> Answer:
-    """Decide on a form that was sent. A ticket is good once, or again for one address (a double click)."""
+    """Decide on a form that was sent. A ticket is good once, or again for one address (a double click).
+
+    Where no address is asked for, `email` is the key of the form.
+    """
     if settings.PARVIS_DEMO:
         return OPEN  # nothing leaves a demonstration
     ticket = read_ticket(data.get("ticket", ""))
@@ -121,16 +124,16 @@ def knock(data: QueryDict, *, email: str) -> Answer:
 
 
 def _again() -> Answer:
-    return Answer(False, gettext("Send the form once more: your address is kept."))
+    return Answer(False, gettext("Send the form once more: what you typed is kept."))
 
 
 def _patience(left: int) -> str:
     """Without scripts, the machine that asks cannot be made to work: it waits."""
     return ngettext(
         "This was quick. To keep robots out, the site waits a little: in %(left)s second, press the button"
-        " again. Your address is kept.",
+        " again. What you typed is kept.",
         "This was quick. To keep robots out, the site waits a little: in %(left)s seconds, press the button"
-        " again. Your address is kept.",
+        " again. What you typed is kept.",
         left,
     ) % {"left": left}
 

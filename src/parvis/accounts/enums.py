@@ -17,6 +17,7 @@ class Purpose(models.TextChoices):
     """What one agrees to, each by itself; what the site cannot do without asks for no agreement."""
 
     RESULTS = "results", _("Be told by e-mail of the result and of the answer")
+    NEWS = "news", _("Be told by e-mail of what is new in what I follow")
 
 
 class Origin(models.TextChoices):

@@ -29,6 +29,38 @@ def guard(request: HttpRequest, actor: Participant, act: Act) -> None:
     remember(request, actor)
 
 
+def guard_guest(request: HttpRequest, *, consultation: int) -> None:
+    """Count one text of somebody without an address, which leaves no footprint.
+
+    By their network, and by consultation: a network that was declared open has no name to be counted under.
+    """
+    refused = spend(Act.GUEST, _of_guests(place_of(request), consultation))
+    if refused == Scope.CONSULTATION:
+        raise Refused(
+            gettext(
+                "Many texts without an address come to this consultation. Wait an hour, or confirm an"
+                " address: your text is kept."
+            )
+        )
+    if refused:
+        raise Refused(
+            gettext(
+                "Many texts without an address come from your network. Wait an hour, or confirm an address:"
+                " your text is kept."
+            )
+        )
+
+
+def guest_load(request: HttpRequest, *, consultation: int) -> float:
+    """How much of what may be sent without an address, from there or to it, is used: the door is heavier."""
+    return load(Act.GUEST, _of_guests(place_of(request), consultation))
+
+
+def _of_guests(place: Place, consultation: int) -> dict[Scope, str]:
+    """Never all empty."""
+    return {Scope.NETWORK: place.network, Scope.WIDE: place.wide, Scope.CONSULTATION: str(consultation)}
+
+
 def remember(request: HttpRequest, actor: Participant) -> None:
     """Leave the footprint of a place, once for each place of a session."""
     place = place_of(request)

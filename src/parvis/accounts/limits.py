@@ -29,6 +29,12 @@ class Act(TextChoices):
     ARGUE = "argue"
     VOTE = "vote"
     REPORT = "report"
+    LOOK = "look"
+    IDENTITY = "identity"
+    INVITATION = "invitation"
+    GUEST = "guest"
+    FILE = "file"
+    DRAFT = "draft"
 
 
 class Scope(TextChoices):
@@ -38,6 +44,7 @@ class Scope(TextChoices):
     NETWORK = "network"
     WIDE = "wide"
     DOMAIN = "domain"
+    CONSULTATION = "consultation"
     SITE = "site"
 
 
@@ -72,7 +79,19 @@ RATES: dict[Act, dict[Scope, Rate]] = {
         Scope.NETWORK: Rate(3000, 30_000),
         Scope.WIDE: Rate(9000, 90_000),
     },
+    Act.LOOK: {Scope.NETWORK: Rate(600, 18_000), Scope.WIDE: Rate(1800, 54_000)},
     Act.REPORT: {Scope.PERSON: Rate(10, 20), Scope.NETWORK: Rate(100, 300), Scope.WIDE: Rate(300, 900)},
+    Act.IDENTITY: {Scope.NETWORK: Rate(60, 240), Scope.WIDE: Rate(300, 1200)},
+    Act.INVITATION: {Scope.PERSON: Rate(10, 20), Scope.NETWORK: Rate(100, 300), Scope.WIDE: Rate(300, 900)},
+    # What a guest sends is read by a person: a network of many readers' pace, not of many writers'. Whatever
+    # the network, be it one that was declared open, a consultation takes no more than a team can read.
+    Act.GUEST: {
+        Scope.NETWORK: Rate(15, 30),
+        Scope.WIDE: Rate(45, 90),
+        Scope.CONSULTATION: Rate(200, 400),
+    },
+    Act.FILE: {Scope.PERSON: Rate(20, 60), Scope.NETWORK: Rate(100, 300), Scope.WIDE: Rate(300, 900)},
+    Act.DRAFT: {Scope.PERSON: Rate(30, 120), Scope.NETWORK: Rate(300, 1200), Scope.WIDE: Rate(1200, 4800)},
 }
 ALERTS = frozenset({Scope.DOMAIN, Scope.SITE})
 QUIET = Rate(1, 6)

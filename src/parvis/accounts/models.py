@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.canonical import canonical
 from parvis.accounts.enums import IdentityLevel, Origin, Purpose
+from parvis.accounts.kept import Kept
 
 
 class ParticipantManager(BaseUserManager["Participant"]):
@@ -124,11 +125,13 @@ class SignInCode(models.Model):
 class Consent(models.Model):
     """Somebody agreed to one purpose, or no longer does. Rows are added, never changed: the last one holds.
 
+    The database refuses the rest (`kept.py`).
+
     `about` names what it is for where the purpose has several, such as a consultation (`c12`).
     """
 
     participant = models.ForeignKey(
-        Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="consents"
+        Participant, verbose_name=_("participant"), on_delete=models.PROTECT, related_name="consents"
     )
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     about = models.CharField(_("about"), max_length=40, blank=True)
@@ -140,10 +143,46 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        constraints = [Kept(name="consent_kept")]
         indexes = [models.Index(fields=["participant", "purpose", "about", "-id"], name="consent_last")]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.about}: {self.is_given}"
+
+
+class LinkedIdentity(models.Model):
+    """Somebody whom an identity provider recognised, as a keyed hash: neither their name nor their number.
+
+    Once unlinked, or its account erased, a row stays a while without giving any level: the same person cannot
+    take part a second time under another account.
+    """
+
+    participant = models.ForeignKey(
+        Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="identities"
+    )
+    provider = models.CharField(_("identity provider"), max_length=40)
+    mark = models.CharField(_("who it is there, as a keyed hash"), max_length=64)
+    level = models.PositiveSmallIntegerField(_("identity level that it gives"), choices=IdentityLevel)
+    linked_at = models.DateTimeField(_("linked at"), db_default=Now(), editable=False)
+    unlinked_at = models.DateTimeField(_("unlinked at"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("linked identity")
+        verbose_name_plural = _("linked identities")
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "mark"], name="identity_one_account"),
+            models.UniqueConstraint(
+                fields=["participant", "provider"],
+                condition=models.Q(unlinked_at=None),
+                name="identity_one_each_provider",
+            ),
+        ]
+        indexes = [models.Index(fields=["unlinked_at"], name="identity_age")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.participant_id}"
 
 
 class InactivityNotice(models.Model):

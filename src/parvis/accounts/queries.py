@@ -9,7 +9,8 @@ from django.db.models import Case, Q, When
 from django.db.models.functions import Now
 
 from parvis.accounts.canonical import canonical
-from parvis.accounts.models import Participant
+from parvis.accounts.models import LinkedIdentity, Participant
+from parvis.accounts.providers import Provider, name_of, providers
 
 
 def by_email(email: str) -> Participant | None:
@@ -17,6 +18,38 @@ def by_email(email: str) -> Participant | None:
     address = Participant.objects.normalize_email(email)
     found = Participant.objects.filter(Q(email=address) | Q(canonical_email=canonical(address)))
     return found.order_by(Case(When(email=address, then=0), default=1)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """An identity provider as one sees it in one's own account; `since` when it is linked."""
+
+    code: str
+    name: str
+    since: datetime | None
+    is_franceconnect: bool
+
+
+def recognitions(participant: Participant) -> list[Recognition]:
+    """Providers that are linked, even those that the site no longer has, then the others; one query."""
+    rows = participant.identities.filter(unlinked_at=None).order_by("linked_at")
+    linked = {row.provider: row.linked_at for row in rows}
+    offered = {one.code: one for one in providers()}
+    return [
+        Recognition(
+            code=code,
+            name=name_of(code),
+            since=linked.get(code),
+            is_franceconnect=code in offered and offered[code].is_franceconnect,
+        )
+        for code in dict.fromkeys((*linked, *offered))
+    ]
+
+
+def identity(provider: Provider, mark: str) -> LinkedIdentity | None:
+    """Whose this identity is, or was within a year."""
+    rows = LinkedIdentity.objects.select_related("participant")
+    return rows.filter(provider=provider.code, mark=mark).first()
 
 
 @dataclass(frozen=True, slots=True)

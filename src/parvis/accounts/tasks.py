@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
 from parvis.accounts.domain.inactive import forget_unconfirmed, warn_inactive
+from parvis.accounts.domain.link_identity import forgettable
 from parvis.accounts.guard import FORGOTTEN
 from parvis.accounts.models import Allowance, Footprint, SignInCode
 from parvis.jobs.forgetting import record
@@ -36,6 +37,7 @@ def forget_what_expired(timestamp: int) -> None:
     record("sessions", over.delete()[0])
     record("limits", Allowance.objects.filter(full_at__lt=Now()).delete()[0])
     record("footprints", Footprint.objects.filter(seen_at__lt=Now() - FORGOTTEN).delete()[0])
+    record("identities", forgettable().delete()[0])
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM parvis_cache WHERE expires < now()")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.accounts.views import profile, second_factor
+from parvis.accounts.views import identity, profile, second_factor
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("sessions/end/", profile.end_every_session, name="end_every_session"),
     path("sessions/<int:pk>/end/", profile.end_one_session, name="end_session"),
     path("deleted/", profile.deleted, name="deleted"),
+    path("identity/<slug:code>/unlink/", identity.unlink, name="unlink_identity"),
     path("second-factor/", second_factor.choose, name="second_factor"),
 ]

@@ -12,14 +12,18 @@ from parvis.merkle.canonical import Value, canonical
 
 
 def payload(vote: Vote) -> dict[str, Value]:
-    """What the log commits to, and what the voter finds under the tracker once the vote is closed."""
-    return {
+    """What the log commits to, and what the voter finds under the tracker once the vote is closed.
+
+    `other`: of two items, the one that was not preferred.
+    """
+    told: dict[str, Value] = {
         "ballot": vote.ballot_id,
         "item": vote.contribution_id,
         "choice": int(vote.choice),
         "level": int(vote.identity_level),
         "tracker": vote.tracker,
     }
+    return told if vote.other_id is None else {**told, "other": vote.other_id}
 
 
 def cast(vote: Vote, *, space: str) -> Entry:

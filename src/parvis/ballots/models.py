@@ -5,12 +5,14 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least, Now
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.enums import IdentityLevel, Origin
+from parvis.ballots.fence import Fence
 from parvis.consultations.models import ConsultationPage, PhaseAction
+from parvis.contributions.merges import Merge
 from parvis.contributions.models import Contribution
 from parvis.ledger.models import Logged
 
@@ -40,6 +42,9 @@ class BallotItem(models.Model):
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id}/{self.contribution_id}: {self.choice}"
 
 
 class SetAside(Logged):
@@ -83,7 +88,8 @@ class Vote(BallotItem, Logged):
 
     An ended row loses its salt: what the log holds of it can no longer be opened. `shares` are the 16 random
     bytes of the server, followed by those of the voter's browser when it gave any: with them, the server
-    cannot give one tracker to two people who voted alike.
+    cannot give one tracker to two people who voted alike. Of two items, `other` is the one that was not
+    preferred; without preference (choice 0), the two in the order of their numbers.
     """
 
     voter = models.ForeignKey(
@@ -112,6 +118,14 @@ class Vote(BallotItem, Logged):
         related_name="votes",
         db_index=False,
     )
+    other = models.ForeignKey(
+        Contribution,
+        verbose_name=_("item to which it was preferred"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -120,8 +134,19 @@ class Vote(BallotItem, Logged):
         verbose_name_plural = _("votes")
         constraints = [
             models.UniqueConstraint(
-                fields=["ballot", "voter", "contribution"], name="vote_one_live", condition=Q(is_live=True)
+                fields=["ballot", "voter", "contribution"],
+                name="vote_one_live_item",
+                condition=Q(is_live=True, other=None),
             ),
+            models.UniqueConstraint(
+                F("ballot"),
+                F("voter"),
+                Least(F("contribution"), F("other")),
+                Greatest(F("contribution"), F("other")),
+                name="vote_one_live_pair",
+                condition=Q(is_live=True, other__isnull=False),
+            ),
+            Fence(name="vote_fence"),
         ]
         indexes = [
             models.Index(
@@ -134,13 +159,177 @@ class Vote(BallotItem, Logged):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.ballot_id}/{self.contribution_id}: {self.choice}"
-
     @property
     def tracker(self) -> str | None:
         """The name under which the voter finds this vote among those published; none before the log."""
         return None if self.shares is None else hashlib.sha256(self.shares).hexdigest()
+
+
+class BallotPaper(models.Model):
+    """What one person's live votes take of the limit of a ballot. Written by triggers alone (`fence`)."""
+
+    ballot = models.ForeignKey(
+        PhaseAction, verbose_name=_("ballot"), on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("voter"), on_delete=models.PROTECT, related_name="+"
+    )
+    used = models.BigIntegerField(_("part of the limit"), default=0)
+    most = models.BigIntegerField(_("limit"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("ballot paper")
+        verbose_name_plural = _("ballot papers")
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "voter"], name="paper_one"),
+            models.CheckConstraint(condition=Q(used__gte=0, used__lte=F("most")), name="paper_within_limit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id}: {self.used}/{self.most}"
+
+
+class ItemCost(models.Model):
+    """What an item of a budget costs, in whole units of the currency of the consultation."""
+
+    ballot = models.ForeignKey(
+        PhaseAction, verbose_name=_("ballot"), on_delete=models.CASCADE, related_name="costs", db_index=False
+    )
+    contribution = models.ForeignKey(
+        Contribution, verbose_name=_("contribution"), on_delete=models.PROTECT, related_name="+"
+    )
+    amount = models.PositiveBigIntegerField(_("amount"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("cost of an item")
+        verbose_name_plural = _("costs of items")
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "contribution"], name="cost_one"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="cost_is_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id}/{self.contribution_id}: {self.amount}"
+
+
+class Extremity(models.Model):
+    """How far from the centre of the map of opinions a statement stands, as a job found; routing reads it."""
+
+    ballot = models.ForeignKey(
+        PhaseAction, verbose_name=_("ballot"), on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    contribution = models.ForeignKey(
+        Contribution, verbose_name=_("contribution"), on_delete=models.PROTECT, related_name="+"
+    )
+    value = models.FloatField(_("distance from the centre"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("extremity of a statement")
+        verbose_name_plural = _("extremities of statements")
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "contribution"], name="extremity_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id}/{self.contribution_id}: {self.value:.2f}"
+
+
+class Outcome(models.Model):
+    """What the votes of a ballot say, counted by a job: who took part, and the result of the method.
+
+    `figures`: `parvis.ballots.outcomes` says what is in them.
+    """
+
+    ballot = models.OneToOneField(
+        PhaseAction, verbose_name=_("ballot"), on_delete=models.CASCADE, related_name="outcome"
+    )
+    people = models.PositiveIntegerField(_("people"))
+    by_level = models.JSONField(_("people by identity level"), default=dict)
+    by_origin = models.JSONField(_("people by origin"), default=dict)
+    figures = models.JSONField(_("figures"), default=dict)
+    is_final = models.BooleanField(_("counted after the end"), default=False)
+    counted_at = models.DateTimeField(_("counted at"), db_default=Now(), editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("outcome of a ballot")
+        verbose_name_plural = _("outcomes of ballots")
+
+    def __str__(self) -> str:
+        return str(self.ballot_id)
+
+
+class PaperBatch(Logged):
+    """Sheets counted by hand and entered together by the team: totals, shown apart from single votes.
+
+    Never changed: an error is cancelled, and entered again.
+    """
+
+    ballot = models.ForeignKey(
+        PhaseAction, verbose_name=_("ballot"), on_delete=models.PROTECT, related_name="paper_batches"
+    )
+    label = models.CharField(_("name of the batch"), max_length=80)
+    sheets = models.PositiveIntegerField(_("sheets"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("entered by"), on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("entered at"), db_default=Now(), editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("cancelled by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("batch of paper votes")
+        verbose_name_plural = _("batches of paper votes")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot", "label"], name="paper_batch_once", condition=Q(cancelled_at=None)
+            ),
+            models.CheckConstraint(condition=Q(sheets__gt=0), name="paper_batch_has_sheets"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.sheets}"
+
+
+class PaperCount(models.Model):
+    """In a batch, how many sheets give one choice to an item."""
+
+    batch = models.ForeignKey(
+        PaperBatch, verbose_name=_("batch"), on_delete=models.CASCADE, related_name="counts", db_index=False
+    )
+    contribution = models.ForeignKey(
+        Contribution, verbose_name=_("contribution"), on_delete=models.PROTECT, related_name="+"
+    )
+    choice = models.SmallIntegerField(_("choice"))
+    count = models.PositiveIntegerField(_("sheets"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("count of paper votes")
+        verbose_name_plural = _("counts of paper votes")
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "contribution", "choice"], name="paper_count_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}/{self.contribution_id}: {self.choice} = {self.count}"
 
 
 class TallyDelta(BallotItem):
@@ -176,6 +365,18 @@ class Tally(BallotItem):
 
     def __str__(self) -> str:
         return f"{self.ballot_id}/{self.contribution_id}: {self.choice} = {self.count}"
+
+
+class Overlap(BallotItem):
+    """Votes on a merged text whose voter has a later one on another text of the merge. Rows are summed."""
+
+    merge = models.ForeignKey(Merge, verbose_name=_("merge"), on_delete=models.CASCADE, related_name="+")
+    amount = models.IntegerField(_("amount"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("votes that count once")
 
 
 class ToldTally(models.Model):

@@ -13,6 +13,7 @@ from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.models import Participant
 from parvis.accounts.permissions import can as can_in_installation
 from parvis.consultations.enums import Moment, Verb
+from parvis.consultations.levels import admitted, level_of, trusted
 from parvis.consultations.models import Phase, PhaseAction, TeamMember
 from parvis.ui import words
 
@@ -63,21 +64,31 @@ def ballot_for(actor: Participant | AnonymousUser, ballot_id: int) -> tuple[Phas
 
     Raises PhaseAction.DoesNotExist.
     """
-    team = TeamMember.objects.filter(consultation=OuterRef("phase__consultation"), participant=actor.pk)
-    ballot = (
-        PhaseAction.objects.filter(verb=Verb.VOTE, phase__consultation__live=True)
-        .select_related("phase")
-        .annotate(now=Now(), on_team=Exists(team))
-        .get(pk=ballot_id)
-    )
+    ballots = PhaseAction.objects.filter(verb=Verb.VOTE, phase__consultation__live=True)
+    ballots = ballots.select_related("phase").annotate(now=Now())
     if not isinstance(actor, Participant):
+        ballot = ballots.get(pk=ballot_id)
         return ballot, Standing(now=ballot.now)
+    here = OuterRef("phase__consultation")
+    team = TeamMember.objects.filter(consultation=here, participant=actor.pk)
+    ballot = ballots.annotate(
+        on_team=Exists(team), is_admitted=admitted(actor.pk, here), domains=trusted(here)
+    ).get(pk=ballot_id)
     return ballot, Standing(
         now=ballot.now,
         on_team=ballot.on_team or can_in_installation(actor, "administer"),
-        level=actor.identity_level,
+        level=level_of(actor, is_admitted=ballot.is_admitted, domains=ballot.domains),
         is_active=actor.is_active,
     )
+
+
+def closed_to(actor: Participant | AnonymousUser, ballot: PhaseAction) -> Promise | str:
+    """What a page says in place of its button: a visitor is led to sign in by pressing it, if it is open."""
+    try:
+        fresh, standing = ballot_for(actor, ballot.pk)
+    except PhaseAction.DoesNotExist:
+        return _("This vote is no longer open.")
+    return refusal(fresh, standing) if isinstance(actor, Participant) else closed(fresh.phase, standing.now)
 
 
 def can(actor: Participant | AnonymousUser, action: str, ballot: PhaseAction) -> bool:

@@ -1,4 +1,4 @@
-"""Reads of the ballots floor: controls of a page, counts, ranking."""
+"""Reads of the ballots floor: controls of a page, counts, one's own votes."""
 
 import re
 from collections import defaultdict
@@ -7,27 +7,34 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models import F, OuterRef, Q, Sum, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from parvis.accounts.models import Participant
-from parvis.analysis import tally
-from parvis.ballots.enums import Choice
-from parvis.ballots.methods import Method, method_of
+from parvis.ballots.gathered import Groups, counted_twice, groups_of
+from parvis.ballots.methods import Answer, method_of
 from parvis.ballots.models import SHARE_BYTES, Tally, TallyDelta, Vote
 from parvis.ballots.permissions import Standing, closed, refusal
+from parvis.ballots.secrecy import hidden_ballots, hides_counts
 from parvis.consultations.enums import Moment, Source, Verb
+from parvis.consultations.levels import admitted, level_of, trusted
 from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.consultations.permissions import can
 from parvis.contributions.enums import State
 from parvis.contributions.models import CarriedContribution, Contribution
+from parvis.ui import words
 from parvis.ui.data import VoteChoice
 
 Actor = Participant | AnonymousUser
 WITHDRAW = "withdraw"
 OWN_SIZE = 20
+PAGE_LABELS = {
+    "paper": gettext_lazy("Vote on all of them together"),
+    "next": gettext_lazy("Vote on one after another"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class VoteControl:
-    """What `ballots/_control.html` shows for one item. `closed_reason` empty means that one may vote."""
+    """What `ballots/_control.html` shows for one item. `closed_reason` empty means that one may vote.
+
+    Counts are None while they are hidden. `page_url` is where one votes on all items together, or on one
+    after another; `held` is one's own vote in words, for methods without a button beside each item.
+    """
 
     id: str
     url: str
@@ -54,9 +65,15 @@ class VoteControl:
     label: str
     explanation: str
     choices: tuple[VoteChoice, ...]
-    chosen: Choice | None
+    chosen: int | None
     imported: int
     closed_reason: str
+    page_url: str = ""
+    page_label: str = ""
+    held: str = ""
+    progress: str = ""
+    is_public: bool = False
+    voters_url: str = ""
 
     @property
     def people(self) -> int:
@@ -66,10 +83,14 @@ class VoteControl:
 
 @dataclass(frozen=True, slots=True)
 class OwnVote:
-    """One of somebody's votes, and its tracker, empty when the vote is older than the log; in hexadecimal."""
+    """One of somebody's votes, and its tracker, empty when the vote is older than the log; in hexadecimal.
+
+    `other`: of two items, the one that was not preferred.
+    """
 
     pk: int
     contribution: Contribution
+    other: Contribution | None
     answer: str
     tracker: str
     server_share: str
@@ -82,20 +103,6 @@ class OwnPage:
 
     items: list[OwnVote]
     next: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """An item in its place: equals share a rank."""
-
-    rank: int
-    contribution: Contribution
-    counts: Mapping[Choice, Count]
-    net: int
-
-    @property
-    def people(self) -> int:
-        return sum(count.total for count in self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +124,9 @@ def controls(
     """
     desk = _desk(actor, consultation, [item.pk for item in contributions])
     pairs = {item.pk: ballot for item in contributions if (ballot := _ballot_of(item, desk)) is not None}
-    counts = _counts({ballot.pk for ballot in pairs.values()}, pairs.keys(), fresh=True)
-    mine = _choices_of(actor, pairs)
+    groups = groups_of([item for item in contributions if item.pk in pairs])
+    counts = counts_of({ballot.pk for ballot in pairs.values()}, pairs.keys(), fresh=True, groups=groups)
+    mine = _choices_of(actor, pairs, groups)
     return {
         item.pk: _control(item, pairs[item.pk], desk, counts[pairs[item.pk].pk, item.pk], mine.get(item.pk))
         for item in contributions
@@ -127,26 +135,26 @@ def controls(
 
 
 def _desk(actor: Actor, consultation: ConsultationPage, ids: Sequence[int]) -> _Desk:
+    here = OuterRef("phase__consultation")
     ballots = tuple(
         PhaseAction.objects.filter(verb=Verb.VOTE, phase__consultation=consultation)
         .select_related("phase")
-        .annotate(now=Now())
+        .annotate(now=Now(), is_admitted=admitted(actor.pk, here), domains=trusted(here))
     )
     phases = {ballot.phase_id for ballot in ballots if ballot.phase.source != Source.NOTHING}
     carried = CarriedContribution.objects.filter(phase__in=phases, contribution__in=ids)
-    now = ballots[0].now if ballots else datetime.min
+    for ballot in ballots:
+        ballot.phase.consultation = consultation
+    standing = Standing(now=ballots[0].now if ballots else datetime.min)
+    if ballots and isinstance(actor, Participant):
+        level = level_of(actor, is_admitted=ballots[0].is_admitted, domains=ballots[0].domains)
+        on_team = can(actor, "see_desk", consultation)
+        standing = Standing(ballots[0].now, on_team, level, actor.is_active)
     return _Desk(
         ballots=ballots,
         carried=frozenset(carried.values_list("phase_id", "contribution_id")) if phases else frozenset(),
-        standing=_standing(actor, consultation, now),
+        standing=standing,
     )
-
-
-def _standing(actor: Actor, consultation: ConsultationPage, now: datetime) -> Standing:
-    if not isinstance(actor, Participant):
-        return Standing(now=now)
-    on_team = can(actor, "see_desk", consultation)
-    return Standing(now=now, on_team=on_team, level=actor.identity_level, is_active=actor.is_active)
 
 
 def _ballot_of(item: Contribution, desk: _Desk) -> PhaseAction | None:
@@ -169,39 +177,58 @@ def _bears_on(ballot: PhaseAction, item: Contribution, desk: _Desk) -> bool:
     return item.phase_id == ballot.phase_id or (ballot.phase_id, item.pk) in desk.carried
 
 
-def _counts(
-    ballots: Collection[int], items: Iterable[int], *, fresh: bool
+def counts_of(
+    ballots: Collection[int], items: Iterable[int], *, fresh: bool, groups: Groups
 ) -> defaultdict[tuple[int, int], dict[int, Count]]:
-    """Counts by (ballot, item), then choice. One query sees one moment: a fold in between changes nothing."""
+    """Counts by (ballot, item), then choice. One query sees one moment: a fold in between changes nothing.
+
+    An item that stands for others has their votes, each person once; totals on paper and imported ones are
+    added up, since nobody can tell whose they are.
+    """
     counts: defaultdict[tuple[int, int], dict[int, Count]] = defaultdict(dict)
     if not ballots:
         return counts
-    here = Q(ballot__in=ballots, contribution__in=list(items))
+    here = Q(ballot__in=ballots, contribution__in=groups.with_merged(items))
     key = ("ballot_id", "contribution_id", "choice")
     rows = Tally.objects.filter(here).values_list(*key, "count", "imported_count")
     if fresh:
         waiting = TallyDelta.objects.filter(here).values_list(*key).annotate(Sum("amount"), none=Value(0))
         rows = rows.union(waiting, all=True)
-    for ballot, item, choice, live, imported in rows:
+    for ballot, text, choice, live, imported in rows:
+        for item in groups.shown_as(text):
+            known = counts[ballot, item].get(choice, Count())
+            counts[ballot, item][choice] = Count(known.live + live, known.imported + imported)
+    for (ballot, item, choice), twice in counted_twice(ballots, groups).items():
         known = counts[ballot, item].get(choice, Count())
-        counts[ballot, item][choice] = Count(known.live + live, known.imported + imported)
+        counts[ballot, item][choice] = Count(known.live - twice, known.imported)
     return counts
 
 
-def _choices_of(actor: Actor, pairs: Mapping[int, PhaseAction]) -> dict[int, int]:
+def _choices_of(actor: Actor, pairs: Mapping[int, PhaseAction], groups: Groups) -> dict[int, int]:
+    """One's own answer on each item; the latest one when it stands for others."""
     if not isinstance(actor, Participant) or not pairs:
         return {}
     ballots = {ballot.pk for ballot in pairs.values()}
-    votes = Vote.objects.filter(voter=actor, ballot__in=ballots, contribution__in=list(pairs), is_live=True)
-    rows = votes.values_list("ballot_id", "contribution_id", "choice")
-    return {item: choice for ballot, item, choice in rows if pairs[item].pk == ballot}
+    texts = groups.with_merged(pairs)
+    mine = Vote.objects.filter(voter=actor, ballot__in=ballots, contribution__in=texts)
+    votes = mine.filter(is_live=True, other=None).order_by("pk")
+    return {
+        item: choice
+        for ballot, text, choice in votes.values_list("ballot_id", "contribution_id", "choice")
+        for item in groups.shown_as(text)
+        if item in pairs and pairs[item].pk == ballot
+    }
 
 
 def _control(
     item: Contribution, ballot: PhaseAction, desk: _Desk, counts: Mapping[int, Count], chosen: int | None
 ) -> VoteControl:
     method = method_of(ballot.ballot_method)
-    held = next((answer.code for answer in method.answers if answer.choice == chosen), "")
+    answers = method.answers_of(ballot)
+    held = next((answer.code for answer in answers if answer.choice == chosen), "")
+    is_hidden = not method.shows_counts or hides_counts(ballot, desk.standing.now)
+    closed_reason = str(_reason(item, ballot, desk.standing, is_known=chosen is not None))
+    elsewhere = method.page != "item" and not closed_reason
     return VoteControl(
         id=f"vote-{item.pk}",
         url=control_url(ballot.pk, item.pk, held),
@@ -209,11 +236,43 @@ def _control(
         contribution_id=item.pk,
         method=ballot.ballot_method,
         label=str(method.question),
-        explanation=str(method.explanation),
-        choices=_vote_choices(method, counts, chosen),
-        chosen=None if chosen is None else Choice(chosen),
-        imported=sum(count.imported for count in counts.values()),
-        closed_reason=str(_reason(item, ballot, desk.standing, is_known=chosen is not None)),
+        explanation=method.explain(ballot),
+        choices=_vote_choices(answers, {} if is_hidden else counts, chosen, is_hidden=is_hidden),
+        chosen=chosen,
+        imported=0 if is_hidden else sum(count.imported for count in counts.values()),
+        closed_reason=closed_reason,
+        page_url=reverse("ballots:ballot", args=[ballot.pk]) if elsewhere else "",
+        page_label=str(PAGE_LABELS.get(method.page, "")) if elsewhere else "",
+        held=method.said(ballot, chosen) if chosen is not None and not answers else "",
+        progress="" if is_hidden else progress_of(ballot, counts),
+        is_public=ballot.ballot_is_public,
+        voters_url=_voters_url(ballot, item, desk.standing.now),
+    )
+
+
+def _voters_url(ballot: PhaseAction, item: Contribution, now: datetime) -> str:
+    """Where who voted what is read, in a public vote whose counts are not hidden."""
+    if not ballot.ballot_is_public or hides_counts(ballot, now):
+        return ""
+    return reverse("ballots:voters", args=[ballot.pk, item.pk])
+
+
+def progress_of(ballot: PhaseAction, counts: Mapping[int, Count]) -> str:
+    """How far an item is from the threshold of its ballot, in people in favour; empty without one."""
+    asked = ballot.ballot_threshold
+    if asked is None:
+        return ""
+    found = sum(count.total for choice, count in counts.items() if choice > 0)
+    values = {"found": words.number(found), "asked": words.number(asked)}
+    if found >= asked:
+        return _("Threshold reached: %(found)s people in favour, out of the %(asked)s needed.") % values
+    return (
+        ngettext(
+            "%(found)s person in favour, out of the %(asked)s needed.",
+            "%(found)s people in favour, out of the %(asked)s needed.",
+            found,
+        )
+        % values
     )
 
 
@@ -227,16 +286,18 @@ def control_url(ballot_id: int, contribution_id: int, held: str = "") -> str:
     return f"{url}?held={held}" if held else url
 
 
-def _vote_choices(method: Method, counts: Mapping[int, Count], chosen: int | None) -> tuple[VoteChoice, ...]:
+def _vote_choices(
+    answers: Sequence[Answer], counts: Mapping[int, Count], chosen: int | None, *, is_hidden: bool
+) -> tuple[VoteChoice, ...]:
     return tuple(
         VoteChoice(
             value=answer.code,
             label=str(answer.label),
             sign=answer.sign,
-            count=counts.get(answer.choice, Count()).total,
+            count=None if is_hidden else counts.get(answer.choice, Count()).total,
             chosen=answer.choice == chosen,
         )
-        for answer in method.answers
+        for answer in answers
     )
 
 
@@ -244,6 +305,8 @@ def _reason(item: Contribution, ballot: PhaseAction, standing: Standing, *, is_k
     """A visitor is led to sign in by pressing: only what would refuse anybody closes their control."""
     if item.state != State.PUBLISHED:
         return _("This contribution is no longer public: one cannot vote on it any more.")
+    if item.merged_into_id is not None:
+        return _("This text was brought together with others: one votes on the text that stands for them.")
     if standing.level or is_known or standing.on_team:
         return refusal(ballot, standing)
     return closed(ballot.phase, standing.now)
@@ -253,8 +316,15 @@ def cast_by(voter: Participant, *, after: str = "") -> OwnPage:
     """One page of somebody's votes that count, last first; one query."""
     rows = (
         Vote.objects.filter(voter=voter, is_live=True)
-        .select_related("ballot", "contribution__consultation", "contribution__kind")
-        .defer("contribution__search")
+        .select_related(
+            "ballot",
+            "contribution__consultation",
+            "contribution__kind",
+            "contribution__gathering",
+            "other__kind",
+            "other__gathering",
+        )
+        .defer("contribution__search", "other__search")
         .order_by("-pk")
     )
     if re.fullmatch(r"\d{1,18}", after):
@@ -266,12 +336,12 @@ def cast_by(voter: Participant, *, after: str = "") -> OwnPage:
 
 
 def _own(vote: Vote) -> OwnVote:
-    answers = method_of(vote.ballot.ballot_method).answers
-    shares = bytes(vote.shares or b"")
+    method, shares = method_of(vote.ballot.ballot_method), bytes(vote.shares or b"")
     return OwnVote(
         pk=vote.pk,
         contribution=vote.contribution,
-        answer=next((str(answer.label) for answer in answers if answer.choice == vote.choice), ""),
+        other=vote.other,
+        answer=method.said(vote.ballot, vote.choice),
         tracker=vote.tracker or "",
         server_share=shares[:SHARE_BYTES].hex(),
         browser_share=shares[SHARE_BYTES:].hex(),
@@ -279,60 +349,14 @@ def _own(vote: Vote) -> OwnVote:
 
 
 def votes_on(contribution_ids: Collection[int]) -> dict[int, int]:
-    """How many votes each item has in all its ballots, imported ones included; one query."""
-    here = Q(contribution__in=contribution_ids)
+    """How many votes each item has in all its ballots, imported ones included; one query.
+
+    Those of a ballot whose counts are hidden are left out.
+    """
+    here = Q(contribution__in=contribution_ids) & ~Q(ballot__in=hidden_ballots())
     tallied = Tally.objects.filter(here).values_list("contribution_id", F("count") + F("imported_count"))
     waiting = TallyDelta.objects.filter(here).values_list("contribution_id", "amount")
     found: defaultdict[int, int] = defaultdict(int)
     for item, count in tallied.union(waiting, all=True):
         found[item] += count
     return found
-
-
-def tallies(ballot: PhaseAction, contribution_ids: Collection[int]) -> dict[int, dict[Choice, Count]]:
-    """Folded counts of these items, every choice of the method present, in one query."""
-    found = _counts({ballot.pk}, contribution_ids, fresh=False)
-    choices = [answer.choice for answer in method_of(ballot.ballot_method).answers]
-    return {
-        item: {choice: found[ballot.pk, item].get(choice, Count()) for choice in choices}
-        for item in contribution_ids
-    }
-
-
-def ranking(ballot: PhaseAction, limit: int) -> list[Ranked]:
-    """The first `limit` public items on which somebody voted, best first, in three queries.
-
-    Order: people for minus people against, then people for; equals share a rank, oldest first.
-    """
-    ids = [row["contribution_id"] for row in scored(ballot)[:limit]]
-    items = Contribution.objects.select_related("kind", "theme", "author").defer("search").in_bulk(ids)
-    counts = tallies(ballot, ids)
-    method = method_of(ballot.ballot_method)
-    totals = {pk: totals_of(counts[pk]) for pk in ids}
-    places = tally.ranks([method.score(totals[pk]) for pk in ids])
-    return [
-        Ranked(rank=place, contribution=items[pk], counts=counts[pk], net=tally.net(totals[pk]))
-        for pk, place in zip(ids, places, strict=True)
-        if pk in items
-    ]
-
-
-def totals_of(counts: Mapping[Choice, Count]) -> dict[int, int]:
-    """People by choice, as `analysis.tally` takes them."""
-    return {int(choice): count.total for choice, count in counts.items()}
-
-
-def scored(ballot: PhaseAction) -> QuerySet:
-    """Public items of `ballot` with at least one vote, best first: `contribution_id`, `net`, `in_favour`."""
-    votes = F("count") + F("imported_count")
-    return (
-        Tally.objects.filter(ballot=ballot, contribution__state=State.PUBLISHED)
-        .values("contribution_id")
-        .annotate(
-            net=Sum(votes * F("choice")),
-            in_favour=Sum(votes, filter=Q(choice=Choice.FOR), default=0),
-            people=Sum(votes),
-        )
-        .filter(people__gt=0)
-        .order_by("-net", "-in_favour", "contribution_id")
-    )

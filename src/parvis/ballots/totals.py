@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Now
 
 from parvis.ballots.models import Tally, TallyDelta, ToldTally, Vote
+from parvis.ballots.small_levels import told_together
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.merkle.canonical import Value, canonical
@@ -22,17 +23,17 @@ Key = tuple[int, int, int]
 def rows_of(ballot: PhaseAction, *, is_split: bool) -> list[Row]:
     """The totals of each item and choice, sorted; by identity level when `is_split`.
 
-    Level null holds what no single vote accounts for: totals that were imported and, unsplit, everything.
+    Level null holds what no single vote accounts for: totals that were imported, votes that are told together
+    because few people have their level and, unsplit, everything.
     The votes shown on pages that single votes do not account for are there too, so that they are seen.
     """
-    levels = _live(ballot)
+    levels = _live(ballot) if is_split else {}
     shown, imported = _shown(ballot)
     known: Counter[tuple[int, int]] = Counter()
     found: list[Row] = []
-    if is_split:
-        for (item, choice, level), count in levels.items():
-            known[item, choice] += count
-            found.append(_row(ballot, item, choice, level, count=count))
+    for (item, choice, level), count in levels.items():
+        known[item, choice] += count
+        found.append(_row(ballot, item, choice, level, count=count))
     for item, choice in {**shown, **imported}:
         rest = shown[item, choice] - known[item, choice]
         if rest or imported[item, choice]:
@@ -85,7 +86,8 @@ def ballots_over(consultation: ConsultationPage) -> list[PhaseAction]:
 
 
 def _live(ballot: PhaseAction) -> dict[Key, int]:
-    rows = counted(ballot).values_list("contribution_id", "choice", "identity_level").annotate(n=Count("pk"))
+    votes = counted(ballot).exclude(voter__in=told_together(ballot))
+    rows = votes.values_list("contribution_id", "choice", "identity_level").annotate(n=Count("pk"))
     return {(item, choice, level): count for item, choice, level, count in rows.order_by()}
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, MutableMapping
 from django.http import HttpRequest, HttpResponse
 
 UNUSED = (
-    *("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "gyroscope", "magnetometer"),
     *("microphone", "midi", "payment", "usb", "xr-spatial-tracking", "browsing-topics"),
 )
 EVERYWHERE = {
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
+    # A form may ask where one is: the browser then asks the person.
+    "Permissions-Policy": ", ".join(["geolocation=(self)", *(f"{feature}=()" for feature in UNUSED)]),
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
@@ -19,6 +20,9 @@ FILE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+# A worker has the policy of its own file: it loads its modules, and reaches nothing else, not even the site.
+WORKERS = ("/ledger/verify/worker.js",)
+WORKER_POLICY = f"{FILE_POLICY}; script-src 'self'"
 
 
 class HeadersMiddleware:
@@ -36,4 +40,4 @@ class HeadersMiddleware:
 
 def of_static_file(headers: MutableMapping[str, str], path: str, url: str) -> None:
     """WhiteNoise answers before the policy of pages is written: files of the house have their own."""
-    headers["Content-Security-Policy"] = FILE_POLICY
+    headers["Content-Security-Policy"] = WORKER_POLICY if url.endswith(WORKERS) else FILE_POLICY

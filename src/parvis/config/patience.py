@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.views import defaults
 
+from parvis.config.bodies import busy
+
 WAITS = {
     "statement_timeout": 20_000,
     "lock_timeout": 4_000,
@@ -21,7 +23,6 @@ WAITS = {
 CONNECT_SECONDS = 5
 SILENT_NETWORK = 20_000
 """Milliseconds after which a server that acknowledges nothing is held for gone."""
-RETRY_SECONDS = 5
 
 
 def limit_waits() -> None:
@@ -35,11 +36,9 @@ def limit_waits() -> None:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page of our failures. When the database is away, locked or full: that, and when to try again."""
-    response = HttpResponse(get_template("500.html").render(), status=500)
     if _is_of_database(sys.exception()):
-        response.status_code = 503
-        response["Retry-After"] = str(RETRY_SECONDS)
-    return response
+        return busy()
+    return HttpResponse(get_template("500.html").render(), status=500)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

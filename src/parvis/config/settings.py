@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.config.address import read_address
 from parvis.config.headers import of_static_file
 from parvis.config.logs import logging_settings
+from parvis.config.tiles import read_tiles
 
 env = environ.Env()
 
@@ -39,13 +40,17 @@ INSTALLED_APPS = [
     "parvis.config",
     "parvis.demonstration",
     "parvis.front",
+    "parvis.conduct",
+    "parvis.following",
     "parvis.opendata",
     "parvis.restitution",
     "parvis.understanding",
     "parvis.moderation",
+    "parvis.texts",
     "parvis.debate",
     "parvis.ballots",
     "parvis.contributions",
+    "parvis.organisations",
     "parvis.consultations",
     "parvis.pages",
     "parvis.accounts",
@@ -88,9 +93,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "parvis.config.bodies.BodySizeMiddleware",
+    "parvis.front.kiosk.KioskMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "parvis.config.bodies.BodyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -163,6 +169,20 @@ PARVIS_CODES_PER_HOUR = env.int("PARVIS_CODES_PER_HOUR", default=5000)
 # Networks where many people share one address (a hall, a school), and domains of mail that are no surprise.
 PARVIS_OPEN_NETWORKS = env.list("PARVIS_OPEN_NETWORKS", default=[])
 PARVIS_KNOWN_DOMAINS = env.list("PARVIS_KNOWN_DOMAINS", default=[])
+# Who else may say who somebody is; see accounts/providers.py. Nothing is shown without an identifier.
+PARVIS_FRANCECONNECT_ID = env.str("PARVIS_FRANCECONNECT_ID", default="")
+PARVIS_FRANCECONNECT_SECRET = env.str("PARVIS_FRANCECONNECT_SECRET", default="")
+PARVIS_FRANCECONNECT_ISSUER = env.str(
+    "PARVIS_FRANCECONNECT_ISSUER", default="https://oidc.franceconnect.gouv.fr/api/v2"
+)
+PARVIS_FRANCECONNECT_ACR = env.str("PARVIS_FRANCECONNECT_ACR", default="eidas1")
+PARVIS_OIDC_ISSUER = env.str("PARVIS_OIDC_ISSUER", default="")
+PARVIS_OIDC_ID = env.str("PARVIS_OIDC_ID", default="")
+PARVIS_OIDC_SECRET = env.str("PARVIS_OIDC_SECRET", default="")
+PARVIS_OIDC_NAME = env.str("PARVIS_OIDC_NAME", default="")
+PARVIS_OIDC_LEVEL = env.int("PARVIS_OIDC_LEVEL", default=2)
+# What hides who people are there, and invitation codes: it outlives the secret key.
+PARVIS_IDENTITY_SECRET = env.str("PARVIS_IDENTITY_SECRET", default="") or SECRET_KEY
 # Behind a proxy, people are told apart by X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -193,6 +213,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
+        "worker-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -229,11 +250,24 @@ WHITENOISE_ADD_HEADERS_FUNCTION = of_static_file
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
+# Complete archives of open data, which a view alone reads, and under which licence they are.
+ARCHIVES_ROOT = HOME / "open-data"
+PARVIS_DATA_LICENCE = env.str("PARVIS_DATA_LICENCE", default="")
+# The heaviest photo or document that people may join to an answer.
+PARVIS_FILE_MEGABYTES = max(1, min(env.int("PARVIS_FILE_MEGABYTES", default=10), 20))
+# Of files that wait for visitors to sign in, all together.
+PARVIS_VISITORS_MEGABYTES = max(0, env.int("PARVIS_VISITORS_MEGABYTES", default=2000))
+
+# The ground of maps: tiles that browsers ask of this server, of which the pages with a map alone know.
+PARVIS_TILES_CREDIT = env.str("PARVIS_TILES_CREDIT", default="")
+PARVIS_TILES = read_tiles(env.str("PARVIS_TILES", default=""), PARVIS_TILES_CREDIT)
 
 # Every mail goes through the transactional outbox, whose worker uses the transport below.
 EMAIL_BACKEND = "parvis.jobs.mail.OutboxBackend"
 PARVIS_MAIL_TRANSPORT = env.email_url("PARVIS_MAIL_URL", default="consolemail://")
 MAIL_FOOT = "parvis.ledger.domain.mark.mail_foot"
+# At what hour, in the zone of the site, the mails of the day leave.
+PARVIS_DIGEST_HOUR = env.int("PARVIS_DIGEST_HOUR", default=7) % 24
 DEFAULT_FROM_EMAIL = env.str("PARVIS_MAIL_FROM", default="Parvis <parvis@localhost>")
 
 # Names of this network to which requests may go, of all those that lead inside it.
@@ -244,6 +278,8 @@ PARVIS_LEDGER_NAME = env.str("PARVIS_LEDGER_NAME", default="") or f"{_address.ho
 PARVIS_LEDGER_PUSH = env.list("PARVIS_LEDGER_PUSH", default=[])
 LEDGER_KEYS = HOME / "ledger-keys"
 
+# A workflow ends in a publication that asks no rule of good consultation.
+WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_SITE_NAME = "Parvis"
 WAGTAILADMIN_BASE_URL = PARVIS_ADDRESS
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

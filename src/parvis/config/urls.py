@@ -24,11 +24,13 @@ urlpatterns = [
     path("look/<slug:digits>.css", brand_colours, name="brand_colours"),
     path(".well-known/parvis-ledger", well_known, name="parvis_ledger"),
     path("ledger/", include("parvis.ledger.log_urls")),
+    path("files/", include("parvis.contributions.file_urls")),
 ]
 
 urlpatterns += i18n_patterns(
     path("account/", include("parvis.accounts.sign_in_urls")),
     path("me/", include("parvis.accounts.urls")),
+    path("me/organisations/", include("parvis.organisations.urls")),
     path("styleguide/", include("parvis.ui.urls")),
     path("demonstration/", include("parvis.demonstration.urls")),
     path("mailbox/", include("parvis.jobs.urls")),
@@ -37,7 +39,8 @@ urlpatterns += i18n_patterns(
     path("debate/", include("parvis.debate.urls")),
     path("moderation/", include("parvis.moderation.urls")),
     path("results/", include("parvis.restitution.urls")),
-    path("follow/", include("parvis.consultations.urls")),
+    path("follow/", include("parvis.following.urls")),
+    path("invitation/", include("parvis.consultations.invitation_urls")),
     path("exports/", include("parvis.opendata.urls")),
     path("ledger/", include("parvis.ledger.urls")),
     path("pages/", include("parvis.pages.urls")),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from parvis.consultations.ballot_fields import ballot_errors, ballot_fields, ballot_initial, options_of
 from parvis.consultations.domain.edit_phase import ActionDraft, PhaseDraft
-from parvis.consultations.enums import BallotMethod, Role, Source, Verb
+from parvis.consultations.enums import WRITING, BallotMethod, Role, Source, Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase
 from parvis.consultations.templates_catalogue import CATALOGUE, Template
 
@@ -73,6 +75,19 @@ class NewConsultationForm(forms.Form):
         return names
 
 
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """What a phase opens on one kind, and how its vote is set."""
+
+    kind: Kind
+    opens: list[forms.BoundField]
+    settings: list[forms.BoundField]
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(field.errors for field in self.settings)
+
+
 class PhaseForm(forms.Form):
     """One phase; what it opens is a choice for each kind of the consultation.
 
@@ -115,15 +130,25 @@ class PhaseForm(forms.Form):
         self.fields["source_phase"].queryset = earlier  # type: ignore[attr-defined]
         self.kinds = list(consultation.kinds.all())
         for kind in self.kinds:
-            self.fields.update(_kind_fields(kind))
+            self.fields.update({**_kind_fields(kind), **ballot_fields(kind)})
         if opened:
             for name, field in self.fields.items():
-                field.disabled = name not in ("title", "summary", "ends_at")
+                field.disabled = name not in ("title", "summary", "ends_at") and not self._lets_in(name)
+
+    def _lets_in(self, name: str) -> bool:
+        """Guests who are let in may be let in no longer."""
+        return name.startswith("guests_") and bool(self.initial.get(name))
 
     @property
-    def rows(self) -> list[tuple[Kind, list[forms.BoundField]]]:
-        """For each kind, its fields."""
-        return [(kind, [self[name] for name in _kind_fields(kind)]) for kind in self.kinds]
+    def rows(self) -> list[KindRow]:
+        return [
+            KindRow(
+                kind,
+                [self[name] for name in _kind_fields(kind)],
+                [self[name] for name in ballot_fields(kind)],
+            )
+            for kind in self.kinds
+        ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -136,6 +161,12 @@ class PhaseForm(forms.Form):
                 self.add_error("source_count", _("Write how many are carried over."))
         else:
             values["source_count"] = None
+        for kind in self.kinds:
+            for name, error in ballot_errors(values, kind).items():
+                self.add_error(name, error)
+            writes = any(values.get(f"{verb}_{kind.pk}") for verb in WRITING)
+            if values.get(f"guests_{kind.pk}") and not writes:
+                self.add_error(f"guests_{kind.pk}", _("Guests may only write: open a deposit, or questions."))
         return values
 
     def draft(self) -> PhaseDraft:
@@ -161,12 +192,13 @@ class PhaseForm(forms.Form):
     def _actions(self) -> list[ActionDraft]:
         found = []
         for kind in self.kinds:
-            if self.cleaned_data[f"deposit_{kind.pk}"]:
-                found.append(ActionDraft(Verb.DEPOSIT, kind))
-            if self.cleaned_data[f"argue_{kind.pk}"]:
-                found.append(ActionDraft(Verb.ARGUE, kind))
+            guests = self.cleaned_data[f"guests_{kind.pk}"]
+            for verb in (Verb.DEPOSIT, Verb.ARGUE, Verb.COMMENT, Verb.ASK):
+                if self.cleaned_data[f"{verb}_{kind.pk}"]:
+                    found.append(ActionDraft(verb, kind, allows_guests=guests and verb in WRITING))
             if method := self.cleaned_data[f"vote_{kind.pk}"]:
-                found.append(ActionDraft(Verb.VOTE, kind, BallotMethod(method)))
+                options = options_of(self.cleaned_data, kind, BallotMethod(method))
+                found.append(ActionDraft(Verb.VOTE, kind, BallotMethod(method), options))
         return found
 
 
@@ -174,6 +206,16 @@ def _kind_fields(kind: Kind) -> dict[str, forms.Field]:
     return {
         f"deposit_{kind.pk}": forms.BooleanField(label=_("People deposit"), required=False),
         f"argue_{kind.pk}": forms.BooleanField(label=_("People argue"), required=False),
+        f"comment_{kind.pk}": forms.BooleanField(label=_("People comment"), required=False),
+        f"ask_{kind.pk}": forms.BooleanField(
+            label=_("People ask the organiser, who answers"), required=False
+        ),
+        f"guests_{kind.pk}": forms.BooleanField(
+            label=_(
+                "Guests may deposit without an address; each text is read by a moderator before it appears"
+            ),
+            required=False,
+        ),
         f"vote_{kind.pk}": forms.ChoiceField(
             label=_("People vote"), required=False, choices=[("", _("no vote")), *BallotMethod.choices]
         ),
@@ -193,6 +235,10 @@ def initial_of(draft: PhaseDraft) -> dict[str, Any]:
     }
     for action in draft.actions:
         values[f"{action.verb}_{action.kind.pk}"] = action.method or True
+        if action.allows_guests:
+            values[f"guests_{action.kind.pk}"] = True
+        if action.method:
+            values.update(ballot_initial(action.options, action.kind))
     return values
 
 

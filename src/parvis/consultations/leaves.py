@@ -4,7 +4,9 @@ import hashlib
 from collections import Counter
 from datetime import datetime
 
-from parvis.consultations.models import ConsultationPage, Kind, Phase, Rules, Theme
+from parvis.consultations.enums import BallotMethod, KindRole
+from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Rules, Theme
+from parvis.consultations.options import BallotOptions
 from parvis.consultations.queries import phases_of
 from parvis.ledger.domain.append import Entry, space_of
 from parvis.ledger.enums import LeafKind
@@ -13,6 +15,10 @@ from parvis.merkle.canonical import Value, canonical
 TEXTS = (
     "title", "summary", "organiser", "presentation", "objective", "decision_maker", "use_of_contributions",
     "open_points", "settled_points",
+)  # fmt: skip
+FRAME = (
+    "profile", "replaced_committee", "announcement", "alternatives", "funder", "operator", "offline_ways",
+    "answer_in_charge", "has_no_guarantor",
 )  # fmt: skip
 
 
@@ -25,11 +31,39 @@ def rules_of(consultation: ConsultationPage) -> dict[str, Value]:
     return {
         "texts": {name: str(getattr(consultation, name)) for name in TEXTS},
         "answer_due": consultation.answer_due.isoformat() if consultation.answer_due else None,
-        "phases": [_phase(phase) for phase in phases_of(consultation)],
-        "kinds": [_kind(kind) for kind in consultation.kinds.all()],
+        "phases": [_phase(phase, consultation.currency) for phase in phases_of(consultation)],
+        "kinds": [_kind(kind) for kind in consultation.kinds.prefetch_related("questions")],
         "themes": [_theme(theme) for theme in consultation.themes.all()],
         "team": dict(places),
+        **_frame(consultation),
+        **_invited(consultation),
     }
+
+
+def _frame(consultation: ConsultationPage) -> dict[str, Value]:
+    """What the rules of good practice ask for, where it was said: the rules of before are those of always."""
+    told: dict[str, Value] = {
+        name: value if isinstance(value, bool) else str(value)
+        for name in FRAME
+        if (value := getattr(consultation, name))
+    }
+    return {"frame": told} if told else {}
+
+
+def _invited(consultation: ConsultationPage) -> dict[str, Value]:
+    """Whom the organiser vouches for, when it does for somebody: domains, and how many codes; never whose."""
+    domains: list[Value] = [domain.pattern for domain in consultation.trusted_domains.all()]
+    batches: list[Value] = [
+        {
+            "id": batch.pk,
+            "codes": batch.size,
+            "is_revoked": batch.revoked_at is not None,
+            "is_void": batch.is_void,
+        }
+        for batch in consultation.invitations.all()
+    ]
+    told: dict[str, Value] = {"domains": domains, "invitations": batches}
+    return {name: value for name, value in told.items() if value}
 
 
 def digest(text: Value) -> str:
@@ -54,7 +88,7 @@ def extended(phase: Phase, *, former: datetime) -> Entry:
     )
 
 
-def _phase(phase: Phase) -> dict[str, Value]:
+def _phase(phase: Phase, currency: str) -> dict[str, Value]:
     return {
         "id": phase.pk,
         "title": phase.title,
@@ -64,20 +98,63 @@ def _phase(phase: Phase) -> dict[str, Value]:
         "carries": str(phase.source),
         "from": phase.source_phase_id,
         "count": phase.source_count,
-        "actions": [
-            {
-                "id": action.pk,
-                "verb": str(action.verb),
-                "kind": action.kind_id,
-                "level": int(action.minimum_level),
-                "method": str(action.ballot_method),
-            }
-            for action in phase.actions.all()
-        ],
+        "actions": [_action(action, currency) for action in phase.actions.all()],
     }
 
 
+def _action(action: PhaseAction, currency: str) -> dict[str, Value]:
+    """Options and guests are there when set: the rules of an act without any are those of always."""
+    told: dict[str, Value] = {
+        "id": action.pk,
+        "verb": str(action.verb),
+        "kind": action.kind_id,
+        "level": int(action.minimum_level),
+        "method": str(action.ballot_method),
+    }
+    if action.allows_guests:
+        told["guests"] = True
+    options = BallotOptions.of(action).told()
+    if action.ballot_method == BallotMethod.BUDGET:
+        options["currency"] = currency
+    return {**told, "options": options} if options else told
+
+
 def _kind(kind: Kind) -> dict[str, Value]:
+    """What a form adds is there when it adds something: the rules of the others are those of always."""
+    return _plain_kind(kind) | _visibility(kind) | _form(kind)
+
+
+def _visibility(kind: Kind) -> dict[str, Value]:
+    told: dict[str, Value] = {}
+    if not kind.has_text:
+        told["has_text"] = False
+    if kind.is_private:
+        told["visibility"] = str(kind.visibility)
+    if kind.one_per_person:
+        told["one_per_person"] = True
+    if kind.role != KindRole.PLAIN:
+        told["role"] = str(kind.role)
+    return told
+
+
+def _form(kind: Kind) -> dict[str, Value]:
+    questions: list[Value] = [
+        {
+            "code": question.code,
+            "type": str(question.type),
+            "label": question.label,
+            "help": question.help_text,
+            "is_required": question.is_required,
+            "purpose": question.purpose if question.is_personal else None,
+            "settings": question.settings,
+            "condition": question.condition,
+        }
+        for question in kind.questions.all()
+    ]
+    return {"questions": questions} if questions else {}
+
+
+def _plain_kind(kind: Kind) -> dict[str, Value]:
     return {
         "id": kind.pk,
         "code": kind.code,

@@ -9,15 +9,41 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
 from parvis.accounts.enums import IdentityLevel
-from parvis.consultations.enums import BallotMethod, Moment, Role, Source, Verb
+from parvis.consultations.enums import (
+    LIMITED,
+    SCALES,
+    WRITING,
+    BallotMethod,
+    Currency,
+    KindRole,
+    LegalProfile,
+    Moment,
+    Role,
+    Source,
+    Verb,
+    Visibility,
+)
+from parvis.consultations.invitations import (
+    Admission as Admission,  # noqa: PLC0414 (of this floor)
+)
+from parvis.consultations.invitations import (
+    InvitationBatch as InvitationBatch,  # noqa: PLC0414 (of this floor)
+)
+from parvis.consultations.invitations import InvitationCode as InvitationCode  # noqa: PLC0414 (of this floor)
+from parvis.consultations.invitations import TrustedDomain as TrustedDomain  # noqa: PLC0414 (of this floor)
+from parvis.consultations.panels import CONTENT_PANELS
+from parvis.consultations.questions import Question as Question  # noqa: PLC0414 (of this floor)
+from parvis.consultations.rules import Rules as Rules  # noqa: PLC0414 (of this floor)
 from parvis.pages.rich_text import HarmlessTextField
+
+UNSAID: dict[str, Any] = {"blank": True, "default": "", "db_default": ""}
+"""What older drafts and older software know nothing of."""
 
 
 def new_pseudonym_key() -> bytes:
@@ -39,7 +65,7 @@ class ConsultationIndexPage(Page):
 
 
 class ConsultationPage(Page):
-    """The texts of a consultation, edited and scheduled as a Wagtail page; its title is the question."""
+    """The texts of a consultation, edited as a Wagtail page; its title is the question."""
 
     summary = models.TextField(_("summary"), max_length=300, blank=True)
     organiser = models.CharField(_("who consults"), max_length=160)
@@ -50,7 +76,23 @@ class ConsultationPage(Page):
     open_points = HarmlessTextField(_("what can still change"), blank=True)
     settled_points = HarmlessTextField(_("what is already settled"), blank=True)
     answer_due = models.DateField(_("answer due on"), null=True, blank=True)
+    answer_in_charge = models.CharField(_("who is in charge of the answer"), max_length=160, **UNSAID)
     contact = models.EmailField(_("contact"), blank=True)
+    profile = models.CharField(_("legal frame"), max_length=12, choices=LegalProfile, **UNSAID)
+    replaced_committee = models.CharField(_("committee that it replaces"), max_length=250, **UNSAID)
+    announcement = models.URLField(_("address of the official announcement"), **UNSAID)
+    alternatives = HarmlessTextField(_("other solutions, doing nothing included"), **UNSAID)
+    funder = models.CharField(_("who pays"), max_length=160, **UNSAID)
+    operator = models.CharField(_("who runs this site"), max_length=160, **UNSAID)
+    offline_ways = models.TextField(_("taking part without the internet"), max_length=1000, **UNSAID)
+    has_no_guarantor = models.BooleanField(_("no guarantor follows it"), default=False, db_default=False)
+    currency = models.CharField(
+        _("currency of amounts"),
+        max_length=3,
+        choices=Currency,
+        default=Currency.EUR,
+        db_default=Currency.EUR,
+    )
     picture = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("picture"),
@@ -60,26 +102,8 @@ class ConsultationPage(Page):
         related_name="+",
     )
 
-    content_panels: ClassVar[list[Panel]] = [
-        FieldPanel("title", heading=_("Question asked")),
-        FieldPanel("summary"),
-        FieldPanel("picture"),
-        MultiFieldPanel(
-            [FieldPanel("organiser"), FieldPanel("decision_maker"), FieldPanel("contact")], heading=_("Who")
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("presentation"),
-                FieldPanel("objective"),
-                FieldPanel("open_points"),
-                FieldPanel("settled_points"),
-            ],
-            heading=_("What"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("use_of_contributions"), FieldPanel("answer_due")], heading=_("And then")
-        ),
-    ]
+    content_panels: ClassVar[list[Panel]] = CONTENT_PANELS
+    settings_panels: ClassVar[list[Panel]] = []  # published when its rules are read, never by the clock
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationIndexPage"]
     subpage_types: ClassVar[list[str]] = [
         "pages.ArticlePage",
@@ -139,17 +163,51 @@ class Kind(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    has_text = models.BooleanField(_("has a text"), default=True, db_default=True)
     text_limit = models.PositiveIntegerField(_("longest text, in characters"), default=5000)
+    visibility = models.CharField(
+        _("who reads it"),
+        max_length=8,
+        choices=Visibility,
+        default=Visibility.PUBLIC,
+        db_default=Visibility.PUBLIC,
+    )
+    one_per_person = models.BooleanField(_("one for each person"), default=False, db_default=False)
+    role = models.CharField(
+        _("what it is for"),
+        max_length=10,
+        choices=KindRole,
+        default=KindRole.PLAIN,
+        db_default=KindRole.PLAIN,
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
         verbose_name = _("kind of contribution")
         verbose_name_plural = _("kinds of contribution")
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["consultation", "code"], name="kind_code_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "code"], name="kind_code_unique"),
+            models.CheckConstraint(
+                condition=~Q(role=KindRole.AMENDMENT) | Q(responds_to__isnull=False, has_text=True),
+                name="kind_amendment_of_something",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_amendment(self) -> bool:
+        return self.role == KindRole.AMENDMENT
+
+    @property
+    def is_passage(self) -> bool:
+        return self.role == KindRole.PASSAGE
+
+    @property
+    def is_private(self) -> bool:
+        return self.visibility == Visibility.PRIVATE
 
 
 class Phase(models.Model):
@@ -201,7 +259,11 @@ class Phase(models.Model):
 
 
 class PhaseAction(models.Model):
-    """One thing that a phase opens, with the least identity level it needs. A vote action is a ballot."""
+    """One thing that a phase opens, with the least identity level it needs. A vote action is a ballot.
+
+    What begins with `ballot_` is for ballots alone, and the database says which method takes which: it holds
+    the votes to them as well (`ballots.fence`).
+    """
 
     phase = models.ForeignKey(
         Phase, verbose_name=_("phase"), on_delete=models.CASCADE, related_name="actions"
@@ -214,6 +276,22 @@ class PhaseAction(models.Model):
         _("least identity level"), choices=IdentityLevel, default=IdentityLevel.EMAIL
     )
     ballot_method = models.CharField(_("voting method"), max_length=20, choices=BallotMethod, blank=True)
+    ballot_limit = models.PositiveBigIntegerField(
+        _("most that one person may give in all: items, points, ranks or money"), null=True, blank=True
+    )
+    ballot_limit_each = models.PositiveSmallIntegerField(_("most points on one item"), null=True, blank=True)
+    ballot_scale = models.PositiveSmallIntegerField(_("highest grade"), null=True, blank=True)
+    ballot_quorum = models.PositiveIntegerField(
+        _("people that the vote needs to be valid"), null=True, blank=True
+    )
+    ballot_threshold = models.PositiveIntegerField(
+        _("people that an item needs to be taken up"), null=True, blank=True
+    )
+    ballot_hides_counts = models.BooleanField(
+        _("counts are hidden until the vote closes"), default=False, db_default=False
+    )
+    ballot_is_public = models.BooleanField(_("who voted what is public"), default=False, db_default=False)
+    allows_guests = models.BooleanField(_("guests may deposit"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("action of a phase")
@@ -225,6 +303,48 @@ class PhaseAction(models.Model):
                 condition=Q(verb=Verb.VOTE, ballot_method__in=BallotMethod.values)
                 | (~Q(verb=Verb.VOTE) & Q(ballot_method="")),
                 name="phase_action_ballot_has_method",
+            ),
+            models.CheckConstraint(
+                condition=Q(ballot_limit=None)
+                & (Q(ballot_method=BallotMethod.SUPPORT) | ~Q(ballot_method__in=LIMITED))
+                | Q(ballot_method__in=LIMITED, ballot_limit__isnull=False, ballot_limit__gt=0),
+                name="phase_action_ballot_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(ballot_limit_each=None)
+                | Q(
+                    ballot_method=BallotMethod.POINTS,
+                    ballot_limit_each__gt=0,
+                    ballot_limit_each__lte=F("ballot_limit"),
+                ),
+                name="phase_action_ballot_limit_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    ballot_method=BallotMethod.GRADE, ballot_scale__isnull=False, ballot_scale__in=SCALES
+                )
+                | (~Q(ballot_method=BallotMethod.GRADE) & Q(ballot_scale=None)),
+                name="phase_action_ballot_scale",
+            ),
+            models.CheckConstraint(
+                condition=Q(verb=Verb.VOTE)
+                | Q(
+                    ballot_quorum=None,
+                    ballot_threshold=None,
+                    ballot_hides_counts=False,
+                    ballot_is_public=False,
+                ),
+                name="phase_action_options_of_a_vote",
+            ),
+            models.CheckConstraint(
+                condition=Q(allows_guests=False)
+                | Q(verb__in=WRITING, minimum_level__lte=IdentityLevel.EMAIL),
+                name="phase_action_guests_write",
+            ),
+            models.CheckConstraint(
+                condition=(Q(ballot_quorum=None) | Q(ballot_quorum__gt=0))
+                & (Q(ballot_threshold=None) | Q(ballot_threshold__gt=0)),
+                name="phase_action_ballot_people",
             ),
         ]
 
@@ -252,53 +372,6 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant} - {self.get_role_display()}"
-
-
-class Follow(models.Model):
-    """Somebody asked to be told of the result and the answer."""
-
-    consultation = models.ForeignKey(
-        ConsultationPage, verbose_name=_("consultation"), on_delete=models.CASCADE, related_name="follows"
-    )
-    participant = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="follows"
-    )
-    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
-
-    class Meta:
-        verbose_name = _("follow")
-        verbose_name_plural = _("follows")
-        constraints = [models.UniqueConstraint(fields=["consultation", "participant"], name="follow_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.participant} - {self.consultation}"
-
-
-class Rules(models.Model):
-    """The rules of a consultation each time they changed in public: what the log holds the digest of.
-
-    Never changed, but for `checked_at`: until when the rules were seen to be these.
-    """
-
-    consultation = models.ForeignKey(
-        ConsultationPage, verbose_name=_("consultation"), on_delete=models.CASCADE, related_name="rules"
-    )
-    version = models.PositiveIntegerField(_("version"))
-    text = models.JSONField(_("rules"))
-    digest = models.CharField(_("SHA-256 of the rules"), max_length=64)
-    made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
-    checked_at = models.DateTimeField(_("checked at"), db_default=Now(), editable=False)
-
-    class Meta:
-        verbose_name = _("rules of a consultation")
-        verbose_name_plural = _("rules of consultations")
-        ordering = ["version"]
-        constraints = [
-            models.UniqueConstraint(fields=["consultation", "version"], name="rules_version_unique")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.consultation} ({self.version})"
 
 
 class PseudonymKey(models.Model):

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from parvis.accounts.models import Participant
     from parvis.consultations.models import ConsultationPage
 
-Action = Literal["see", "see_desk", "see_figures", "edit", "moderate", "read_hidden", "answer", "export"]
+Action = Literal[
+    "see", "see_desk", "see_figures", "edit", "moderate", "read_hidden", "read_private", "answer", "export"
+]  # fmt: skip
 Start = Literal["create"]
 
 TEAM = frozenset(Role)
@@ -24,6 +26,7 @@ ROLES: dict[Action, frozenset[Role]] = {
     "edit": frozenset({Role.ORGANISER}),
     "moderate": frozenset({Role.ORGANISER, Role.MODERATOR}),
     "read_hidden": frozenset({Role.ORGANISER, Role.MODERATOR, Role.GUARANTOR}),
+    "read_private": TEAM,
     "answer": frozenset({Role.ORGANISER}),
     "export": frozenset({Role.ORGANISER, Role.ANALYST, Role.GUARANTOR}),
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,10 +15,9 @@ from wagtail.query import PageQuerySet
 from parvis.accounts.models import Participant
 from parvis.accounts.permissions import can as can_in_installation
 from parvis.consultations import permissions
-from parvis.consultations.enums import Role, Verb
+from parvis.consultations.enums import WRITING, KindRole, Role, Verb
 from parvis.consultations.models import (
     ConsultationPage,
-    Follow,
     Kind,
     Phase,
     PhaseAction,
@@ -28,15 +26,6 @@ from parvis.consultations.models import (
 )
 
 Actor = Participant | AnonymousUser
-PAGE_SIZE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class FollowedPage:
-    """Consultations that somebody follows, each with its phases and actions; `next` is empty at the end."""
-
-    items: list[ConsultationPage]
-    next: str
 
 
 def database_now() -> datetime:
@@ -64,6 +53,17 @@ def phases_of(consultation: ConsultationPage) -> list[Phase]:
     return list(phases)
 
 
+def ballots_of(phases: Iterable[Phase]) -> list[PhaseAction]:
+    """The votes of phases read by `phases_of`, each with its phase at hand; no query."""
+    found = []
+    for phase in phases:
+        for action in phase.actions.all():
+            if action.verb == Verb.VOTE:
+                action.phase = phase
+                found.append(action)
+    return found
+
+
 def _opened(consultation: ConsultationPage) -> QuerySet[PhaseAction]:
     return (
         PhaseAction.objects.filter(
@@ -80,6 +80,23 @@ def _opened(consultation: ConsultationPage) -> QuerySet[PhaseAction]:
 def open_action(*, consultation: ConsultationPage, verb: Verb, kind: Kind) -> PhaseAction | None:
     """The action under way at this second of the database's clock; the newest phase wins."""
     return _opened(consultation).filter(verb=verb, kind=kind).first()
+
+
+def writing_action(*, consultation: ConsultationPage, kind: Kind) -> PhaseAction | None:
+    """The action by which one may write something of this kind now: a deposit, or a question asked."""
+    return _opened(consultation).filter(verb__in=WRITING, kind=kind).first()
+
+
+def asked_kinds(consultation_ids: Iterable[int]) -> QuerySet[Kind]:
+    """The kinds of these consultations that are questions to the organiser."""
+    asking = PhaseAction.objects.filter(verb=Verb.ASK, phase__consultation__in=consultation_ids)
+    return Kind.objects.filter(pk__in=asking.values("kind"))
+
+
+def kinds_apart(consultation: ConsultationPage) -> QuerySet[Kind]:
+    """What has pages of its own, and is not among contributions: questions, and passages of a text."""
+    apart = Q(role=KindRole.PASSAGE) | Q(pk__in=asked_kinds([consultation.pk]).values("pk"))
+    return Kind.objects.filter(apart, consultation=consultation)
 
 
 def opened_actions(consultation: ConsultationPage) -> list[PhaseAction]:
@@ -117,31 +134,3 @@ def consultations_to_check() -> PageQuerySet:
     checked = Rules.objects.filter(consultation=OuterRef("pk")).order_by("-version").values("checked_at")[:1]
     rows = ConsultationPage.objects.live().annotate(checked_at=Subquery(checked))
     return rows.filter(Q(checked_at=None) | Q(last_published_at__gte=F("checked_at")))
-
-
-def follows(actor: Actor, consultation: ConsultationPage) -> bool:
-    """Tell whether the actor asked to be told of the result."""
-    return actor.is_authenticated and consultation.follows.filter(participant_id=actor.pk).exists()
-
-
-def followed_by(actor: Participant, *, after: str = "") -> FollowedPage:
-    """One page of what somebody follows, published or not, the last followed first; four queries."""
-    rows = Follow.objects.filter(participant=actor).order_by("-pk")
-    if re.fullmatch(r"\d{1,18}", after):
-        rows = rows.filter(pk__lt=int(after))
-    pairs = list(rows.values_list("pk", "consultation_id")[: PAGE_SIZE + 1])
-    shown = pairs[:PAGE_SIZE]
-    pages = ConsultationPage.objects.filter(pk__in=[page for _pk, page in shown])
-    found = {page.pk: page for page in pages.prefetch_related("phases__actions")}
-    more = len(pairs) > PAGE_SIZE
-    return FollowedPage(items=[found[page] for _pk, page in shown], next=str(shown[-1][0]) if more else "")
-
-
-def followed_consultation(actor: Actor, slug: str) -> ConsultationPage:
-    """One that the actor follows, even if it left the site since, or a published one; or Http404."""
-    if actor.is_authenticated:
-        followed = ConsultationPage.objects.filter(slug=slug, follows__participant_id=actor.pk)
-        own: ConsultationPage | None = followed.first()
-        if own is not None:
-            return own
-    return consultation_by_slug(slug, actor)

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from parvis.consultations.enums import BallotMethod, Source, Verb
+from parvis.consultations.enums import BallotMethod, KindRole, QuestionType, Source, Verb
+from parvis.consultations.options import NO_OPTIONS, BallotOptions
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPlan:
+    """A question that the form of a kind asks after its words."""
+
+    code: str
+    type: QuestionType
+    label: Promise
+    help_text: Promise
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +32,19 @@ class KindPlan:
     call: Promise
     help_text: Promise
     responds_to: str = ""
+    role: KindRole = KindRole.PLAIN
+    text_limit: int = 5000
+    questions: tuple[QuestionPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """What a phase opens on one kind; only a vote has a method."""
+    """What a phase opens on one kind; only a vote has a method and options."""
 
     verb: Verb
     kind: str
     method: BallotMethod | None = None
+    options: BallotOptions = NO_OPTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +212,7 @@ SMALL_GROUP = Template(
             title=_("What we see"),
             summary=_("The group gathers what is known."),
             days=7,
-            actions=(ActionPlan(Verb.DEPOSIT, "observation"), ActionPlan(Verb.ARGUE, "observation")),
+            actions=(ActionPlan(Verb.DEPOSIT, "observation"), ActionPlan(Verb.COMMENT, "observation")),
         ),
         PhasePlan(
             title=_("What we propose"),
@@ -218,4 +234,59 @@ SMALL_GROUP = Template(
     ),
 )
 
-CATALOGUE = {template.code: template for template in (FIVE_PHASES, IDEA_BOX, SMALL_GROUP)}
+PASSAGE = KindPlan(
+    code="passage",
+    name=_("passage"),
+    plural_name=_("passages"),
+    call=_("Read the text"),
+    help_text=_("The passages come from the text that the organiser imports."),
+    role=KindRole.PASSAGE,
+)
+AMENDMENT = KindPlan(
+    code="amendment",
+    name=_("amendment"),
+    plural_name=_("amendments"),
+    call=_("Propose an amendment"),
+    help_text=_("Change the words of the passage as you would have them: what you change will be marked."),
+    responds_to="passage",
+    role=KindRole.AMENDMENT,
+    text_limit=20_000,
+    questions=(
+        QuestionPlan(
+            code="reason",
+            type=QuestionType.LONG_TEXT,
+            label=_("Why"),
+            help_text=_("What your amendment would change, and for whom."),
+            is_required=True,
+        ),
+    ),
+)
+
+ARTICLES = Template(
+    code="articles",
+    name=_("A text, article by article"),
+    description=_(
+        "A bill, a plan or a charter that you import: people vote and comment on each passage, and propose "
+        "amendments. Then comes the answer."
+    ),
+    kinds=(PASSAGE, AMENDMENT),
+    phases=(
+        PhasePlan(
+            title=_("Read and amend"),
+            summary=_("Everybody votes and comments on each passage, and proposes amendments."),
+            days=42,
+            actions=(
+                ActionPlan(Verb.VOTE, "passage", BallotMethod.FOR_MIXED_AGAINST),
+                ActionPlan(Verb.ARGUE, "passage"),
+                ActionPlan(Verb.COMMENT, "passage"),
+                ActionPlan(Verb.DEPOSIT, "amendment"),
+                ActionPlan(Verb.VOTE, "amendment", BallotMethod.FOR_MIXED_AGAINST),
+                ActionPlan(Verb.ARGUE, "amendment"),
+                ActionPlan(Verb.COMMENT, "amendment"),
+            ),
+        ),
+        SYNTHESIS,
+    ),
+)
+
+CATALOGUE = {template.code: template for template in (FIVE_PHASES, IDEA_BOX, SMALL_GROUP, ARTICLES)}

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parvis.consultations.enums import KindRole, Visibility
 from parvis.consultations.models import ConsultationPage, Kind, Phase, Theme
 from parvis.contributions.domain.edit_kind import KindDraft
-from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution, ContributionQuerySet
 from parvis.contributions.search import search_query
 
@@ -24,7 +24,7 @@ class Filters:
     phase: Phase | None = None
     kind: Kind | None = None
     theme: Theme | None = None
-    state: State | None = None
+    state: str | None = None
     words: str = ""
 
 
@@ -43,7 +43,8 @@ def contributions_page(
     rows = _narrowed(Contribution.objects.filter(consultation=consultation), filters)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    rows = rows.select_related("kind", "theme", "phase", "author").defer("search").order_by("-pk")
+    rows = rows.select_related("kind", "theme", "phase", "author", "organisation", "gathering")
+    rows = rows.defer("search").order_by("-pk")
     items = list(rows[: PAGE_SIZE + 1])
     more = len(items) > PAGE_SIZE
     return DeskPage(items=items[:PAGE_SIZE], next=items[PAGE_SIZE - 1].pk if more else None)
@@ -60,7 +61,9 @@ def _narrowed(rows: ContributionQuerySet, filters: Filters) -> ContributionQuery
 def contribution_of(consultation: ConsultationPage, pk: int) -> Contribution | None:
     """A contribution of this consultation, whatever its state."""
     rows = Contribution.objects.filter(consultation=consultation, pk=pk)
-    return rows.select_related("consultation", "kind", "theme", "phase", "author").defer("search").first()
+    kept = ("gathering", "merged_into__gathering")
+    rows = rows.select_related("consultation", "kind", "theme", "phase", "author", "organisation", *kept)
+    return rows.defer("search", "merged_into__search").first()
 
 
 class KindForm(forms.Form):
@@ -84,6 +87,12 @@ class KindForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     is_titled = forms.BooleanField(label=_("People give a title to their text"), required=False, initial=True)
+    has_text = forms.BooleanField(
+        label=_("People write a text"),
+        required=False,
+        initial=True,
+        help_text=_("Without a text, the questions of its form are all that is asked."),
+    )
     text_limit = forms.IntegerField(
         label=_("Longest text, in characters"), min_value=100, max_value=50_000, initial=5000
     )
@@ -93,6 +102,25 @@ class KindForm(forms.Form):
         required=False,
         empty_label=_("nothing"),
         help_text=_("People then choose which contribution of that kind theirs responds to."),
+    )
+    role = forms.ChoiceField(
+        label=_("What people do with it"),
+        choices=KindRole.choices,
+        initial=KindRole.PLAIN,
+        help_text=_(
+            "The form of an amendment begins with the words to amend, and shows what changes in them."
+        ),
+    )
+    visibility = forms.ChoiceField(
+        label=_("Who reads it"),
+        choices=Visibility.choices,
+        initial=Visibility.PUBLIC,
+        help_text=_("Settled by the first deposit. Of what only the team reads, totals are public."),
+    )
+    one_per_person = forms.BooleanField(
+        label=_("Each person sends one only"),
+        required=False,
+        help_text=_("It may be changed until the end."),
     )
 
     def __init__(
@@ -104,7 +132,9 @@ class KindForm(forms.Form):
 
     def draft(self) -> KindDraft:
         """The kind as asked; only on a valid form."""
-        return KindDraft(**self.cleaned_data)
+        said = self.cleaned_data
+        typed = {"visibility": Visibility(said["visibility"]), "role": KindRole(said["role"])}
+        return KindDraft(**{**said, **typed})
 
 
 def initial_of(kind: Kind) -> dict[str, Any]:

@@ -13,6 +13,21 @@ class State(models.TextChoices):
     HIDDEN = "hidden", _("hidden by moderation")
 
 
+PRIVATE = "private"
+"""The state of a contribution of a private kind: no argument, no list, no page but its author's has it."""
+STATES = [*State.choices, (PRIVATE, _("read by the team alone"))]
+
+
+class GuestState(models.TextChoices):
+    """Where the text of a guest stands."""
+
+    WAITING = "waiting", _("to be read by a moderator")
+    PUBLISHED = "published", pgettext_lazy("contribution", "published")
+    REFUSED = "refused", _("not published")
+    WITHDRAWN = "withdrawn", _("withdrawn by its author")
+    LAPSED = "lapsed", _("erased before anybody read it")
+
+
 class Order(models.TextChoices):
     """Orders of a list; never by votes."""
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from parvis.consultations.models import Kind, Phase, Theme
 from parvis.contributions.enums import Order
+from parvis.contributions.places import Area, read_area
 from parvis.ui.data import Link
 
 LONGEST_SEARCH = 200
@@ -27,6 +28,7 @@ class ListArguments(TypedDict):
     kind: Kind | None
     phase: Phase | None
     words: str
+    area: Area | None
     order: Order
     after: str
 
@@ -39,13 +41,14 @@ class Wanted:
     kind: Kind | None = None
     phase: Phase | None = None
     words: str = ""
+    area: Area | None = None
     order: Order = Order.RANDOM
     after: str = ""
 
     @property
     def filters(self) -> int:
         """How many filters narrow the list."""
-        return sum(bool(value) for value in (self.theme, self.kind, self.phase, self.words))
+        return sum(bool(value) for value in (self.theme, self.kind, self.phase, self.words, self.area))
 
     def arguments(self) -> ListArguments:
         return ListArguments(
@@ -53,6 +56,7 @@ class Wanted:
             kind=self.kind,
             phase=self.phase,
             words=self.words,
+            area=self.area,
             order=self.order,
             after=self.after,
         )
@@ -63,6 +67,8 @@ class Wanted:
         found = {name: _name(value) for name, value in objects.items() if value is not None}
         if self.words:
             found["q"] = self.words
+        if self.area:
+            found["area"] = str(self.area)
         if self.order != Order.RANDOM:
             found["order"] = self.order.value
         if self.after:
@@ -104,6 +110,7 @@ def read_filters(
         kind=_pick(kinds, query.get("kind")),
         phase=_pick(phases, query.get("phase")),
         words=query.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
+        area=read_area(query.get("area", "")[:LONGEST_SEARCH]),
         order=Order(order) if order in Order.values else Order.RANDOM,
         after=query.get("after", "")[:LONGEST_SEARCH],
     )
@@ -118,11 +125,13 @@ def filter_bar(
         _group(wanted, path, "theme", _("Theme"), themes),
         _group(wanted, path, "phase", _("Phase"), phases),
     ]
+    if wanted.area:
+        groups.append(_place(wanted, path))
     hidden = {name: value for name, value in wanted.parameters().items() if name not in {"q", "after"}}
     return FilterBar(
         path=path,
         wanted=wanted,
-        groups=[group for group in groups if len(group.links) > 2],
+        groups=[group for group in groups if len(group.links) > 2 or group.name == "area"],
         orders=[
             Link(
                 label=_ORDERS[order](),
@@ -173,6 +182,17 @@ def _pick(choices: Sequence[M], name: str | None) -> M | None:
 def _narrowed(wanted: Wanted, name: str, choice: Model | None) -> Wanted:
     changes: dict[str, Any] = {name: choice}
     return replace(wanted, after="", **changes)
+
+
+def _place(wanted: Wanted, path: str) -> FilterGroup:
+    """The part of the map chosen, to be kept or taken away."""
+    links = [
+        Link(label=_("Everywhere"), url=replace(wanted, area=None, after="").address(path)),
+        Link(
+            label=_("The part of the map chosen"), url=replace(wanted, after="").address(path), current=True
+        ),
+    ]
+    return FilterGroup(name="area", label=_("Place"), links=links)
 
 
 def _group(wanted: Wanted, path: str, name: str, label: str, choices: Sequence[Model]) -> FilterGroup:

@@ -1,8 +1,9 @@
-"""What the log tells of arguments: the domain writes it, the exports open it with the same payloads."""
+"""What the log tells of a debate: the domain writes it, the exports open it with the same payloads."""
 
 import uuid
 
 from parvis.consultations.pseudonyms import pseudonym
+from parvis.debate.enums import TextKind
 from parvis.debate.models import Argument
 from parvis.ledger.domain.append import Entry, space_of
 from parvis.ledger.enums import LeafKind
@@ -10,8 +11,16 @@ from parvis.merkle.canonical import Value
 
 
 def payload(row: Argument) -> dict[str, Value]:
-    """What the log commits to; `row.contribution` is loaded."""
-    return {
+    """What the log commits to; `row.contribution` is loaded.
+
+    What came later than the first lines of the log is there when it says something, so that they still open.
+    """
+    later: dict[str, Value] = {"kind": str(row.kind)} if row.kind != TextKind.ARGUMENT else {}
+    if row.source:
+        later["source"] = row.source
+    if row.quoted:
+        later["quoted"] = row.quoted
+    return later | {
         "id": row.pk,
         "contribution": row.contribution_id,
         "parent": row.parent_id,

@@ -150,8 +150,34 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment on the contribution `on`; `answers` are what is said below it, oldest first."""
+
+    on: str
+    by: str
+    at: When
+    text: str
+    answers: tuple[tuple[str, When, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked to the organiser; `answer` is empty while it waits."""
+
+    by: str
+    at: When
+    title: str
+    text: str
+    answer: str
+    answered_at: When | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A consultation. `texts` are those of its page, by name of field."""
+    """A consultation. `texts` are those of its page, by name of field.
+
+    `form` is what its first kind asks, then read by the team alone; `responses` says how many answered.
+    """
 
     slug: str
     title: str
@@ -167,6 +193,11 @@ class Plan:
     members: tuple[str, ...]
     synthesis: Synthesis | None
     answers: tuple[Answer, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    questions: tuple[Question, ...] = ()
+    promised_days: int = 0
+    form: tuple[Row, ...] = ()
+    responses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +213,14 @@ class Town:
     news: tuple[Row, ...]
     resources: tuple[Row, ...]
     operators: Mapping[str, Row]
+    conduct: Row
 
 
 @cache
 def read_town() -> Town:
     """Read every file, once a process. Raises KeyError or ValueError when a file is not as described."""
-    town, others, editorial = _read("town"), _read("others"), _read("editorial")
+    town, editorial = _read("town"), _read("editorial")
+    others = (*_read("others")["consultation"], *_read("survey")["consultation"])
     people = tuple(
         Person(row["key"], row["name"], int(row["level"][1:]), row["group"])
         for row in _read("people")["people"]
@@ -198,10 +231,11 @@ def read_town() -> Town:
         groups=tuple((row["key"], row["share"]) for row in town["group"]),
         people=people,
         main=_main(town),
-        others=tuple(_plan(row, row["organiser"], _entries([row], "")) for row in others["consultation"]),
+        others=tuple(_plan(row, row["organiser"], _entries([row], "")) for row in others),
         news=tuple(editorial["news"]),
         resources=tuple(editorial["resource"]),
         operators=town["operator"],
+        conduct=_read("conduct"),
     )
 
 
@@ -233,7 +267,7 @@ def _main(town: Row) -> Plan:
 
 TEXTS = (
     "summary", "decision_maker", "contact", "presentation", "objective", "use_of_contributions",
-    "open_points", "settled_points",
+    "open_points", "settled_points", "alternatives",
 )  # fmt: skip
 
 
@@ -253,6 +287,27 @@ def _plan(row: Row, organiser: str, entries: tuple[Entry, ...], answers: tuple[A
         members=tuple(row.get("members", ())),
         synthesis=_synthesis(row["synthesis"]) if "synthesis" in row else None,
         answers=answers,
+        remarks=tuple(_remark(remark) for remark in row.get("comment", ())),
+        questions=tuple(_question(question) for question in row.get("question", ())),
+        promised_days=row.get("promised_days", 0),
+        form=tuple(row.get("form", ())),
+        responses=row.get("responses", 0),
+    )
+
+
+def _remark(row: Row) -> Remark:
+    answers = tuple((by, When.parse(at), text) for by, at, text in row.get("replies", ()))
+    return Remark(row["on"], row["by"], When.parse(row["at"]), row["text"], answers)
+
+
+def _question(row: Row) -> Question:
+    return Question(
+        by=row["by"],
+        at=When.parse(row["at"]),
+        title=row["title"],
+        text=row["text"],
+        answer=row.get("answer", ""),
+        answered_at=When.parse(row["answered_at"]) if "answered_at" in row else None,
     )
 
 

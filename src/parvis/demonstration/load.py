@@ -13,10 +13,10 @@ from parvis.consultations.domain.appoint import allow_creation, allow_site
 from parvis.consultations.domain.prepare_site import prepare_site
 from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.models import ConsultationPage
-from parvis.demonstration.build import consultation, debate, editorial, votes
+from parvis.demonstration.build import conduct, consultation, debate, editorial, survey, talk, votes
 from parvis.demonstration.build.people import make_hosts, make_people
 from parvis.demonstration.build.place import Place
-from parvis.demonstration.content import Plan, Town, read_town
+from parvis.demonstration.content import Plan, Row, Town, read_town
 from parvis.demonstration.drawing import Discussion, Drawn, draw_town
 from parvis.pages.domain.lay_footer import Operator, lay_footer
 from parvis.pages.models import HomePage
@@ -50,22 +50,28 @@ def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
     # Pages are listed with the latest created last: the main consultation is the one a visitor meets first.
     place = Place(index, hosts, people, now, rng)
     for plan in (*reversed(town.others), town.main):
-        page = _write_plan(plan, place, drawn.discussions[plan.slug])
+        page = _write_plan(plan, place, drawn.discussions[plan.slug], town.conduct)
         if plan is town.main:
             editorial.make_pages(town=town, parent=page, place=place)
             consultation.make_follows(page=page, hosts=hosts, people=people)
         take_snapshot(consultation=page)
 
 
-def _write_plan(plan: Plan, place: Place, discussion: Discussion) -> ConsultationPage:
+def _write_plan(plan: Plan, place: Place, discussion: Discussion, said: Row) -> ConsultationPage:
     frame = consultation.make_frame(plan=plan, place=place, picture=editorial.make_picture(plan=plan))
+    survey.make_questions(plan=plan, frame=frame)
+    conduct.say_frame(said=said, frame=frame)
     tell_rules(consultation=frame.page)
+    conduct.make_conduct(said=said, frame=frame, place=place)
     made = debate.make_contributions(plan=plan, frame=frame, place=place, discussion=discussion)
     debate.carry_over(plan=plan, frame=frame, made=made, place=place)
     debate.make_decisions(plan=plan, made=made, place=place)
     arguments = debate.make_arguments(plan=plan, frame=frame, made=made, place=place, discussion=discussion)
     votes.make_votes(frame=frame, people=place.people, made=made, discussion=discussion)
     votes.make_supports(people=place.people, arguments=arguments, discussion=discussion)
+    talk.make_comments(plan=plan, frame=frame, made=made, place=place)
+    talk.make_questions(plan=plan, frame=frame, place=place)
+    survey.make_responses(plan=plan, frame=frame, place=place)
     editorial.make_answers(plan=plan, made=made, place=place)
     editorial.make_synthesis(plan=plan, parent=frame.page, place=place)
     return frame.page

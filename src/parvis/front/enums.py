@@ -12,3 +12,21 @@ class Stage(models.TextChoices):
     PAUSED = "paused", pgettext_lazy("stage of a consultation", "between two phases")
     AWAITING = "awaiting", pgettext_lazy("stage of a consultation", "awaiting the answer")
     ANSWERED = "answered", pgettext_lazy("stage of a consultation", "answered")
+
+
+class State(models.TextChoices):
+    """By what one looks for a consultation; one that is open may already have answers."""
+
+    OPEN = "open", pgettext_lazy("state of a consultation", "Open")
+    SOON = "soon", pgettext_lazy("state of a consultation", "Opening soon")
+    CLOSED = "closed", pgettext_lazy("state of a consultation", "Closed")
+    ANSWERED = "answered", pgettext_lazy("state of a consultation", "With answers")
+
+
+class Section(models.TextChoices):
+    """What a search finds."""
+
+    CONSULTATIONS = "consultations", pgettext_lazy("what a search finds", "Consultations")
+    CONTRIBUTIONS = "contributions", pgettext_lazy("what a search finds", "Contributions")
+    ANSWERS = "answers", pgettext_lazy("what a search finds", "Answers and syntheses")
+    PAGES = "pages", pgettext_lazy("what a search finds", "Articles, news and resources")

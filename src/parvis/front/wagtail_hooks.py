@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,16 +20,21 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from parvis.accounts.permissions import can as can_in_installation
+from parvis.conduct.domain.open_consultation import in_the_way, sentence
+from parvis.conduct.queries import kept_until
+from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can as can_consult
 from parvis.consultations.queries import consultations_of
 from parvis.front.desk import choosers
 from parvis.front.desk.today import today
+from parvis.front.desk.views import organisations
 from parvis.front.desk.views.site import site
 from parvis.pages.permissions import can as can_in_site
 from parvis.pages.queries import incomplete_pages
+from parvis.ui import words
 
 # What somebody who leads consultations needs; administrators see everything.
-MENU_OF_ORGANISERS = {"consultations", "site", "explorer", "images", "documents"}
+MENU_OF_ORGANISERS = {"consultations", "organisations", "site", "explorer", "images", "documents"}
 
 
 class TodayPanel(Component):
@@ -81,6 +87,18 @@ def consultations_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def organisations_menu_item() -> MenuItem:
+    """Whoever has a desk looks at them; who administers the site decides."""
+    return MenuItem(
+        gettext_lazy("Organisations"),
+        reverse("desk_organisations"),
+        name="organisations",
+        icon_name="clipboard-list",
+        order=55,
+    )
+
+
 class SiteMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return can_in_site(request.user, "edit_site")
@@ -96,6 +114,13 @@ def desk_urls() -> list[URLPattern | URLResolver]:
     return [
         path("consultations/", include("parvis.front.desk.urls", namespace="desk")),
         path("site/", site, name="desk_site"),
+        path("organisations/", organisations.listing, name="desk_organisations"),
+        path("organisations/<int:pk>/", organisations.organisation, name="desk_organisation"),
+        path("organisations/<int:pk>/verify/", organisations.verify, name="desk_verify_organisation"),
+        path("organisations/<int:pk>/refuse/", organisations.refuse, name="desk_refuse_organisation"),
+        path("organisations/<int:pk>/back/", organisations.take_back, name="desk_take_back_organisation"),
+        path("organisations/<int:pk>/correct/", organisations.correct, name="desk_correct_organisation"),
+        path("organisations/<int:pk>/lead/", organisations.name_lead, name="desk_name_organisation_lead"),
     ]
 
 
@@ -122,6 +147,44 @@ def keep_consultations(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     messages.error(request, _("A consultation cannot be deleted: unpublish it, and it leaves the site."))
     return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("before_publish_page")
+def ask_the_rules(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The editor publishes a consultation as the desk does: as far as the rules allow. Its draft is kept."""
+    if not isinstance(page, ConsultationPage):
+        return None
+    lines = in_the_way(ConsultationPage.objects.get(pk=page.pk))
+    if not lines:
+        return None
+    messages.error(request, sentence(lines))
+    return redirect("desk:rules", pk=page.pk)
+
+
+@hooks.register("before_unpublish_page")
+def keep_what_was_decided(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Environmental Code, L123-19-1: contributions, synthesis and reasons stay three months, at least."""
+    until = kept_until(page)
+    if until is None or until < timezone.localdate():
+        return None
+    said = _("A decision was published: everybody may read what led to it until %(day)s, at least.")
+    messages.error(request, said % {"day": words.day(until)})
+    return redirect("desk:rules", pk=page.pk)
+
+
+@hooks.register("before_bulk_action")
+def publish_consultations_one_by_one(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class: type
+) -> HttpResponse | None:
+    if action_type in ("publish", "unpublish") and any(
+        isinstance(item, Page) and choosers.holds_consultation(item) for item in objects
+    ):
+        messages.error(
+            request,
+            _("A consultation is published, or withdrawn, from its own page, where its rules are read."),
+        )
+        return redirect("wagtailadmin_explore_root")
+    return None
 
 
 @hooks.register("before_bulk_action")

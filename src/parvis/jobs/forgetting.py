@@ -1,8 +1,21 @@
 """Retention: each rule that erases says when it last ran and what it erased."""
 
+from datetime import timedelta
+
 from django.db.models.functions import Now
 
 from parvis.jobs.models import Forgetting
+
+UNUSED = timedelta(days=1)
+"""How long something that was brought, and then not used, waits for whoever brought it."""
+DRAFTS = timedelta(days=90)
+"""How long a form that somebody has begun waits for the rest."""
+INVITATIONS = timedelta(days=30)
+"""How long one has to accept to act for an organisation, or to sign a text with its author."""
+GUESTS = timedelta(days=30)
+"""How long what a guest wrote, and a moderator refused, waits for its author to read why."""
+UNREAD = timedelta(days=90)
+"""How long what a guest wrote waits for a moderator."""
 
 
 def record(rule: str, rows: int) -> None:

@@ -9,9 +9,24 @@ class LeafKind(models.TextChoices):
 
     RULES_PUBLISHED = "rules.published", _("rules published")
     RULES_CHANGED = "rules.changed", _("rules changed")
+    RULE_ATTESTED = "rule.attested", _("a rule declared to hold")
+    RULE_TAKEN_BACK = "rule.taken_back", _("a declaration taken back")
+    RECORD_PUBLISHED = "record.published", _("record of personal data published")
     CONTRIBUTION_ACCEPTED = "contribution.accepted", _("contribution accepted")
     CONTRIBUTION_REVISED = "contribution.revised", _("contribution revised")
     CONTRIBUTION_WITHDRAWN = "contribution.withdrawn", _("contribution withdrawn")
+    CONTRIBUTION_MERGED = "contribution.merged", _("contributions merged")
+    CONTRIBUTION_SPLIT = "contribution.split", _("merged contributions split")
+    COAUTHOR_ACCEPTED = "coauthor.accepted", _("co-author accepted")
+    COAUTHOR_WITHDRAWN = "coauthor.withdrawn", _("co-author withdrawn")
+    ORGANISATION_DECLARED = "organisation.declared", _("organisation declared")
+    ORGANISATION_VERIFIED = "organisation.verified", _("organisation verified")
+    ORGANISATION_REFUSED = "organisation.refused", _("organisation refused")
+    ORGANISATION_TAKEN_BACK = "organisation.taken_back", _("verification of an organisation taken back")
+    ORGANISATION_CLOSED = "organisation.closed", _("organisation closed")
+    ORGANISATION_CORRECTED = "organisation.corrected", _("organisation corrected")
+    GUEST_RECEIVED = "guest.received", _("text of a guest received")
+    GUEST_WITHDRAWN = "guest.withdrawn", _("text of a guest withdrawn")
     ARGUMENT_ACCEPTED = "argument.accepted", _("argument accepted")
     ARGUMENT_REVISED = "argument.revised", _("argument made anonymous")
     ARGUMENT_WITHDRAWN = "argument.withdrawn", _("argument withdrawn")
@@ -23,12 +38,18 @@ class LeafKind(models.TextChoices):
     MODERATION_HIDE = "moderation.hide", _("text hidden by moderation")
     MODERATION_RESTORE = "moderation.restore", _("text restored by moderation")
     MODERATION_APPEAL = "moderation.appeal", _("appeal of a decision")
+    MODERATION_RULING = "moderation.ruling", _("decision on an appeal")
+    MODERATION_ADMIT = "moderation.admit", _("text of a guest published")
+    MODERATION_REFUSE = "moderation.refuse", _("text of a guest not published")
     MODERATION_SET_ASIDE = "moderation.set_aside", _("votes set aside")
     MODERATION_PUT_BACK = "moderation.put_back", _("votes put back")
     ERASURE = "erasure", _("personal data erased")
     GROUP_FORMED = "group.formed", _("near-duplicates grouped")
     TALLY_CHECKPOINT = "tally.checkpoint", _("tally under way")
     TALLY_FINAL = "tally.final", _("final tally")
+    BUDGET_PRICED = "budget.priced", _("costs of a budget set")
+    PAPER_ENTERED = "paper.entered", _("paper votes entered")
+    PAPER_CANCELLED = "paper.cancelled", _("paper votes cancelled")
     SYNTHESIS_PUBLISHED = "synthesis.published", _("synthesis published")
     DECISION_PUBLISHED = "decision.published", _("decision published")
     EXPORT_PUBLISHED = "export.published", _("open data published")
@@ -84,6 +105,8 @@ class Fate(models.TextChoices):
     SET_ASIDE = "set_aside", _("Moderation set it aside: it is shown, and no longer counted.")
     WITHDRAWN = "withdrawn", _("Its author withdrew it: nobody can read it any longer, its line stays.")
     ERASED = "erased", _("Its personal data were erased: its line stays, and says nothing any longer.")
+    ADMITTED = "admitted", _("A moderator read it, and it was published: that has a line of its own.")
+    REFUSED = "refused", _("A moderator read it, and did not publish it; the line says for what reason.")
 
 
 FATES = {
@@ -95,6 +118,15 @@ FATES = {
     LeafKind.MODERATION_RESTORE: Fate.STANDS,
     LeafKind.MODERATION_SET_ASIDE: Fate.SET_ASIDE,
     LeafKind.MODERATION_PUT_BACK: Fate.STANDS,
+    LeafKind.MODERATION_ADMIT: Fate.ADMITTED,
+    LeafKind.MODERATION_REFUSE: Fate.REFUSED,
+    LeafKind.GUEST_WITHDRAWN: Fate.WITHDRAWN,
+    LeafKind.COAUTHOR_WITHDRAWN: Fate.WITHDRAWN,
+    LeafKind.ORGANISATION_VERIFIED: Fate.REPLACED,
+    LeafKind.ORGANISATION_REFUSED: Fate.REPLACED,
+    LeafKind.ORGANISATION_TAKEN_BACK: Fate.REPLACED,
+    LeafKind.ORGANISATION_CLOSED: Fate.REPLACED,
+    LeafKind.ORGANISATION_CORRECTED: Fate.REPLACED,
     LeafKind.CONTRIBUTION_WITHDRAWN: Fate.WITHDRAWN,
     LeafKind.ARGUMENT_WITHDRAWN: Fate.WITHDRAWN,
     LeafKind.VOTE_WITHDRAWN: Fate.WITHDRAWN,

@@ -1,4 +1,4 @@
-"""What is brought to be found in the log."""
+"""What is brought to be found in the log, or to be verified."""
 
 from typing import Any
 
@@ -36,6 +36,42 @@ class FindForm(forms.Form):
         elif not cleaned.get("text") and not self.errors:
             raise ValidationError(_("Paste a receipt or its number, or choose its file."))
         return cleaned
+
+
+class ManyFiles(forms.FileInput):
+    """A control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class VerifyForm(forms.Form):
+    """What the verifier of the browser reads where it is: drawn here, never sent here."""
+
+    export = forms.FileField(
+        label=gettext_lazy("The export"),
+        help_text=gettext_lazy("The zip of the open data of a consultation."),
+        widget=forms.FileInput({"accept": ".zip,application/zip"}),
+    )
+    keys = forms.CharField(
+        label=gettext_lazy("The key that you expect"),
+        help_text=gettext_lazy(
+            "Taken elsewhere than in the export: a receipt, a mail, another person. One per line."
+        ),
+        widget=forms.Textarea({"rows": 2, "spellcheck": "false", "autocomplete": "off"}),
+        required=False,
+    )
+    since = forms.FileField(
+        label=gettext_lazy("Older checkpoints that you kept"),
+        help_text=gettext_lazy("The older they are, the more they prove. Several files if you wish."),
+        widget=ManyFiles({"multiple": True}),
+        required=False,
+    )
+    receipts = forms.FileField(
+        label=gettext_lazy("Your receipts"),
+        help_text=gettext_lazy("Files often named receipt.tlog-proof."),
+        widget=ManyFiles({"multiple": True}),
+        required=False,
+    )
 
 
 def _read(file: UploadedFile) -> str:

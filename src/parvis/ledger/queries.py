@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import TruncDate
 
 from parvis.ledger import models
+from parvis.ledger.leaf import read_leaf
 from parvis.ledger.models import Checkpoint, Deposit, Halt, Leaf, Pending, SigningKey, Verification
 from parvis.merkle.notes import Key, parse_vkey
 from parvis.merkle.proofs import Node
@@ -23,6 +24,11 @@ ROUNDS = 1_000
 def latest() -> Checkpoint | None:
     """The last checkpoint; one query."""
     return Checkpoint.objects.order_by("-size").first()
+
+
+def checkpoint_of(size: int) -> Checkpoint | None:
+    """What was signed for a size, if that size was signed; one query."""
+    return Checkpoint.objects.filter(size=size).first()
 
 
 def signed_size() -> int:
@@ -87,6 +93,14 @@ def is_waiting(entry: uuid.UUID) -> bool:
     return Pending.objects.filter(entry=entry).exists()
 
 
+def commitments_of(entries: Sequence[uuid.UUID]) -> dict[uuid.UUID, str | None]:
+    """What was committed to under each entry, in hexadecimal, waiting or in its place; two queries."""
+    waiting = Pending.objects.filter(entry__in=entries).values_list("entry", "commitment")
+    placed = Leaf.objects.filter(entry__in=entries).values_list("entry", "data")
+    found = {entry: None if held is None else bytes(held).hex() for entry, held in waiting}
+    return found | {entry: read_leaf(bytes(data)).commitment for entry, data in placed}
+
+
 def what_followed(seq: int) -> list[bytes]:
     """The bytes of the leaves that refer to this one, in order; one query."""
     rows = Leaf.objects.filter(reference=seq).order_by("seq").values_list("data", flat=True)
@@ -114,7 +128,7 @@ def daily_checkpoints() -> list[Checkpoint]:
 SIZES_BY_DAY = """
 SELECT day::date, coalesce((
     SELECT size FROM ledger_checkpoint
-    WHERE signed_at < (day + interval '1 day') AT TIME ZONE %(zone)s ORDER BY signed_at DESC LIMIT 1
+    WHERE signed_at < (day::date + 1)::timestamp AT TIME ZONE %(zone)s ORDER BY signed_at DESC LIMIT 1
 ), 0)
 FROM generate_series(%(first)s::date - 1, %(last)s::date, interval '1 day') AS day ORDER BY day
 """

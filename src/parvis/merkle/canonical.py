@@ -36,9 +36,10 @@ def parse(data: bytes) -> Value:
 
 
 def parse_json(data: bytes) -> Value:
-    """Read JSON in any layout, without floats; a key written twice is refused (ValueError)."""
+    """Read JSON in any layout, without floats. A key written twice, half a character: ValueError."""
     try:
         value: Value = _loose_decoder.decode(data.decode())
+        _encode(value).encode()
     except RecursionError:
         raise ValueError("nested too deep") from None
     return value

@@ -30,13 +30,13 @@ SECONDS_TO_ANSWER = 30
 NEVER = 999_999.0
 WORDS = {
     "well": (
-        "The log goes on: {size} leaves, which extend the {before} known before.",
-        "Le registre continue : {size} feuilles, qui prolongent les {before} déjà connues.",
+        "The public log goes on: {size} lines, which extend the {before} known before.",
+        "Le journal public continue : {size} lignes, qui prolongent les {before} déjà connues.",
     ),
     "forked": (
-        "ALARM: two histories. The checkpoint of {size} leaves does not extend that of {before}. "
+        "ALARM: two histories. The checkpoint of {size} lines does not extend that of {before}. "
         "Both are kept: {kept} and {kept}.fork",
-        "ALARME : deux histoires. Le point de contrôle de {size} feuilles ne prolonge pas celui de {before}. "
+        "ALARME : deux histoires. Le point de contrôle de {size} lignes ne prolonge pas celui de {before}. "
         "Les deux sont gardés : {kept} et {kept}.fork",
     ),
     "silent": (
@@ -45,8 +45,8 @@ WORDS = {
     ),
     "late": ("No good answer now. {why}", "Pas de réponse valable pour l’instant. {why}"),
     "still": (
-        "ALARM: nothing new for {hours} hours: {size} leaves.",
-        "ALARME : rien de nouveau depuis {hours} heures : {size} feuilles.",
+        "ALARM: nothing new for {hours} hours: {size} lines.",
+        "ALARME : rien de nouveau depuis {hours} heures : {size} lignes.",
     ),
 }
 
@@ -126,14 +126,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="monitor.py")
-    parser.add_argument("address", help="where the log is / où est le registre")
+    parser.add_argument("address", help="where the public log is / où est le journal public")
     parser.add_argument("--vkey", required=True, action="append", help="its keys / ses clés")
     parser.add_argument(
         "--keep", type=Path, required=True, help="file of the last checkpoint / fichier gardé"
     )
     parser.add_argument("--silence", type=float, default=24, help="hours / heures (24)")
     parser.add_argument(
-        "--still", type=float, help="alarm without new leaves for these hours / sans nouveauté"
+        "--still", type=float, help="alarm without new lines for these hours / sans nouveauté"
     )
     parser.add_argument("--alarm", help="command to run / commande à lancer")
     parser.add_argument("--lang", choices=("fr", "en"), default="en")

@@ -50,7 +50,7 @@ Says when it shows two histories, or is silent.
 
     python3 monitor.py https://example.org/log/ --vkey KEY --keep last.txt
 
-Surveille, d’ailleurs, le registre public d’un site Parvis : dit s’il montre deux histoires, ou s’il se tait.
+Surveille, d’ailleurs, le journal public d’un site Parvis : dit s’il montre deux histoires, ou s’il se tait.
 
 One file, no dependency. Needs Python 3.10 or later. Exit status: 0 all is well, 1 two histories, 2 wrong use,
 3 silence for too long. See docs/howto/verify.md. Licence: EUPL 1.2.

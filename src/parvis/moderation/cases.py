@@ -132,7 +132,8 @@ def target_of(case: Case) -> Contribution | Argument | None:
         return None
     if name == "argument":
         return Argument.objects.select_related("contribution", "author").filter(pk=number).first()
-    return Contribution.objects.select_related("kind", "author").defer("search").filter(pk=number).first()
+    texts = Contribution.objects.select_related("kind", "author", "organisation").defer("search")
+    return texts.filter(pk=number).first()
 
 
 def criterion_of(case: Case) -> Criterion:

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parvis.moderation.enums import Reason
+from parvis.debate.domain.promise import MOST_DAYS
+from parvis.moderation.enums import RULINGS, AppealOutcome, Reason
 from parvis.ui.forms import LongText
 
 HIDING = [(reason.value, reason.label) for reason in Reason if reason != Reason.MISTAKE]
@@ -23,3 +24,61 @@ class HideForm(forms.Form):
 
     def clean_reason(self) -> Reason:
         return Reason(self.cleaned_data["reason"])
+
+
+class RefusalForm(forms.Form):
+    """Not publishing the text of a guest asks for a reason of the charter."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", _("choose a reason")), *HIDING],
+        error_messages={"required": _("Choose the reason why this text is not published.")},
+    )
+    message = LongText(
+        label=_("Message to the author"),
+        max_length=1000,
+        rows=3,
+        required=False,
+        help_text=_("Say what could be written instead. The author reads it at their secret link."),
+    )
+
+    def clean_reason(self) -> Reason:
+        return Reason(self.cleaned_data["reason"])
+
+
+RULING_WORDS = {
+    AppealOutcome.UPHELD: _("The decision stands: the text stays hidden"),
+    AppealOutcome.REVERSED: _("The decision does not stand: the text is public again"),
+}
+
+
+class RulingForm(forms.Form):
+    """What another moderator decides, with words for the author."""
+
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[(outcome.value, RULING_WORDS[outcome]) for outcome in RULINGS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the decision stands.")},
+    )
+    message = LongText(
+        label=_("Words to the author"),
+        max_length=1000,
+        rows=4,
+        help_text=_("Answer their reasons. They receive it by e-mail; it is not published."),
+        error_messages={"required": _("Write to the author why you decide so.")},
+    )
+
+    def clean_outcome(self) -> AppealOutcome:
+        return AppealOutcome(self.cleaned_data["outcome"])
+
+
+class AppealPromiseForm(forms.Form):
+    """Within how many working days every appeal is decided."""
+
+    days = forms.IntegerField(
+        label=_("Working days, Monday to Friday"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text=_("From the day after the appeal was sent. Public holidays count as working days."),
+    )

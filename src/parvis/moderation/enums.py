@@ -11,6 +11,13 @@ class Act(models.TextChoices):
     RESTORE = "restore", _("restore")
 
 
+class Screened(models.TextChoices):
+    """What a moderator does with the text of a guest, which nobody else has read yet."""
+
+    ADMIT = "admit", _("publish")
+    REFUSE = "refuse", _("do not publish")
+
+
 class Reason(models.TextChoices):
     """The closed list of reasons of the moderation charter."""
 
@@ -41,3 +48,15 @@ class Outcome(models.TextChoices):
 
     ACTED = "acted", _("something was done")
     UNFOUNDED = "unfounded", _("nothing against the rules")
+
+
+class AppealOutcome(models.TextChoices):
+    """What became of an appeal."""
+
+    UPHELD = "upheld", _("decision upheld")
+    REVERSED = "reversed", _("decision reversed")
+    TAKEN_BACK = "taken_back", _("decision taken back by whoever took it")
+
+
+RULINGS = (AppealOutcome.UPHELD, AppealOutcome.REVERSED)
+"""What a second moderator may say; the first one may only take the decision back."""

@@ -1,9 +1,14 @@
-"""What somebody says who reports a text."""
+"""What somebody says who reports a text, or appeals because theirs was hidden."""
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from parvis.moderation.enums import Reason
+from parvis.moderation.models import APPEAL_LIMIT
+from parvis.ui import words
+from parvis.ui.forms import LongText
 
 REASONS = [(reason.value, reason.label) for reason in Reason if reason != Reason.MISTAKE]
 
@@ -20,3 +25,18 @@ class ReportForm(forms.Form):
 
     def clean_reason(self) -> Reason:
         return Reason(self.cleaned_data["reason"])
+
+
+class AppealForm(forms.Form):
+    """Why a text should be public, for those who moderate alone."""
+
+    text = LongText(
+        label=_("Why should your text be public?"),
+        max_length=APPEAL_LIMIT,
+        rows=7,
+        help_text=format_lazy(
+            _("{limit} characters at most. Only those who moderate read it; it is never published."),
+            limit=lazy(words.number, str)(APPEAL_LIMIT),
+        ),
+        error_messages={"required": _("Say why your text should be public.")},
+    )

@@ -1,4 +1,4 @@
-"""Decisions of moderation, each with a reason, and the cases that a person is asked to look at."""
+"""Decisions of moderation, each with a reason, appeals against them, and cases that a person looks at."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.models import Contribution
-from parvis.debate.models import Argument
+from parvis.debate.models import Argument, DaysPromise
 from parvis.ledger.models import Logged
-from parvis.moderation.enums import Act, CaseKind, Outcome, Reason
+from parvis.moderation.enums import Act, AppealOutcome, CaseKind, Outcome, Reason
+from parvis.moderation.other_eyes import OtherEyes
+from parvis.moderation.screenings import Screening as Screening  # noqa: PLC0414 (of this floor)
+
+APPEAL_LIMIT = 2000
 
 
 class Decision(Logged):
@@ -48,6 +52,111 @@ class Decision(Logged):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.get_reason_display()}"
+
+    @property
+    def target(self) -> Contribution | Argument:
+        """The words that it is about; its constraint sees that there are some."""
+        target: Contribution | Argument = self.argument or self.contribution  # type: ignore[assignment]
+        return target
+
+    @property
+    def about(self) -> Contribution:
+        """The contribution that it is about, or the one under which the argument is."""
+        return self.argument.contribution if self.argument else self.contribution  # type: ignore[return-value]
+
+    @property
+    def appealed(self) -> "Appeal | None":
+        """The appeal against it, if its author made one."""
+        appeal: Appeal | None = getattr(self, "appeal", None)
+        return appeal
+
+
+class Appeal(Logged):
+    """The author of hidden words asks that another moderator looks at them again: once for each decision.
+
+    The reasons are for those who moderate alone. Who left takes them away, and the appeal is decided without.
+    """
+
+    decision = models.OneToOneField(
+        Decision, verbose_name=_("decision"), on_delete=models.PROTECT, related_name="appeal"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="appeals",
+    )
+    text = models.TextField(_("reasons"), max_length=APPEAL_LIMIT, blank=True)
+    created_at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
+    told_at = models.DateTimeField(_("told to the moderators at"), null=True, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["id"], name="appeal_untold", condition=Q(told_at=None))]
+
+    def __str__(self) -> str:
+        return str(self.decision)
+
+    @property
+    def ruled(self) -> "Ruling | None":
+        """What was decided on it, if somebody did."""
+        ruling: Ruling | None = getattr(self, "ruling", None)
+        return ruling
+
+
+class Ruling(Logged):
+    """What was decided on an appeal, by somebody else than whoever had decided: the database sees to it."""
+
+    appeal = models.OneToOneField(
+        Appeal, verbose_name=_("appeal"), on_delete=models.PROTECT, related_name="ruling"
+    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=AppealOutcome)
+    message = models.TextField(_("words to the author"), max_length=1000, blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("decided by"), on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("decided at"), db_default=Now(), editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("decision on an appeal")
+        verbose_name_plural = _("decisions on appeals")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=AppealOutcome.values), name="ruling_outcome"),
+            OtherEyes(name="ruling_by_another"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+
+class AppealPromise(DaysPromise):
+    """Within how many working days each appeal is to be decided."""
+
+    consultation = models.ForeignKey(
+        ConsultationPage,
+        verbose_name=_("consultation"),
+        on_delete=models.CASCADE,
+        related_name="appeal_promises",
+    )
+
+    class Meta:
+        verbose_name = _("promise to decide on appeals")
+        verbose_name_plural = _("promises to decide on appeals")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=90), name="appeal_promise_of_days")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.days)
 
 
 class Case(models.Model):

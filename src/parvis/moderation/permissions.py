@@ -1,25 +1,60 @@
-"""Who may decide on what others wrote."""
+"""Who may decide on what others wrote, and who may appeal."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from django.contrib.auth.models import AnonymousUser
 
 from parvis.accounts.models import Participant
 from parvis.consultations.permissions import can as can_in_consultation
+from parvis.contributions.enums import State
+from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
+from parvis.contributions.permissions import answers_for, hands_of
 from parvis.debate.models import Argument
 
-Action = Literal["hide", "restore"]
+if TYPE_CHECKING:
+    from parvis.moderation.models import Appeal, Decision
+
+Actor = Participant | AnonymousUser
+Action = Literal["hide", "restore", "appeal", "rule", "screen"]
 
 
-def can(actor: Participant | AnonymousUser, action: Action, obj: Contribution | Argument) -> bool:
+@overload
+def can(actor: Actor, action: Literal["hide", "restore"], obj: Contribution | Argument) -> bool: ...
+@overload
+def can(actor: Actor, action: Literal["appeal"], obj: Decision) -> bool: ...
+@overload
+def can(actor: Actor, action: Literal["rule"], obj: Appeal) -> bool: ...
+@overload
+def can(actor: Actor, action: Literal["screen"], obj: GuestText) -> bool: ...
+def can(actor: Actor, action: Action, obj: Any) -> bool:
     """Every decision belongs to those who moderate the consultation in which the words were written.
 
-    Nobody decides on their own words: the author of a contribution, even a moderator, is refused.
+    - hide, restore a text: nobody decides on words in which they have a hand, not even a moderator;
+    - appeal against a decision: whoever answers for the words that it hides, and nobody else;
+    - rule on an appeal: a moderator who neither took the decision nor has a hand in the words;
+    - screen the text of a guest: read it, publish it or not.
     """
-    if obj.author_id is not None and obj.author_id == actor.pk:
+    if action == "screen":
+        return can_in_consultation(actor, "moderate", obj.consultation)
+    if action == "appeal":
+        return answers_for(actor, obj.target) and obj.target.state == State.HIDDEN
+    if action == "rule":
+        return obj.decision.moderator_id != actor.pk and _decides_on(actor, obj.decision.target)
+    return _decides_on(actor, obj)
+
+
+def hands_in(text: Contribution | Argument) -> frozenset[int]:
+    """Whose words they are: nobody of them is a judge of these words."""
+    if isinstance(text, Argument):
+        return frozenset() if text.author_id is None else frozenset({text.author_id})
+    return hands_of(text)
+
+
+def _decides_on(actor: Actor, text: Contribution | Argument) -> bool:
+    if actor.pk in hands_in(text):
         return False
-    contribution = obj.contribution if isinstance(obj, Argument) else obj
+    contribution = text.contribution if isinstance(text, Argument) else text
     return can_in_consultation(actor, "moderate", contribution.consultation)

@@ -2,8 +2,12 @@
 
 from collections.abc import Collection
 
+from parvis.accounts.models import Participant
+from parvis.contributions.addressees import readers_of
+from parvis.contributions.models import Contribution
+from parvis.debate.models import Argument
 from parvis.moderation.enums import Act
-from parvis.moderation.models import Decision
+from parvis.moderation.models import Appeal, Decision
 
 
 def hidden_contributions(contribution_ids: Collection[int]) -> dict[int, Decision]:
@@ -20,3 +24,22 @@ def _last_to_hide(target: str, ids: Collection[int]) -> dict[int, Decision]:
     decisions = Decision.objects.filter(act=Act.HIDE, **{f"{target}__in": ids})
     last = decisions.order_by(target, "-id").distinct(target)
     return {getattr(decision, f"{target}_id"): decision for decision in last}
+
+
+def in_force(target: Contribution | Argument) -> Decision | None:
+    """The last decision on a text."""
+    field = "argument" if isinstance(target, Argument) else "contribution"
+    return Decision.objects.filter(**{field: target}).order_by("-pk").first()
+
+
+def waiting_appeal(target: Contribution | Argument) -> Appeal | None:
+    """The appeal that waits against the decision that hides this text."""
+    appeals = Appeal.objects.select_related("decision").filter(ruling=None)
+    return appeals.filter(decision=in_force(target)).first()
+
+
+def told_of(target: Contribution | Argument) -> list[Participant]:
+    """Those to whom a mail about these words goes; without an address (imported, erased), nobody."""
+    if isinstance(target, Contribution):
+        return readers_of(target)
+    return [target.author] if target.author is not None and target.author.email else []

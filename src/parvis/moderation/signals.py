@@ -117,7 +117,7 @@ WITH {ACTS}
 SELECT 'contribution:' || min(item), {FIGURES}
 FROM acts JOIN contributions_contribution written ON written.id = item AND written.state = 'published'
 WHERE act = 'contribution'
-GROUP BY md5(lower(btrim(regexp_replace(written.title || ' ' || written.text, '[^[:alnum:]]+', ' ', 'g'))))
+GROUP BY md5(contributions_folded(written.title || ' ' || written.text))
 HAVING count(DISTINCT person) >= %(least)s ORDER BY people DESC LIMIT 20
 """  # noqa: S608 - made of constants
 FLOCKS = f"""

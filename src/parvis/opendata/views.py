@@ -1,19 +1,27 @@
-"""Downloads for the team of a consultation, behind the second factor that its desk asks for."""
+"""Open data for everybody; downloads for the team, behind the second factor that its desk asks for."""
 
 from tempfile import TemporaryFile
 
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from parvis.accounts.second_factor import detour
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can
+from parvis.consultations.queries import consultation_by_slug
 from parvis.contributions.permissions import Reader
+from parvis.ledger import queries as ledger
+from parvis.opendata import files
+from parvis.opendata.enums import ArchiveState
+from parvis.opendata.exports.dictionary import OTHERS, ROWS_FOR_PROGRAMS, TABLES_FOR_PEOPLE
 from parvis.opendata.exports.tables import TABLES
 from parvis.opendata.exports.write import write_xlsx
+from parvis.opendata.permissions import is_open
+from parvis.opendata.queries import archive_of
 from parvis.ui.spreadsheet import csv_lines
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,9 +29,45 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @never_cache
 @require_safe
+def open_data(request: HttpRequest, slug: str) -> HttpResponse:
+    """What can be downloaded, what each file and column of it says, how to check it."""
+    consultation = consultation_by_slug(slug, request.user)
+    found = archive_of(consultation)
+    context = {
+        "consultation": consultation,
+        "is_open": is_open(consultation),
+        "archive": found,
+        "is_offered": found is not None and found.state != ArchiveState.TAKEN_DOWN,
+        "checkpoint": found and ledger.checkpoint_of(found.size),
+        "tables": TABLES_FOR_PEOPLE,
+        "rows": ROWS_FOR_PROGRAMS,
+        "others": OTHERS,
+        "licence": settings.PARVIS_DATA_LICENCE,
+    }
+    return render(request, "opendata/open_data.html", context)
+
+
+@never_cache
+@require_safe
+def archive(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The archive, as long as nothing in it was removed from the site since."""
+    consultation = consultation_by_slug(slug)
+    found = archive_of(consultation)
+    if found is None or found.state == ArchiveState.TAKEN_DOWN:
+        raise Http404
+    try:
+        stream = files.path_of(found.file).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    name = f"{consultation.slug}-{found.made_at:%Y-%m-%d}.zip"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@never_cache
+@require_safe
 def export_csv(request: HttpRequest, pk: int, table: str) -> HttpResponseBase:
     """Stream one table of a consultation as CSV."""
-    consultation = _exportable(request, pk)
+    consultation = exportable(request, pk)
     if table not in TABLES:
         raise Http404
     if (asked := detour(request)) is not None:
@@ -38,7 +82,7 @@ def export_csv(request: HttpRequest, pk: int, table: str) -> HttpResponseBase:
 @require_safe
 def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send every table of a consultation as one workbook."""
-    consultation = _exportable(request, pk)
+    consultation = exportable(request, pk)
     if (asked := detour(request)) is not None:
         return asked
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
@@ -47,7 +91,7 @@ def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
     return FileResponse(file, as_attachment=True, filename=f"{consultation.slug}.xlsx", content_type=XLSX)
 
 
-def _exportable(request: HttpRequest, pk: int) -> ConsultationPage:
+def exportable(request: HttpRequest, pk: int) -> ConsultationPage:
     consultation = get_object_or_404(ConsultationPage, pk=pk)
     if not can(request.user, "export", consultation):
         raise Http404

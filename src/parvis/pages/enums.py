@@ -22,6 +22,14 @@ class ResourceForm(models.TextChoices):
     LINK = "link", _("link")
 
 
+class ResourcePiece(models.TextChoices):
+    """What a resource is in the file that the law asks for."""
+
+    DRAFT = "draft", _("draft of the act")
+    EXPLANATORY = "explanatory", _("explanatory note")
+    PRESENTATION = "presentation", _("presentation note")
+
+
 class FooterPlace(models.TextChoices):
     """Where an article stands in the foot of every page, in this order."""
 

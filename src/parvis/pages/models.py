@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from parvis.pages import processing
 from parvis.pages.address import ReachableCopyForm, ReachableForm, check_address
-from parvis.pages.enums import FooterPlace, ResourceForm, ResourceOrigin
+from parvis.pages.enums import FooterPlace, ResourceForm, ResourceOrigin, ResourcePiece
 from parvis.pages.permissions import MAY_EDIT_SITE
 from parvis.pages.rich_text import HarmlessTextField
 
@@ -149,7 +149,7 @@ class ArticlePage(EditorialPage):
         context = super().get_context(request, *args, **kwargs)
         if self.footer != FooterPlace.PRIVACY:
             return context
-        return {**context, "processing": processing.PROCESSING, "applied": processing.applied()}
+        return {**context, "processing": processing.in_use(), "applied": processing.applied()}
 
     def _twin(self) -> "ArticlePage | None":
         """The page of the same place in the reader's language, when this one is in another."""
@@ -180,6 +180,14 @@ class ResourcePage(EditorialPage):
     origin = models.CharField(
         _("origin"), max_length=12, choices=ResourceOrigin, default=ResourceOrigin.ORGANISER
     )
+    piece = models.CharField(
+        _("part of the legal file"),
+        max_length=12,
+        choices=ResourcePiece,
+        blank=True,
+        default="",
+        db_default="",
+    )
     publisher = models.CharField(_("published by"), max_length=120)
     document = models.ForeignKey(
         "wagtaildocs.Document",
@@ -198,6 +206,7 @@ class ResourcePage(EditorialPage):
             [
                 FieldPanel("form"),
                 FieldPanel("origin"),
+                FieldPanel("piece"),
                 FieldPanel("publisher"),
                 FieldPanel("document"),
                 FieldPanel("link"),

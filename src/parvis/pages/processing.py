@@ -6,15 +6,18 @@ Shown on the personal data page, and written to `docs/reference/privacy.md`, whi
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts import tasks as accounts
-from parvis.accounts.domain import inactive
+from parvis.accounts.domain import inactive, link_identity
 from parvis.accounts.guard import FORGOTTEN
+from parvis.jobs import forgetting
 from parvis.jobs import tasks as jobs
 from parvis.jobs.models import Forgetting
 
@@ -86,6 +89,27 @@ PROCESSING = (
         format_lazy(_("codes {codes}; sessions two weeks at most"), codes=lazy_words(accounts.KEPT)),
     ),
     Processing(
+        _("Identity checked elsewhere"),
+        _("Let each person whom an identity provider recognised have one account, at its level."),
+        _("participants who linked their account"),
+        _("identity provider, keyed hash of the number that it gives to the person, level, dates"),
+        TASK,
+        _("nobody; the provider knows that the person came to this site"),
+        format_lazy(
+            _("until unlinked or the account is deleted, then {time} so that nobody takes part twice"),
+            time=lazy_words(link_identity.KEPT),
+        ),
+    ),
+    Processing(
+        _("Invitation codes"),
+        _("Reserve some acts for people whom the organiser wrote to."),
+        _("participants who used a code"),
+        _("batch of the code and day of use, never which code; hashes of codes"),
+        TASK,
+        NOBODY,
+        _("until the account is deleted; hashes as long as the consultation is published"),
+    ),
+    Processing(
         _("Contributions, arguments and replies"),
         _("Hold a public consultation and give account of it."),
         _("participants"),
@@ -93,6 +117,68 @@ PROCESSING = (
         TASK,
         _("everybody, since it is public"),
         _("as long as the consultation is published; unsigned once the account is deleted"),
+    ),
+    Processing(
+        _("Declarations on the rules of a consultation"),
+        _("Say who answers for what no software can check."),
+        _("members of teams"),
+        _("name and office as they wish them shown, words, date"),
+        TASK,
+        _("everybody, since it is public"),
+        _("as long as the consultation is published; untied from the account once it is deleted"),
+    ),
+    Processing(
+        _("Photos and documents joined to answers"),
+        _("Let people show what they speak of."),
+        _("participants, and those whom they show or name"),
+        _("pictures, drawn anew without the place and the device; documents as they were sent"),
+        TASK,
+        _("whoever may read the answer: everybody, or the team alone"),
+        format_lazy(
+            _(
+                "until withdrawn, or the account is deleted; not sent, {time}, or as long as the form begun "
+                "that holds them: {drafts} after it was last kept"
+            ),
+            time=lazy_words(2 * forgetting.UNUSED),
+            drafts=lazy_words(forgetting.DRAFTS),
+        ),
+    ),
+    Processing(
+        _("Organisations and co-authors"),
+        _("Let several people speak together, under the name of an organisation or under theirs."),
+        _("representatives of organisations, co-authors, people invited to be one"),
+        _("who acts for which organisation and since when; who signs which text; address of an invitation"),
+        TASK,
+        _("the other representatives, those who administer the site; for co-authors, everybody"),
+        format_lazy(
+            _("until they leave, or the account is deleted; invitations {time}"),
+            time=lazy_words(forgetting.INVITATIONS),
+        ),
+    ),
+    Processing(
+        _("Personal answers to forms"),
+        _("As each question says, beside it."),
+        _("participants"),
+        _("what people say of themselves in a form; forms begun and not sent"),
+        TASK,
+        _("organisers of the consultation; everybody, as totals of five people or more"),
+        format_lazy(
+            _("until withdrawn, or the account is deleted; forms not sent {time}"),
+            time=lazy_words(forgetting.DRAFTS),
+        ),
+    ),
+    Processing(
+        _("Texts of guests"),
+        _("Let somebody take part without an address; a moderator reads each text before it appears."),
+        _("visitors who send a text without an address"),
+        _("text, date, place in the consultation; no address, no name, no network"),
+        TASK,
+        _("the moderators of the consultation; everybody, once it is published"),
+        format_lazy(
+            _("refused {refused}; unread {unread}; published: with the consultation, or until withdrawn"),
+            refused=lazy_words(forgetting.GUESTS),
+            unread=lazy_words(forgetting.UNREAD),
+        ),
     ),
     Processing(
         _("Votes and supports"),
@@ -104,10 +190,10 @@ PROCESSING = (
         _("as long as the consultation is published; without a name once the account is deleted"),
     ),
     Processing(
-        _("Following a consultation"),
-        _("Write when the result and the answer are out."),
+        _("Following a consultation, a theme, a text or a person"),
+        _("Write what is new in what one follows, and what answers one’s own acts, at one’s rhythm."),
         _("participants who asked for it"),
-        _("consultation followed, and each agreement given or withdrawn, with its date"),
+        _("what is followed, rhythm and date of the last mail, public thread opened; agreements, with dates"),
         AGREED,
         NOBODY,
         _("until withdrawn, or the account is deleted"),
@@ -116,7 +202,7 @@ PROCESSING = (
         _("Moderation"),
         _("Apply the charter, and let people contest a decision."),
         _("authors, people who report, moderators"),
-        _("decision, reason, message; report and its reason"),
+        _("decision, reason, message; report and its reason; appeal, its reasons, what was decided on it"),
         TASK,
         _("the team of the consultation; everybody, for the register of decisions, without names"),
         _("as long as the consultation is published"),
@@ -151,6 +237,24 @@ PROCESSING = (
 )
 
 
+def in_use() -> list[Processing]:
+    """Those of this site: also the ground of maps, where it names a server for that."""
+    host = urlsplit(settings.PARVIS_TILES).netloc
+    return [*PROCESSING, *([_ground(host)] if host else [])]
+
+
+def _ground(host: str) -> Processing:
+    return Processing(
+        _("Ground of maps"),
+        _("Draw streets and rivers under a map, for whoever chooses to show them."),
+        _("readers of a map who show its ground"),
+        _("network address of the reader, part of the map looked at, address of this site"),
+        AGREED,
+        host,
+        _("the choice until the browser is closed; there, as that server says"),
+    )
+
+
 def rules() -> list[Rule]:
     """What jobs erase by the clock, in the order in which people meet it."""
     return [
@@ -158,12 +262,41 @@ def rules() -> list[Rule]:
         Rule("sessions", gettext("Sessions that are over"), in_words(accounts.KEPT)),
         Rule("limits", gettext("Limits of use, as keyed hashes"), gettext("as soon as they are over")),
         Rule("footprints", gettext("Networks and browsers, as keyed hashes"), in_words(FORGOTTEN)),
+        Rule(
+            "identities",
+            gettext("Identities that were unlinked"),
+            in_words(link_identity.KEPT),
+        ),
         Rule("mails", gettext("Traces of mails sent"), in_words(jobs.KEPT)),
         Rule("unconfirmed", gettext("Addresses that nobody confirmed"), in_words(inactive.UNCONFIRMED)),
         Rule(
             "inactive-told",
             gettext("Notices to those who no longer come"),
             gettext("%(time)s before the account is erased") % {"time": in_words(inactive.NOTICE)},
+        ),
+        Rule("sheets", gettext("Spreadsheets brought and not imported"), in_words(forgetting.UNUSED)),
+        Rule("drafts", gettext("Forms begun and not sent"), in_words(forgetting.DRAFTS)),
+        Rule(
+            "attachments",
+            gettext("Files joined to a form and not sent"),
+            gettext("%(time)s; in a form begun by somebody signed in, %(drafts)s after it was last kept")
+            % {"time": in_words(2 * forgetting.UNUSED), "drafts": in_words(forgetting.DRAFTS)},
+        ),
+        Rule(
+            "guests",
+            gettext("Texts of guests that were refused, or that nobody read"),
+            gettext("%(refused)s after the refusal, %(unread)s unread")
+            % {"refused": in_words(forgetting.GUESTS), "unread": in_words(forgetting.UNREAD)},
+        ),
+        Rule(
+            "organisation-invitations",
+            gettext("Invitations to act for an organisation, not accepted"),
+            in_words(forgetting.INVITATIONS),
+        ),
+        Rule(
+            "coauthor-invitations",
+            gettext("Invitations to sign a text, not accepted"),
+            in_words(forgetting.INVITATIONS),
         ),
         Rule("inactive", gettext("Accounts that nobody uses"), in_words(inactive.KEPT)),
     ]

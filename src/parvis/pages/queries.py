@@ -90,6 +90,11 @@ def resources(*, below: Page | None = None) -> PageQuerySet:
     return found if below is None else found.descendant_of(below)
 
 
+def public_articles() -> PageQuerySet:
+    """Published articles of the whole site."""
+    return _shown(ArticlePage.objects.all())
+
+
 def articles(*, below: Page) -> PageQuerySet:
     """Published articles of one page, in the order of the tree."""
     return ArticlePage.objects.live().child_of(below).order_by("path")

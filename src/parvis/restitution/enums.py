@@ -11,3 +11,8 @@ class AnswerStatus(models.TextChoices):
     PARTLY = "partly", _("partly kept")
     NOT_KEPT = "not_kept", _("not kept")
     STUDIED = "studied", _("under study")
+    ANSWERED = "answered", _("answered")
+
+
+FATES = (AnswerStatus.KEPT, AnswerStatus.PARTLY, AnswerStatus.NOT_KEPT, AnswerStatus.STUDIED)
+"""What may become of a contribution; a question to the organiser is answered, and that is all."""

@@ -53,7 +53,11 @@ class Heap:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything counted once. Only what is public counts: hidden and withdrawn texts are told apart."""
+    """Everything counted once. Only what is public counts: hidden and withdrawn texts are told apart.
+
+    `guests`: of the contributions, those sent without an address; nobody knows by how many people.
+    `organisations`: of the contributions, those that an organisation signs; who sent one is a person, once.
+    """
 
     people: int = 0
     contributions: int = 0
@@ -68,6 +72,8 @@ class Figures:
     hidden: int = 0
     withdrawn: int = 0
     answered: int = 0
+    guests: int = 0
+    organisations: int = 0
     by_phase: tuple[Share, ...] = field(default=())
     by_origin: tuple[Share, ...] = field(default=())
     by_level: tuple[Share, ...] = field(default=())

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.models import Contribution
+from parvis.contributions.search import search_vector
 from parvis.ledger.models import Logged
 from parvis.pages.models import ReachablePage
 from parvis.pages.rich_text import HarmlessTextField
@@ -19,12 +21,11 @@ from parvis.restitution.enums import AnswerStatus
 
 
 class SynthesisPage(ReachablePage):
-    """The organiser's synthesis, written in the editor; followers are told once when it goes live."""
+    """The organiser's synthesis, written in the editor; digests tell it once it is live."""
 
     summary = models.TextField(_("what came out, in one sentence"), max_length=400)
     method = models.TextField(_("who wrote it, and how"), max_length=600, blank=True)
     body = HarmlessTextField(_("text"))
-    announced_at = models.DateTimeField(_("announced at"), null=True, blank=True, editable=False)
 
     content_panels: ClassVar[list[Panel]] = [
         *ReachablePage.content_panels,
@@ -86,6 +87,7 @@ class Answer(Logged):
         verbose_name = _("official answer")
         verbose_name_plural = _("official answers")
         ordering = ["-id"]
+        indexes = [GinIndex(search_vector("text", weight="B"), name="answer_search")]
 
     def __str__(self) -> str:
         return f"{self.get_status_display()}: {self.contribution}"

@@ -70,12 +70,6 @@ def public_syntheses() -> QuerySet[SynthesisPage]:
     return found
 
 
-def unannounced_syntheses() -> QuerySet[SynthesisPage]:
-    """Public syntheses of which followers do not know yet."""
-    found: QuerySet[SynthesisPage] = SynthesisPage.objects.live().filter(announced_at=None)
-    return found
-
-
 def to_count() -> QuerySet[ConsultationPage]:
     """Consultations whose figures may have changed: under way, ended within two days, or never counted."""
     recent = Q(phases__ends_at=None) | Q(phases__ends_at__gt=Now() - timedelta(days=2))

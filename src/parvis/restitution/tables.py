@@ -16,6 +16,8 @@ def whole(figures: Figures) -> Table:
         [_("what"), pgettext("how many", "number")],
         [_("people"), figures.people],
         [_("contributions"), figures.contributions],
+        [_("contributions of guests, who are not counted among people"), figures.guests],
+        [_("contributions signed by organisations"), figures.organisations],
         [_("votes"), figures.votes],
         [_("votes imported as a total"), figures.imported_votes],
         [_("arguments"), figures.arguments],

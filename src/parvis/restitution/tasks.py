@@ -1,12 +1,11 @@
-"""Jobs of the restitution: figures every few minutes, syntheses announced when they come out."""
+"""Jobs of the restitution: figures every few minutes, syntheses told to the log when they come out."""
 
 from procrastinate.contrib.django import app
 
 from parvis.consultations.models import ConsultationPage
-from parvis.restitution.domain.announce import announce
 from parvis.restitution.domain.snapshot import take_snapshot
 from parvis.restitution.domain.tell_synthesis import tell_synthesis
-from parvis.restitution.queries import public_syntheses, to_count, unannounced_syntheses
+from parvis.restitution.queries import public_syntheses, to_count
 
 
 @app.task(name="restitution.count_consultation")
@@ -24,10 +23,8 @@ def count_all(timestamp: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="restitution.announce_all", queueing_lock="restitution.announce_all")
-def announce_all(timestamp: int) -> None:
-    """What the editor publishes, at once or at a set time, reaches the log and those who follow."""
+@app.task(name="restitution.tell_syntheses", queueing_lock="restitution.tell_syntheses")
+def tell_syntheses(timestamp: int) -> None:
+    """What the editor publishes, at once or at a set time, reaches the log; digests tell it from there."""
     for synthesis in public_syntheses():
         tell_synthesis(synthesis=synthesis)
-    for synthesis in unannounced_syntheses():
-        announce(synthesis=synthesis)

@@ -1,5 +1,7 @@
 """A real browser in tests: Debian's Chromium, one for the whole run, a fresh private context for each page.
 
+Its headless shell, where it is installed: the same engine without the window that nobody sees.
+
 Loaded as a pytest plugin. Tests that use it carry the marker `browser`.
 """
 
@@ -21,6 +23,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PHONE, DESK, NARROW = (390, 844), (1280, 900), (320, 700)
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;
@@ -42,9 +45,9 @@ NewPage = Callable[..., Page]
 
 def chromium() -> str:
     """Where the machine's Chromium is; `PARVIS_CHROMIUM` names another."""
-    found = os.environ.get("PARVIS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = os.environ.get("PARVIS_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
     if not found:
-        pytest.fail("Chromium is missing: install it (apt-get install chromium) or set PARVIS_CHROMIUM.")
+        pytest.fail("Chromium is missing: apt-get install chromium-headless-shell, or set PARVIS_CHROMIUM.")
     return found
 
 

@@ -5,8 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+from parvis.config.backup_programs import find_program
 
 BUILD = "import sys; from parvis.config.cli import main; sys.argv[0] = 'parvis'; main()"
 DJANGO = "from parvis.config.commands.setup import set_up_django\nset_up_django()\n"
@@ -63,6 +71,37 @@ class Installation:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+
+@contextmanager
+def new_database() -> Iterator[str]:
+    """The address of a new database on the server of the tests, which goes at the end."""
+    server = urlsplit(os.environ["DATABASE_URL"])
+    name = f"parvis_whole_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield server._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def dump(database: str, path: Path) -> None:
+    """Write a database to `path`, whole or not at all."""
+    partial = path.with_suffix(".partial")
+    _client("pg_dump", database, "--format=custom", f"--file={partial}", f"--dbname={database}")
+    partial.rename(path)
+
+
+def load(path: Path, database: str) -> None:
+    """Fill an empty database with what `dump` wrote."""
+    _client("pg_restore", database, "--exit-on-error", "--no-owner", f"--dbname={database}", str(path))
+
+
+def _client(name: str, database: str, *arguments: str) -> None:
+    with psycopg.connect(database) as connection:
+        program = find_program(name, at_least=connection.info.server_version // 10000)
+    subprocess.run([str(program.path), *arguments], check=True)  # noqa: S603 (a program of PostgreSQL)
 
 
 def children_of(pid: int) -> dict[int, str]:

@@ -10,7 +10,10 @@ from typing import Literal
 
 PLOT_TOP, PLOT_HEIGHT = 28, 150
 
-Tone = Literal["data-1", "data-2", "data-3", "data-4", "data-5", "data-6", "for", "mixed", "against"]
+Tone = Literal[
+    "data-1", "data-2", "data-3", "data-4", "data-5", "data-6", "for", "mixed", "against",
+    "grade-0", "grade-1", "grade-2", "grade-3", "grade-4", "grade-5",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

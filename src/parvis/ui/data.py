@@ -23,12 +23,16 @@ class IdentityLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One place to go; `current` when the reader is already there; `count` is shown when known."""
+    """One place to go; `current` when the reader is already there; `count` is shown when known.
+
+    `id`: what keeps the focus on it when it is drawn again.
+    """
 
     label: str
     url: str
     current: bool = False
     count: int | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Numbers, dates and time left, in the words of the reader's language."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils import formats, timezone
@@ -9,6 +10,13 @@ from django.utils.translation import gettext, ngettext, pgettext
 def number(value: int | float) -> str:
     """1234 -> "1,234" or "1 234"; decimals are kept as given."""
     return formats.number_format(value, use_l10n=True, force_grouping=True)
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"; nothing for none."""
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def day(value: date | datetime) -> str:

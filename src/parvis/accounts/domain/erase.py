@@ -1,16 +1,22 @@
 """Leave for good: what says who one is goes, what was said in public stays, signed by nobody."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 
+from parvis.accounts.domain.link_identity import release_identities
 from parvis.accounts.domain.sessions import end_all_sessions
 from parvis.accounts.errors import Refused
-from parvis.accounts.models import Participant, SignInCode
+from parvis.accounts.models import InactivityNotice, Participant, SignInCode
 from parvis.accounts.permissions import can
 from parvis.jobs.models import Mail
+
+BACKUPS = timedelta(days=35)
+"""How long copies of the site may keep what was erased: the guide of backups asks it of who runs the site."""
 
 
 def erase(*, actor: Participant) -> None:
@@ -26,7 +32,9 @@ def erase(*, actor: Participant) -> None:
         Authenticator.objects.filter(user=participant).delete()
         EmailAddress.objects.filter(user=participant).delete()
         SignInCode.objects.filter(email=participant.email).delete()
+        InactivityNotice.objects.filter(participant=participant).delete()
         participant.footprints.all().delete()
+        release_identities(participant=participant)
         Mail.objects.filter(recipient=participant.email).delete()
         participant.groups.clear()
         participant.user_permissions.clear()

@@ -54,7 +54,12 @@ def inactive() -> QuerySet[Participant]:
 def forget_unconfirmed() -> int:
     """Erase addresses that nobody confirmed: nothing could be done under them. Teams invite theirs again."""
     waiting = Participant.objects.filter(
-        email__isnull=False, confirmed_at=None, last_login=None, is_staff=False, is_superuser=False
+        email__isnull=False,
+        confirmed_at=None,
+        last_login=None,
+        is_staff=False,
+        is_superuser=False,
+        consents=None,
     )
     return waiting.filter(created_at__lt=Now() - UNCONFIRMED).delete()[1].get("accounts.Participant", 0)
 

@@ -46,8 +46,13 @@ def clean_name(raw: str) -> str:
         raise Refused(gettext("This name holds invisible characters. Type it again."))
     if not SHORTEST <= len(name) <= LONGEST:
         raise Refused(gettext("Choose a name of 2 to 60 characters."))
-    if _ADDRESS.search(name):
+    if holds_address(name):
         raise Refused(
             gettext("A public name is neither an e-mail address nor a link: everybody will read it.")
         )
     return name
+
+
+def holds_address(name: str) -> bool:
+    """Whether an address of the web or of mail is in a name: everybody reads it, and mails repeat it."""
+    return _ADDRESS.search(name) is not None

@@ -39,9 +39,13 @@ def profile(request: HttpRequest) -> HttpResponse:
         with override(actor.language):
             messages.success(request, gettext("Your changes are saved."))
         return HttpResponseRedirect(translate_url(request.path, actor.language))
+    recognitions = queries.recognitions(actor)
     context = {
         "form": form,
         "participant": actor,
+        "recognitions": recognitions,
+        "offered": [one for one in recognitions if one.since is None],
+        "here": request.path,
         "sessions": queries.open_sessions(actor, session_key=request.session.session_key),
         "needs_second_factor": second_factor.is_needed(actor),
         "has_second_factor": second_factor.has_one(actor),

@@ -23,6 +23,7 @@ from parvis.accounts.guard import code_load, remember, spend_code
 from parvis.accounts.limits import Scope
 from parvis.accounts.pending import is_holding, safe_path
 from parvis.accounts.places import place_of
+from parvis.accounts.providers import providers
 
 # In the session of the browser that asked for a code: which request, for what address, to go back where.
 KEY = "accounts_sign_in"
@@ -50,6 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "text_is_kept": is_holding(request, back),
         "answer": answer,
         "door": _door(request, answer),
+        "providers": providers(),
     }
     is_sent_back = bool(form.errors or answer)
     return render(request, "account/login.html", context, status=400 if is_sent_back else 200)

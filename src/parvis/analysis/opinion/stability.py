@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import adjusted_rand_score
 
 from parvis.analysis.opinion.arrays import Labels
 
@@ -51,4 +50,7 @@ def _agreement(group: Labels, drawn: NDArray[np.int64], again: Labels) -> float:
     rows, first = np.unique(drawn, return_index=True)
     before, after = group[rows], again[first]
     both = (before >= 0) & (after >= 0)
+    # Imported here: heavy, and of no use to whoever only draws the next statement.
+    from sklearn.metrics import adjusted_rand_score
+
     return float(adjusted_rand_score(before[both], after[both])) if both.any() else float("nan")

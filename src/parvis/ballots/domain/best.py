@@ -5,7 +5,8 @@ from django.db import transaction
 from parvis.analysis import tally
 from parvis.ballots.domain.fold import fold
 from parvis.ballots.methods import method_of
-from parvis.ballots.queries import scored, tallies, totals_of
+from parvis.ballots.outcomes import COUNTERS, figures_of
+from parvis.ballots.ranking import scored, tallies, totals_of
 from parvis.consultations.enums import Source, Verb
 from parvis.consultations.models import Phase, PhaseAction
 from parvis.contributions.domain.carry import carry
@@ -15,9 +16,13 @@ from parvis.contributions.queries import phases_to_carry
 def best(*, ballot: PhaseAction, limit: int) -> list[int]:
     """Identifiers of the `limit` best public items of `ballot`, best first.
 
-    A tie across the limit is kept whole; an item on which nobody voted is never among the best.
+    A tie across the limit is kept whole; an item on which nobody voted is never among the best. Methods that
+    make more than a count of people are counted in full: their ranks are those that pages show.
     """
-    ids = [row["contribution_id"] for row in scored(ballot)]
+    if ballot.ballot_method in COUNTERS:
+        lines = figures_of(ballot).get("lines", [])
+        return [line["item"] for line in lines if line["rank"] <= limit]
+    ids = [row["item"] for row in scored(ballot)]
     method = method_of(ballot.ballot_method)
     counts = tallies(ballot, ids)
     scores = [method.score(totals_of(counts[pk])) for pk in ids]

@@ -13,9 +13,11 @@ from parvis.ballots import aside_leaves
 from parvis.ballots.aside import figures_of
 from parvis.ballots.criteria import Criterion, matching
 from parvis.ballots.domain.tell_tally import tell_moved
+from parvis.ballots.domain.weigh import weigh
 from parvis.ballots.models import SetAside, Vote
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can
+from parvis.contributions.merging import lasting_in
 from parvis.ledger.domain.append import append
 
 LOT = 10_000
@@ -65,6 +67,7 @@ def set_aside(
         )
         append(aside_leaves.set_aside(act, trackers=_digest(votes)))
         _move(list(votes.values_list("pk", flat=True)), act=act.pk, sign=-1)
+        weigh(merges=lasting_in(consultation))
         tell_moved(consultation=consultation)
         return act
 
@@ -80,6 +83,7 @@ def put_back(*, actor: Participant, act: SetAside) -> SetAside:
         _lock(votes.values_list("voter", flat=True))
         counted = votes.filter(is_live=True).count()
         _move(list(votes.values_list("pk", flat=True)), act=None, sign=1)
+        weigh(merges=lasting_in(held.consultation))
         held.put_back_at, held.put_back_by = Now(), actor
         held.save(update_fields=["put_back_at", "put_back_by"])
         append(aside_leaves.put_back(held, votes=counted))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from parvis.ballots import leaves
-from parvis.ballots.models import ToldTally
+from parvis.ballots.models import Outcome, ToldTally
 from parvis.ballots.totals import FEW, ballots_over, ballots_under_way, counted, digest, rows_of, running
 from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.consultations.queries import database_now
@@ -50,7 +50,11 @@ def tell_final(*, ballot: PhaseAction) -> bool:
 
 
 def tell_moved(*, consultation: ConsultationPage) -> int:
-    """Tell again the final totals that an act moved, in its transaction; returns how many were told."""
+    """Tell again the final totals that an act moved, in its transaction; returns how many were told.
+
+    A job counts the results again.
+    """
+    Outcome.objects.filter(ballot__phase__consultation=consultation).update(is_final=False)
     return sum(tell_final(ballot=ballot) for ballot in ballots_over(consultation))
 
 

@@ -1,14 +1,17 @@
 """Ballots and votes for tests."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from parvis.ballots.enums import Choice
-from parvis.ballots.models import SetAside, Tally, TallyDelta, Vote
+from parvis.ballots.models import ItemCost, SetAside, Tally, TallyDelta, Vote
 from parvis.consultations.enums import BallotMethod
-from parvis.consultations.models import PhaseAction
+from parvis.consultations.models import Phase, PhaseAction
 from parvis.consultations.tests.factories import PhaseActionFactory
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
@@ -18,10 +21,19 @@ CONSULTATION = "parvis.consultations.tests.factories.ConsultationFactory"
 
 
 class BallotFactory(PhaseActionFactory):
-    """A ballot of a phase under way: for, mixed, against; trait `support`."""
+    """A ballot of a phase under way: for, mixed, against; a trait for each other method."""
 
     class Params:
         support = factory.Trait(ballot_method=BallotMethod.SUPPORT)
+        capped = factory.Trait(ballot_method=BallotMethod.SUPPORT, ballot_limit=2)
+        approval = factory.Trait(ballot_method=BallotMethod.APPROVAL, ballot_limit=2)
+        points = factory.Trait(ballot_method=BallotMethod.POINTS, ballot_limit=10)
+        ranking = factory.Trait(ballot_method=BallotMethod.RANKING, ballot_limit=3)
+        grade = factory.Trait(ballot_method=BallotMethod.GRADE, ballot_scale=5)
+        judgment = factory.Trait(ballot_method=BallotMethod.MAJORITY_JUDGMENT)
+        budget = factory.Trait(ballot_method=BallotMethod.BUDGET, ballot_limit=1000)
+        pairs = factory.Trait(ballot_method=BallotMethod.PAIRS)
+        statements = factory.Trait(ballot_method=BallotMethod.STATEMENTS)
 
     vote = True
 
@@ -73,6 +85,20 @@ def item_of(ballot: PhaseAction, **fields: Any) -> Contribution:
     values = {"kind": ballot.kind, "phase": ballot.phase, **fields}
     made: Contribution = ContributionFactory(**values)
     return made
+
+
+def items_of(ballot: PhaseAction, number: int, *, costs: Sequence[int] = ()) -> list[Contribution]:
+    """Items of `ballot`, each with its cost, if there are any."""
+    made = [item_of(ballot) for _ in range(number)]
+    for item, amount in zip(made, costs, strict=False):
+        ItemCost.objects.create(ballot=ballot, contribution=item, amount=amount)
+    return made
+
+
+def close(ballot: PhaseAction) -> None:
+    """The phase is over since an hour."""
+    Phase.objects.filter(pk=ballot.phase_id).update(ends_at=timezone.now() - timedelta(hours=1))
+    ballot.phase.refresh_from_db()
 
 
 def folded() -> dict[tuple[int, int], int]:

@@ -4,7 +4,7 @@ import pytest
 
 from parvis.ballots.domain.best import best, carry_best
 from parvis.ballots.domain.fold import fold
-from parvis.ballots.queries import ranking
+from parvis.ballots.ranking import ranking
 from parvis.ballots.tests.factories import BallotFactory, TallyFactory, VoteFactory, item_of
 from parvis.consultations.enums import Source
 from parvis.consultations.tests.factories import PhaseFactory

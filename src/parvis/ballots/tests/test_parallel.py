@@ -1,13 +1,8 @@
 """Many votes at the same time, on real connections."""
 
 import random
-import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
 
 import pytest
-from django.db import connection
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.domain.cast import cast, withdraw
@@ -16,44 +11,11 @@ from parvis.ballots.domain.recount import recount
 from parvis.ballots.enums import Choice
 from parvis.ballots.models import TallyDelta, Vote
 from parvis.ballots.tests.factories import BallotFactory, folded, item_of, recounted
+from parvis.ballots.tests.parallel import no_session_stays_open, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHOICES = (Choice.FOR, Choice.MIXED, Choice.AGAINST)
-
-
-def together(acts: Iterable[Callable[[], object]], *, threads: int = 20) -> list[object]:
-    """Run `acts` on `threads` threads, each with its own connection; an exception in one fails the test."""
-    acts = list(acts)
-    with ThreadPoolExecutor(threads) as pool:
-        return list(chain.from_iterable(pool.map(run_and_close, [acts[n::threads] for n in range(threads)])))
-
-
-def run_and_close(acts: list[Callable[[], object]]) -> list[object]:
-    try:
-        return [act() for act in acts]
-    finally:
-        connection.close()
-
-
-@pytest.fixture(autouse=True)
-def no_session_stays_open() -> Iterator[None]:
-    """None more than before; the server ends a session shortly after the client closed it."""
-    before = count_other_sessions()
-    yield
-    deadline = time.monotonic() + 5
-    while (others := count_other_sessions()) > before:
-        assert time.monotonic() < deadline, f"{others - before} sessions are still open"
-        time.sleep(0.05)
-
-
-def count_other_sessions() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'"
-        )
-        return cursor.fetchone()[0]
+__all__ = ["no_session_stays_open"]
 
 
 def test_h12_500_identical_parallel_votes_by_one_person_are_one_vote():

@@ -1,6 +1,5 @@
 """Voting on one item: the post of its control, and the page that somebody back from sign-in finds."""
 
-import re
 from dataclasses import replace
 from urllib.parse import urldefrag, urlencode
 
@@ -19,12 +18,11 @@ from parvis.accounts.pending import held, hold, safe_path
 from parvis.ballots.domain import cast as domain
 from parvis.ballots.methods import method_of
 from parvis.ballots.queries import WITHDRAW, VoteControl, controls
+from parvis.ballots.shares import share_of
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can
-
-SHARE = re.compile(r"[0-9a-f]{32}")
 
 
 @never_cache
@@ -50,7 +48,9 @@ def is_live(request: HttpRequest) -> bool:
 
 
 def _fetch(request: HttpRequest, ballot_id: int, contribution_id: int) -> tuple[PhaseAction, Contribution]:
-    items = Contribution.objects.select_related("consultation", "kind", "author").defer("search")
+    items = Contribution.objects.select_related("consultation", "kind", "author", "organisation").defer(
+        "search"
+    )
     item = get_object_or_404(items, pk=contribution_id)
     ballots = PhaseAction.objects.filter(verb=Verb.VOTE, kind=item.kind_id)
     ballot = get_object_or_404(ballots, pk=ballot_id, phase__consultation=item.consultation_id)
@@ -65,14 +65,9 @@ def _act(actor: Participant, ballot: PhaseAction, item: Contribution, typed: Que
     if word == WITHDRAW or (word and word == shown):
         domain.withdraw(actor=actor, ballot=ballot, contribution=item)
         return
-    answer = method_of(ballot.ballot_method).answer_named(word)
+    answer = method_of(ballot.ballot_method).answer_named(ballot, word)
     share = share_of(typed.get("share", ""))
     domain.cast(actor=actor, ballot=ballot, contribution=item, choice=answer.choice, share=share)
-
-
-def share_of(typed: str) -> bytes:
-    """The browser's part of the tracker; nothing without scripts, or when it is not what they send."""
-    return bytes.fromhex(typed) if SHARE.fullmatch(typed) else b""
 
 
 def _sign_in(request: HttpRequest, item: Contribution) -> HttpResponse:

@@ -71,18 +71,19 @@ def serve(*, host: str, port: int, workers: int, demonstration: bool) -> None:
     click.echo(_("Bringing the database up to date."))
     if subprocess.run(preparation, check=False).returncode:  # noqa: S603 (our own module)
         raise click.ClickException(_("The database could not be prepared; the reason is above."))
-    parts = [Part("web", _web_command(host, port, workers)), Part("worker", worker_command())]
+    parts = [Part("web", web_command(host, port, workers)), Part("worker", worker_command())]
     supervisor = Supervisor(parts, postgres.joined(), lambda stopping: _announce(host, port, stopping))
     supervisor.run()
     postgres.leave()
 
 
-def _web_command(host: str, port: int, workers: int) -> list[str]:
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    """Granian, which waits ten seconds for the headers of a request."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers"),
+        *(sys.executable, "-m", "granian", "--interface", "rsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--respawn-failed-workers", "--http1-header-read-timeout", "10000"),
         *("--respawn-interval", "0.2", "--workers-kill-timeout", "3", "--log-level", "warning", "--no-ws"),
-        "parvis.config.wsgi:application",
+        "parvis.config.rsgi:application",
     ]
 
 

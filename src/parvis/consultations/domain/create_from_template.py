@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.domain.add_kinds import add_kinds
 from parvis.consultations.domain.appoint import appoint
 from parvis.consultations.domain.prepare_site import prepare_site
 from parvis.consultations.enums import Role, Source
@@ -48,7 +49,7 @@ def create_from_template(
     with translation.override(actor.language):
         consultation = _draft(actor, title, organiser)
         _add_themes(consultation, template, themes)
-        kinds = _add_kinds(consultation, template)
+        kinds = add_kinds(consultation, template.kinds)
         _add_phases(consultation, template, kinds, starts_on)
     appoint(actor=None, consultation=consultation, person=actor, role=Role.ORGANISER)
     return consultation
@@ -91,22 +92,6 @@ def _add_themes(consultation: ConsultationPage, template: Template, themes: Sequ
     )
 
 
-def _add_kinds(consultation: ConsultationPage, template: Template) -> dict[str, Kind]:
-    kinds: dict[str, Kind] = {}
-    for place, plan in enumerate(template.kinds):
-        kinds[plan.code] = Kind.objects.create(
-            consultation=consultation,
-            code=plan.code,
-            name=str(plan.name),
-            plural_name=str(plan.plural_name),
-            call=str(plan.call),
-            help_text=str(plan.help_text),
-            responds_to=kinds.get(plan.responds_to),
-            position=place,
-        )
-    return kinds
-
-
 def _add_phases(
     consultation: ConsultationPage, template: Template, kinds: dict[str, Kind], starts_on: date
 ) -> None:
@@ -117,7 +102,11 @@ def _add_phases(
         phases.append(_add_phase(consultation, plan, phases, day, until))
         PhaseAction.objects.bulk_create(
             PhaseAction(
-                phase=phases[-1], verb=action.verb, kind=kinds[action.kind], ballot_method=action.method or ""
+                phase=phases[-1],
+                verb=action.verb,
+                kind=kinds[action.kind],
+                ballot_method=action.method or "",
+                **action.options.columns(),
             )
             for action in plan.actions
         )

@@ -6,19 +6,23 @@ only be given more time (its wording may be made clearer). Once closed, it stays
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
+from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations import leaves
 from parvis.consultations.domain.tell_rules import is_promised, tell_rules
-from parvis.consultations.enums import BallotMethod, Moment, Source, Verb
+from parvis.consultations.enums import WRITING, BallotMethod, Moment, Source, Verb
+from parvis.consultations.guests import closed_to_guests
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction
+from parvis.consultations.options import NO_OPTIONS, BallotOptions
 from parvis.consultations.permissions import can
 from parvis.consultations.queries import database_now
 from parvis.ledger.domain.append import append
@@ -26,11 +30,16 @@ from parvis.ledger.domain.append import append
 
 @dataclass(frozen=True, slots=True)
 class ActionDraft:
-    """What a phase opens on a kind of the same consultation."""
+    """What a phase opens on a kind of the same consultation; only a vote has a method and options.
+
+    `allows_guests`: what is written may come without an address, and is read before it appears.
+    """
 
     verb: Verb
     kind: Kind
     method: BallotMethod | None = None
+    options: BallotOptions = NO_OPTIONS
+    allows_guests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,7 @@ def _check_opened(current: Phase, draft: PhaseDraft, now: datetime) -> None:
         raise Refused(_("This phase is open: its start can no longer move."))
     if _closes_earlier(current, draft, now):
         raise Refused(_("This phase is open: it may be given more time, never less."))
-    if draft.actions != actions_of(current):
+    if not _holds(actions_of(current), draft.actions):
         raise Refused(_("This phase is open: what it opens can no longer change."))
     if (draft.source, draft.source_phase, draft.source_count) != (
         current.source,
@@ -126,6 +135,12 @@ def _check_opened(current: Phase, draft: PhaseDraft, now: datetime) -> None:
         current.source_count,
     ):
         raise Refused(_("This phase is open: what it carries over can no longer change."))
+
+
+def _holds(promised: frozenset[ActionDraft], asked: frozenset[ActionDraft]) -> bool:
+    """Nothing changes, but that guests may no longer be let in: a flood must have an end."""
+    closed = {replace(action, allows_guests=False) for action in promised}
+    return asked <= promised | closed and {replace(action, allows_guests=False) for action in asked} == closed
 
 
 def _closes_earlier(current: Phase, draft: PhaseDraft, now: datetime) -> bool:
@@ -152,6 +167,8 @@ def actions_of(phase: Phase) -> frozenset[ActionDraft]:
             Verb(action.verb),
             action.kind,
             BallotMethod(action.ballot_method) if action.ballot_method else None,
+            BallotOptions.of(action),
+            action.allows_guests,
         )
         for action in phase.actions.select_related("kind")
     )
@@ -186,25 +203,60 @@ def _write_actions(phase: Phase, wanted: frozenset[ActionDraft]) -> None:
     """Keep the rows that stay as they are: votes hang on them."""
     if any(action.kind.consultation_id != phase.consultation_id for action in wanted):
         raise Refused(_("A phase opens kinds of its own consultation."))
-    held = {(action.verb, action.kind_id): action for action in phase.actions.all()}
-    asked = {(action.verb.value, action.kind.pk): action.method or "" for action in wanted}
+    for draft in wanted:
+        _check_guests(draft)
+    held = {(action.verb, action.kind_id, action.ballot_method): action for action in phase.actions.all()}
+    asked = {(draft.verb.value, draft.kind.pk, draft.method or ""): draft for draft in wanted}
     try:
         with transaction.atomic():
             for key, action in held.items():
-                if asked.get(key) != action.ballot_method:
-                    action.delete()
+                _settle(action, asked.get(key))
     except ProtectedError as error:
         raise Refused(_("People already voted in this phase: its vote stays as it is.")) from error
     PhaseAction.objects.bulk_create(
-        PhaseAction(phase=phase, verb=verb, kind_id=kind_id, ballot_method=method)
-        for (verb, kind_id), method in asked.items()
-        if _is_new(held, verb, kind_id, method)
+        PhaseAction(
+            phase=phase,
+            verb=verb,
+            kind_id=kind_id,
+            ballot_method=method,
+            allows_guests=draft.allows_guests,
+            **draft.options.columns(),
+        )
+        for (verb, kind_id, method), draft in asked.items()
+        if (verb, kind_id, method) not in held
     )
 
 
-def _is_new(held: dict[tuple[str, int], PhaseAction], verb: str, kind_id: int, method: str) -> bool:
-    action = held.get((verb, kind_id))
-    return action is None or action.ballot_method != method
+def _settle(action: PhaseAction, asked: ActionDraft | None) -> None:
+    """Give an action the options that are asked, or remove it; what protects it from one does from both."""
+    if asked is None:
+        action.delete()
+        return
+    if asked.options != BallotOptions.of(action):
+        Collector(using="default").collect([action])
+        PhaseAction.objects.filter(pk=action.pk).update(**asked.options.columns())
+    if asked.allows_guests and action.minimum_level > IdentityLevel.EMAIL:
+        raise Refused(
+            _("More than an address is asked for there: guests have none. Change who takes part first.")
+        )
+    if asked.allows_guests != action.allows_guests:
+        PhaseAction.objects.filter(pk=action.pk).update(allows_guests=asked.allows_guests)
+
+
+def _check_guests(draft: ActionDraft) -> None:
+    """A guest answers no questionnaire, and says nothing that only one person may say once."""
+    if not draft.allows_guests:
+        return
+    if draft.verb not in WRITING:
+        raise Refused(_("Guests may write, and do nothing else."))
+    if closed_to_guests(draft.kind):
+        raise Refused(
+            _(
+                "Guests may not deposit “%(kind)s”: it is for the team alone, one for each person,"
+                " or its form asks for something personal or for a file."
+            )
+            % {"kind": draft.kind.plural_name}
+        )
 
 
 def _renumber(consultation: ConsultationPage) -> None:

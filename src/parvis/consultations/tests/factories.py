@@ -9,16 +9,16 @@ from factory.django import DjangoModelFactory
 
 from parvis.consultations.domain.appoint import appoint
 from parvis.consultations.domain.prepare_site import prepare_site
-from parvis.consultations.enums import BallotMethod, Role, Verb
+from parvis.consultations.enums import BallotMethod, QuestionType, Role, Verb
 from parvis.consultations.models import (
     ConsultationPage,
-    Follow,
     Kind,
     Phase,
     PhaseAction,
     TeamMember,
     Theme,
 )
+from parvis.consultations.questions import Question
 
 PARTICIPANT = "parvis.accounts.tests.factories.ParticipantFactory"
 
@@ -60,6 +60,19 @@ class KindFactory(DjangoModelFactory):
     call = "Propose an idea"
 
 
+class QuestionFactory(DjangoModelFactory):
+    """A short text that need not be answered; `settings` are those of its type, as they are kept."""
+
+    class Meta:
+        model = Question
+
+    kind = factory.SubFactory(KindFactory)
+    code = factory.Sequence(lambda n: f"question-{n}")
+    type = QuestionType.SHORT_TEXT
+    label = factory.LazyAttribute(lambda question: f"What do you say to {question.code}?")
+    position = factory.Sequence(lambda n: n % 30_000)
+
+
 class PhaseFactory(DjangoModelFactory):
     """Under way for a week, and for another one; traits `past`, `future` and `endless`."""
 
@@ -84,7 +97,7 @@ class PhaseFactory(DjangoModelFactory):
 
 
 class PhaseActionFactory(DjangoModelFactory):
-    """A deposit on a kind of the same consultation; traits `vote` (with `ballot_method`) and `argue`."""
+    """A deposit on a kind of the same consultation; traits are the other verbs, `vote` has a method."""
 
     class Meta:
         model = PhaseAction
@@ -92,6 +105,8 @@ class PhaseActionFactory(DjangoModelFactory):
     class Params:
         vote = factory.Trait(verb=Verb.VOTE, ballot_method=BallotMethod.FOR_MIXED_AGAINST)
         argue = factory.Trait(verb=Verb.ARGUE)
+        comment = factory.Trait(verb=Verb.COMMENT)
+        ask = factory.Trait(verb=Verb.ASK)
 
     phase = factory.SubFactory(PhaseFactory)
     verb = Verb.DEPOSIT
@@ -116,11 +131,3 @@ class TeamMemberFactory(DjangoModelFactory):
             person=kwargs["participant"],
             role=kwargs["role"],
         )
-
-
-class FollowFactory(DjangoModelFactory):
-    class Meta:
-        model = Follow
-
-    consultation = factory.SubFactory(ConsultationFactory)
-    participant = factory.SubFactory(PARTICIPANT)

@@ -74,11 +74,12 @@ def test_of_two_phases_under_way_the_newest_wins() -> None:
     assert queries.open_action(consultation=consultation, verb=Verb.DEPOSIT, kind=newest.kind) == newest
 
 
+READS = {"see", "see_desk", "see_figures", "read_private"}
 EXPECTED = {
-    Role.ORGANISER: {"see", "see_desk", "see_figures", "edit", "moderate", "read_hidden", "answer", "export"},
-    Role.MODERATOR: {"see", "see_desk", "see_figures", "moderate", "read_hidden"},
-    Role.ANALYST: {"see", "see_desk", "see_figures", "export"},
-    Role.GUARANTOR: {"see", "see_desk", "see_figures", "read_hidden", "export"},
+    Role.ORGANISER: READS | {"edit", "moderate", "read_hidden", "answer", "export"},
+    Role.MODERATOR: READS | {"moderate", "read_hidden"},
+    Role.ANALYST: READS | {"export"},
+    Role.GUARANTOR: READS | {"read_hidden", "export"},
 }
 
 

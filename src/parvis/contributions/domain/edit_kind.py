@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.domain.tell_rules import tell_rules
+from parvis.consultations.enums import KindRole, Visibility
 from parvis.consultations.models import ConsultationPage, Kind, PhaseAction
 from parvis.consultations.permissions import can
 from parvis.consultations.slugs import free_slug, stem_of
@@ -28,14 +29,19 @@ class KindDraft:
     help_text: str = ""
     is_titled: bool = True
     responds_to: Kind | None = None
+    has_text: bool = True
     text_limit: int = 5000
+    visibility: Visibility = Visibility.PUBLIC
+    one_per_person: bool = False
+    role: KindRole = KindRole.PLAIN
 
 
 @transaction.atomic
 def add_kind(*, actor: Participant, consultation: ConsultationPage, draft: KindDraft) -> Kind:
     """Add a kind after the others; a phase must open it before anybody deposits one."""
-    held = _hold(actor, consultation.pk)
+    held = hold(actor, consultation.pk)
     others = list(held.kinds.all())
+    _check_form(draft)
     _check_response(None, draft, held)
     last = max((kind.position for kind in others), default=-1)
     kind = Kind(consultation=held, code=_free_code(draft.name, others), position=last + 1)
@@ -47,12 +53,14 @@ def add_kind(*, actor: Participant, consultation: ConsultationPage, draft: KindD
 @transaction.atomic
 def change_kind(*, actor: Participant, kind: Kind, draft: KindDraft) -> Kind:
     """Rename a kind or change what its form asks; what it responds to is settled by the first deposit."""
-    held = _hold(actor, kind.consultation_id)
+    held = hold(actor, kind.consultation_id)
     current: Kind = held.kinds.get(pk=kind.pk)
-    if draft.responds_to != current.responds_to and current.contributions.exists():
+    if draft.responds_to != current.responds_to and _is_written(current):
         raise Refused(
             _("People already wrote contributions of this kind: what it responds to can no longer change.")
         )
+    _check_form(draft)
+    _check_promises(current, draft)
     _check_response(current, draft, held)
     _write(current, draft)
     tell_rules(consultation=held)
@@ -62,7 +70,7 @@ def change_kind(*, actor: Participant, kind: Kind, draft: KindDraft) -> Kind:
 @transaction.atomic
 def move_kind(*, actor: Participant, kind: Kind, places: int) -> None:
     """Move a kind up (negative) or down in the order in which lists and forms show them."""
-    held = _hold(actor, kind.consultation_id)
+    held = hold(actor, kind.consultation_id)
     order = [other for other in held.kinds.all() if other.pk != kind.pk]
     here = list(held.kinds.values_list("pk", flat=True)).index(kind.pk)
     order.insert(max(here + places, 0), kind)
@@ -75,9 +83,9 @@ def move_kind(*, actor: Participant, kind: Kind, places: int) -> None:
 @transaction.atomic
 def remove_kind(*, actor: Participant, kind: Kind) -> None:
     """Remove a kind that no phase opens, to which no other responds, and of which nobody wrote anything."""
-    held = _hold(actor, kind.consultation_id)
+    held = hold(actor, kind.consultation_id)
     current = held.kinds.get(pk=kind.pk)
-    if current.contributions.exists():
+    if _is_written(current):
         raise Refused(_("People already wrote contributions of this kind: it stays. You may rename it."))
     try:
         with transaction.atomic():
@@ -96,7 +104,7 @@ def _why_it_stays(users: set[Model]) -> str:
     return _("Another kind responds to this one (%(kinds)s): change that first.") % {"kinds": answers}
 
 
-def _hold(actor: Participant, pk: int) -> ConsultationPage:
+def hold(actor: Participant, pk: int) -> ConsultationPage:
     """Edits of one consultation pass one after the other."""
     consultation: ConsultationPage = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=pk)
     if not can(actor, "edit", consultation):
@@ -104,10 +112,36 @@ def _hold(actor: Participant, pk: int) -> ConsultationPage:
     return consultation
 
 
+def _check_form(draft: KindDraft) -> None:
+    if draft.visibility == Visibility.PUBLIC and not (draft.is_titled or draft.has_text):
+        raise Refused(_("What everybody reads needs a title or a text, by which it is known in lists."))
+    if draft.role == KindRole.AMENDMENT and not (draft.responds_to and draft.has_text):
+        raise Refused(_("An amendment responds to another kind, and has a text: the words that it proposes."))
+
+
+def _check_promises(kind: Kind, draft: KindDraft) -> None:
+    """Who reads what one writes, and how many times one may write, are settled by the first deposit."""
+    promised = (draft.visibility, draft.one_per_person)
+    written = _is_written(kind)
+    if promised != (kind.visibility, kind.one_per_person) and written:
+        raise Refused(
+            _("People already wrote: who reads it, and how many times one answers, can no longer change.")
+        )
+    if draft.role != kind.role and written:
+        raise Refused(_("There are contributions of this kind: what it is for can no longer change."))
+
+
+def _is_written(kind: Kind) -> bool:
+    """Whether somebody wrote one, be it a guest whose text still waits."""
+    return kind.contributions.exists() or kind.guest_texts.exists()
+
+
 def _check_response(kind: Kind | None, draft: KindDraft, consultation: ConsultationPage) -> None:
     asked = draft.responds_to
     if asked is None:
         return
+    if asked.is_private or draft.visibility == Visibility.PRIVATE:
+        raise Refused(_("What only the team reads answers nothing, and nothing answers it."))
     if asked.consultation_id != consultation.pk:
         raise Refused(_("A kind responds to another kind of the same consultation."))
     leads_to = {other.pk: other.responds_to_id for other in consultation.kinds.all()}
@@ -130,5 +164,9 @@ def _write(kind: Kind, draft: KindDraft) -> None:
     kind.help_text = draft.help_text
     kind.is_titled = draft.is_titled
     kind.responds_to = draft.responds_to
+    kind.has_text = draft.has_text
     kind.text_limit = draft.text_limit
+    kind.visibility = draft.visibility
+    kind.one_per_person = draft.one_per_person
+    kind.role = draft.role
     kind.save()

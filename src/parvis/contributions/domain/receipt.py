@@ -35,9 +35,15 @@ def send_receipt(*, actor: Participant, contribution: Contribution) -> None:
         }
         mail.send(
             to=actor.email,
-            subject=_("Your text is published (%(reference)s)") % {"reference": reference(contribution)},
+            subject=_subject(contribution) % {"reference": reference(contribution)},
             text=render_to_string("contributions/mail/receipt.txt", context),
         )
+
+
+def _subject(contribution: Contribution) -> str:
+    if contribution.kind.is_private:
+        return _("Your answers are recorded (%(reference)s)")
+    return _("Your text is published (%(reference)s)")
 
 
 def _log_receipt(contribution: Contribution) -> str:

@@ -1,25 +1,37 @@
 """Deposit a contribution."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from parvis.accounts.domain.name import give_pseudonym
-from parvis.accounts.enums import Origin
+from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations import permissions as consultations
-from parvis.consultations.enums import Verb
+from parvis.consultations.enums import WRITING, Verb
+from parvis.consultations.levels import level_in
 from parvis.consultations.models import Phase, PhaseAction, Theme
 from parvis.consultations.queries import database_now
 from parvis.contributions import leaves
+from parvis.contributions.answering import Answers
+from parvis.contributions.domain.answers import answers_of, keep_personal
+from parvis.contributions.domain.attach import Taken, attach
+from parvis.contributions.domain.keep_shared import mark_sent
 from parvis.contributions.domain.receipt import send_receipt
-from parvis.contributions.domain.wording import text_of, title_of
+from parvis.contributions.domain.wording import check_rewording, text_of, title_of
+from parvis.contributions.enums import PRIVATE, State
 from parvis.contributions.models import Contribution
+from parvis.contributions.permissions import Actor
 from parvis.contributions.queries import answerable
+from parvis.contributions.signatures import takes_organisations
 from parvis.ledger.domain.append import append
+from parvis.organisations import permissions as organisations
+from parvis.organisations.models import Organisation
 
 GRACE = timedelta(minutes=15)
 
@@ -35,9 +47,16 @@ def submit(
     idempotency_key: UUID,
     origin: Origin = Origin.WEB,
     opened_at: datetime | None = None,
+    answers: Mapping[str, Any] | None = None,
+    organisation: Organisation | None = None,
+    shared_save: int | None = None,
 ) -> Contribution:
     """Publish a contribution, with its receipt by mail; the same key twice gives the same row.
 
+    In the name of `organisation`, if there is one, for which the actor acts; `shared_save` is the save of its
+    draft that is published, if it is one: the draft says so from then on.
+
+    `answers` to the questions of the kind, by their code; of a private kind, nothing is published.
     `opened_at` is when the form was shown, proved by the caller: opened before the phase closed, it may still
     be sent within `GRACE`, and the contribution says so. Raises `Refused`.
     """
@@ -45,8 +64,15 @@ def submit(
         known = Contribution.objects.filter(idempotency_key=idempotency_key).first()
         if known is not None:
             return _same_author(known, actor)
-        is_late = _check_open(actor, action, opened_at)
-        _check_place(action, theme, responds_to)
+        level = level_in(actor, action.phase.consultation_id)
+        is_late = check_open(actor, action, opened_at, level=level)
+        check_place(action, theme, responds_to)
+        words = title_of(action.kind, title), text_of(action.kind, text)
+        check_rewording(action.kind, words[1], responds_to)
+        if organisation is not None:
+            _check_signature(actor, action, organisation)
+        taken = Taken(actor, idempotency_key)
+        public, personal = answers_of(action.kind, answers or {}, taken=taken)
         if not actor.public_name:
             give_pseudonym(actor=actor)
         contribution = Contribution(
@@ -55,18 +81,27 @@ def submit(
             kind=action.kind,
             theme=theme,
             author=actor,
+            organisation=organisation,
             responds_to=responds_to,
-            title=title_of(action.kind, title),
-            text=text_of(action.kind, text),
+            title=words[0],
+            text=words[1],
+            form_answers=public,
+            state=PRIVATE if action.kind.is_private else State.PUBLISHED,
+            is_only=action.kind.one_per_person,
             origin=origin,
-            identity_level=actor.identity_level,
+            identity_level=level,
             is_late=is_late,
             idempotency_key=idempotency_key,
         )
-        return _insert_once(contribution, actor)
+        made = _insert_once(contribution, actor, personal, is_question=action.verb == Verb.ASK)
+        if shared_save is not None:
+            mark_sent(contribution=made, save=shared_save)
+        return made
 
 
-def _insert_once(contribution: Contribution, actor: Participant) -> Contribution:
+def _insert_once(
+    contribution: Contribution, actor: Participant, personal: Answers, *, is_question: bool
+) -> Contribution:
     """Insert, or wait for the twin that was sent at the same moment and give its row."""
     try:
         with transaction.atomic():
@@ -74,11 +109,20 @@ def _insert_once(contribution: Contribution, actor: Participant) -> Contribution
     except IntegrityError:
         twin = Contribution.objects.filter(idempotency_key=contribution.idempotency_key).first()
         if twin is None:
+            _refuse_second(contribution)
             raise
         return _same_author(twin, actor)
-    append(leaves.accepted(contribution))
+    keep_personal(contribution, personal)
+    attach(contribution)
+    append(leaves.accepted(contribution, is_question=is_question))
     send_receipt(actor=actor, contribution=contribution)
     return contribution
+
+
+def _refuse_second(contribution: Contribution) -> None:
+    held = Contribution.objects.filter(kind=contribution.kind, author=contribution.author, is_only=True)
+    if contribution.is_only and held.exists():
+        raise Refused(_("You have already answered: you may change your answers, or withdraw them."))
 
 
 def _same_author(contribution: Contribution, actor: Participant) -> Contribution:
@@ -87,11 +131,25 @@ def _same_author(contribution: Contribution, actor: Participant) -> Contribution
     return contribution
 
 
-def _check_open(actor: Participant, action: PhaseAction, opened_at: datetime | None) -> bool:
-    """Tell whether the deposit comes in the minutes of grace; refuse when it may not come at all."""
-    if action.verb != Verb.DEPOSIT or not consultations.can(actor, "see", action.phase.consultation):
+def _check_signature(actor: Participant, action: PhaseAction, organisation: Organisation) -> None:
+    """On the row as it is now, held until the end: whoever is removed meanwhile waits, or comes first."""
+    row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if not organisations.can(actor, "represent", row):
+        raise Refused(_("You no longer act for this organisation: publish in your own name, or ask it."))
+    if not takes_organisations(action.kind):
+        raise Refused(_("Each person answers for themselves here: send it in your own name."))
+
+
+def check_open(
+    actor: Actor, action: PhaseAction, opened_at: datetime | None, *, level: IdentityLevel
+) -> bool:
+    """Tell whether the deposit comes in the minutes of grace. Raises `Refused` when it may not come."""
+    is_written = action.verb in WRITING and not action.kind.is_passage
+    if not is_written or not consultations.can(actor, "see", action.phase.consultation):
         raise Refused(_("Nothing can be deposited here."))
-    if actor.identity_level < action.minimum_level:
+    if not action.phase.consultation.live:
+        raise Refused(_("This consultation is not published yet: nothing can be deposited in it."))
+    if level < action.minimum_level:
         raise Refused(
             _("To take part here, this is needed first: %(level)s.")
             % {"level": action.get_minimum_level_display()}
@@ -108,7 +166,8 @@ def _check_open(actor: Participant, action: PhaseAction, opened_at: datetime | N
     )
 
 
-def _check_place(action: PhaseAction, theme: Theme | None, responds_to: Contribution | None) -> None:
+def check_place(action: PhaseAction, theme: Theme | None, responds_to: Contribution | None) -> None:
+    """Raises `Refused` for a theme or an answer that is not of this place."""
     if theme is not None and theme.consultation_id != action.phase.consultation_id:
         raise Refused(_("Choose a theme of this consultation."))
     asked = action.kind.responds_to

@@ -5,12 +5,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from parvis.accounts.errors import Refused
 from parvis.consultations.models import Kind
+from parvis.contributions.models import Contribution
 from parvis.contributions.texts import clean_line, clean_text
 from parvis.ui import words
 
 # Shorter than the column, which also holds imported titles.
 TITLE_LIMIT = 160
 NO_TITLE = gettext_lazy("Give your text a title: it is what people see first.")
+SAME_WORDS = gettext_lazy(
+    "These are the words as they stand: change those that you would have otherwise, or comment on them."
+)
 NO_TEXT = gettext_lazy("Write your text before publishing it.")
 
 
@@ -24,12 +28,23 @@ def title_of(kind: Kind, typed: str) -> str:
 
 
 def text_of(kind: Kind, typed: str) -> str:
-    """The text to keep, its length counted in characters once cleaned. Refuses an empty or too long one."""
+    """The text to keep, none where the kind has none, its length counted in characters once cleaned.
+
+    Refuses an empty or too long one.
+    """
+    if not kind.has_text:
+        return ""
     text = clean_text(typed)
     if not text:
         raise Refused(NO_TEXT)
     _check_length(text, kind.text_limit, _("The text is too long"))
     return text
+
+
+def check_rewording(kind: Kind, text: str, passage: Contribution | None) -> None:
+    """Refuse an amendment that changes no word of what it responds to."""
+    if kind.is_amendment and passage is not None and text == passage.text:
+        raise Refused(SAME_WORDS)
 
 
 def _check_length(text: str, limit: int, sentence: str) -> None:

@@ -1,15 +1,21 @@
 """`{% load contributions %}`: how a contribution, or the trace of one, is shown in a line."""
 
+from typing import Any
+
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from parvis.contributions.diff import broken_lines, marked_changes
 from parvis.contributions.domain.receipt import permanent_address, reference
-from parvis.contributions.enums import State
+from parvis.contributions.enums import PRIVATE, State
+from parvis.contributions.merging import name_of
 from parvis.contributions.models import Contribution
 from parvis.contributions.personal import find_personal
+from parvis.contributions.showing import Said, said
+from parvis.ui.words import listed
 
 register = template.Library()
 
@@ -26,9 +32,10 @@ def opening(text: str, length: int) -> str:
 @register.filter
 def public_title(contribution: Contribution) -> str:
     """The title, the beginning of a text without title, or what stands in place of a text not shown."""
-    if contribution.state != State.PUBLISHED:
+    if contribution.state not in {State.PUBLISHED, PRIVATE}:
         return trace(contribution)
-    return contribution.title or opening(contribution.text, 90)
+    title, text = contribution.shown_title, contribution.shown_text
+    return title or opening(text, 90) or reference(contribution)
 
 
 @register.filter
@@ -43,12 +50,16 @@ def trace(contribution: Contribution) -> str:
 
 @register.inclusion_tag("ui/person.html")
 def author_line(contribution: Contribution) -> dict[str, object]:
-    """Who wrote it, when, and how sure the site is of them."""
-    author = contribution.author
+    """Who wrote it, with whom, when, and how sure the site is of them; of an organisation, what it is."""
+    one = contribution.organisation
+    is_told = one is None and (contribution.identity_level or contribution.is_guest)
     return {
-        "name": author.public_name if author and author.public_name else _("Somebody"),
+        "name": name_of(contribution),
+        "url": "" if one is None else reverse("front:organisation", args=[one.pk]),
+        "badge": "" if one is None else f"{one.get_sort_display()}, {one.get_standing_display()}",
+        "along": listed(contribution.coauthor_names),
         "when": contribution.created_at,
-        "identity_level": f"L{contribution.identity_level}" if contribution.identity_level else "",
+        "identity_level": f"L{contribution.identity_level}" if is_told else "",
     }
 
 
@@ -88,3 +99,11 @@ def _marked(block: str) -> SafeString:
         parts.append(format_html("<mark>{}</mark>", passage.words))
         reached = passage.end
     return SafeString("".join([*parts, broken_lines(block[reached:])]))
+
+
+@register.filter
+def answers_said(text: Any) -> list[Said]:
+    """What a contribution answers to its form, for those who read it; nothing of another text."""
+    if not isinstance(text, Contribution):
+        return []
+    return said(list(text.kind.questions.all()), text.form_answers)

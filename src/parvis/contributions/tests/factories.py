@@ -1,10 +1,14 @@
 """Contributions for the tests of this floor and of those above."""
 
+import hashlib
+
 import factory
 
 from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.tests.factories import ParticipantFactory
-from parvis.consultations.tests.factories import KindFactory
+from parvis.consultations.tests.factories import KindFactory, PhaseFactory
+from parvis.contributions.attachments import Attachment
+from parvis.contributions.guests import GuestText
 from parvis.contributions.models import CarriedContribution, Contribution, Version
 
 
@@ -22,6 +26,20 @@ class ContributionFactory(factory.django.DjangoModelFactory):
     text = factory.Sequence(lambda n: f"Les parents attendent debout, sous la pluie comme au soleil ({n}).")
 
 
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """A text file of a contribution; with an owner and without one, a file that waits."""
+
+    class Meta:
+        model = Attachment
+
+    contribution = factory.SubFactory(ContributionFactory)
+    name = "notes.txt"
+    type = "text/plain"
+    content = b"words"
+    size = factory.LazyAttribute(lambda file: len(file.content))
+    sha256 = factory.LazyAttribute(lambda file: hashlib.sha256(file.content).hexdigest())
+
+
 class VersionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Version
@@ -36,3 +54,16 @@ class VersionFactory(factory.django.DjangoModelFactory):
 class CarriedContributionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = CarriedContribution
+
+
+class GuestTextFactory(factory.django.DjangoModelFactory):
+    """A text of a guest that waits for a moderator, as if it had been sent where guests may."""
+
+    class Meta:
+        model = GuestText
+
+    kind = factory.SubFactory(KindFactory)
+    consultation = factory.SelfAttribute("kind.consultation")
+    phase = factory.SubFactory(PhaseFactory, consultation=factory.SelfAttribute("..consultation"))
+    title = factory.Sequence(lambda n: f"Une fontaine sur la place {n}")
+    text = factory.Sequence(lambda n: f"Il fait trop chaud en été ({n}).")

@@ -1,6 +1,7 @@
 """Changing what people may deposit: add, rename, order, remove."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from parvis.consultations.enums import Role
 from parvis.consultations.models import ConsultationPage, Kind, TeamMember
 from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, TeamMemberFactory
 from parvis.contributions.domain.edit_kind import KindDraft, add_kind, change_kind, move_kind, remove_kind
-from parvis.contributions.tests.factories import ContributionFactory
+from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
 
 pytestmark = pytest.mark.django_db
 QUESTION = KindDraft(name="question", plural_name="questions", call="Ask a question", text_limit=800)
@@ -71,6 +72,17 @@ def test_what_a_kind_responds_to_is_settled_by_the_first_deposit(organiser: Team
         change_kind(actor=organiser.participant, kind=solution, draft=QUESTION)
     solution.refresh_from_db()
     assert solution.responds_to == kind
+
+
+def test_what_a_kind_responds_to_is_settled_by_the_text_of_a_guest_that_waits(
+    organiser: TeamMember, kind: Kind
+) -> None:
+    other = KindFactory(consultation=organiser.consultation)
+    GuestTextFactory(kind=kind)
+    with pytest.raises(Refused, match=r"can no longer change|ne peut plus changer"):
+        change_kind(actor=organiser.participant, kind=kind, draft=replace(QUESTION, responds_to=other))
+    kind.refresh_from_db()
+    assert kind.responds_to is None
 
 
 def test_kinds_respond_in_no_circle(organiser: TeamMember, kind: Kind) -> None:

@@ -14,7 +14,13 @@ from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.enums import Source
 from parvis.consultations.models import PhaseAction
-from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, PhaseFactory, ThemeFactory
+from parvis.consultations.tests.factories import (
+    KindFactory,
+    PhaseActionFactory,
+    PhaseFactory,
+    TeamMemberFactory,
+    ThemeFactory,
+)
 from parvis.contributions.domain.carry import carry
 from parvis.contributions.domain.submit import submit
 from parvis.contributions.enums import State
@@ -168,8 +174,6 @@ def test_a_higher_level_is_asked_where_the_phase_says_so(deposit: Deposit) -> No
 
 
 def test_a_teammate_deposits_like_anybody(deposit: Deposit, action: PhaseAction) -> None:
-    from parvis.consultations.tests.factories import TeamMemberFactory
-
     organiser = ParticipantFactory.create()
     TeamMemberFactory.create(consultation=action.phase.consultation, participant=organiser)
 
@@ -182,8 +186,13 @@ def test_nothing_goes_into_a_consultation_that_is_not_published(
     action.phase.consultation.live = False
     action.phase.consultation.save()
 
-    with pytest.raises(Refused):
-        deposit(action=PhaseAction.objects.get(pk=action.pk))
+    organiser = ParticipantFactory.create()
+    TeamMemberFactory.create(consultation=action.phase.consultation, participant=organiser)
+
+    for actor in (ParticipantFactory.create(), organiser):
+        with pytest.raises(Refused):
+            deposit(action=PhaseAction.objects.get(pk=action.pk), actor=actor)
+    assert Contribution.objects.count() == 0
 
 
 def test_a_vote_opens_no_deposit(deposit: Deposit) -> None:

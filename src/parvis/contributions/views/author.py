@@ -1,7 +1,7 @@
 """What authors do with what they wrote: revise, withdraw."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
-from parvis.contributions.domain.revise import is_revisable
 from parvis.contributions.domain.revise import revise as revise_contribution
+from parvis.contributions.domain.revise import why_not_now
 from parvis.contributions.domain.withdraw import withdraw as withdraw_contribution
 from parvis.contributions.forms import WordsForm
 from parvis.contributions.models import Contribution
 from parvis.contributions.personal import Passage
-from parvis.contributions.queries import contribution_for
+from parvis.contributions.queries import answers_in, contribution_for
+from parvis.contributions.views.uploads import take_files
 
 
 @never_cache
@@ -26,25 +27,51 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(request.user, Participant):
         return hold(request, to=request.path)
     contribution = contribution_for(request.user, pk, "revise")
-    typed = request.POST if request.method == "POST" else held(request, request.path)
-    initial = {"title": contribution.title, "text": contribution.text}
-    form = WordsForm(typed, kind=contribution.kind, initial=initial)
+    take_files(request, contribution.kind, contribution)
+    form = _form(contribution, request.POST if request.method == "POST" else held(request, request.path))
     found: list[Passage] = []
     if request.method == "POST" and form.is_valid():
         found = [] if "anyway" in request.POST else form.personal()
         if not found and _revised(request, request.user, contribution, form):
             return redirect("front:contribution", contribution.pk)
-    revisable = is_revisable(contribution)
-    context = {"form": form, "contribution": contribution, "revisable": revisable, "found": found}
+    context = {
+        "form": form,
+        "contribution": contribution,
+        "why_not": why_not_now(request.user, contribution),
+        "found": found,
+        "meanwhile": _meanwhile(contribution, form),
+    }
     return render(request, "contributions/revise.html", context, status=422 if form.errors else 200)
 
 
+def _form(contribution: Contribution, typed: QueryDict | None) -> WordsForm:
+    initial = {"title": contribution.title, "text": contribution.text}
+    answers = None if typed else answers_in(contribution)
+    return WordsForm(typed, kind=contribution.kind, initial=initial, answers=answers)
+
+
+def _meanwhile(contribution: Contribution, form: WordsForm) -> list[tuple[str, str, str]]:
+    """What others published since the words over which somebody typed, and what is typed instead."""
+    if form.data.get("based_on") in (None, str(contribution.entry or "")):
+        return []
+    words = {"title": contribution.title, "text": contribution.text}
+    return form.differences(**words, answers=answers_in(contribution))
+
+
 def _revised(request: HttpRequest, actor: Participant, contribution: Contribution, form: WordsForm) -> bool:
-    title, text = form.cleaned_data.get("title", ""), form.cleaned_data["text"]
+    title, text = form.cleaned_data.get("title", ""), form.cleaned_data.get("text", "")
     try:
-        revise_contribution(actor=actor, contribution=contribution, title=title, text=text)
+        revise_contribution(
+            actor=actor,
+            contribution=contribution,
+            title=title,
+            text=text,
+            answers=form.answers,
+            based_on=request.POST.get("based_on"),
+        )
     except Refused as refusal:
         form.add_error(None, str(refusal.message))
+        contribution.refresh_from_db(fields=["title", "text", "form_answers", "entry"])
         return False
     messages.success(request, _("Your changes are published."))
     return True

@@ -19,6 +19,10 @@ from parvis.consultations.queries import database_now
 from parvis.contributions.domain.submit import submit as submit_contribution
 from parvis.contributions.forms import SubmitForm
 from parvis.contributions.queries import deposit_action
+from parvis.contributions.signatures import organisations_to_draft, signature
+from parvis.contributions.similar import similar_to
+from parvis.contributions.views import drafts, guests, paged
+from parvis.contributions.views.uploads import take_files
 
 
 @never_cache
@@ -26,61 +30,97 @@ from parvis.contributions.queries import deposit_action
 def submit(request: HttpRequest, action_id: int) -> HttpResponse:
     """The form, its preview, and publication: one address, no script needed, no account before publishing."""
     action = deposit_action(request.user, action_id)
+    take_files(request, action.kind, action)
     if request.method == "POST":
         return _answer(request, action, request.POST)
     kept = held(request, request.path)
     if kept is not None:
-        return _preview(request, SubmitForm(kept, action=action))
+        return preview(request, SubmitForm(kept, action=action))
     moment = action.phase.moment(database_now())
     if moment != Moment.PRESENT:
         return render(
             request, "contributions/closed.html", {"action": action, "is_future": moment == Moment.FUTURE}
         )
-    return _write(
-        request, SubmitForm(action=action, to=request.GET.get("to") or request.GET.get("responds_to", ""))
-    )
+    to = request.GET.get("to") or request.GET.get("responds_to", "")
+    form = SubmitForm(action=action, to=to)
+    if form.is_paged:
+        return paged.show(request, action, form)
+    return write(request, paged.restored(request, action, form, to=to) if form.takes_files else form)
 
 
 def _answer(request: HttpRequest, action: PhaseAction, data: QueryDict) -> HttpResponse:
     form = SubmitForm(data, action=action)
     step = data.get("step")
+    if step in guests.STEPS and guests.is_offered(request, form):
+        return guests.answer(request, form) if form.is_valid() else write(request, form)
+    if step != "publish" and not form.is_shared:
+        if form.is_paged:
+            return paged.answer(request, action, preview)
+        if form.takes_files:
+            paged.keep(request, action, data)
     if step == "correct":
         form.is_valid()
-        return _write(request, form)
+        return write(request, form)
     if step != "publish":
-        return _preview(request, form)
+        return preview(request, form)
     if not isinstance(request.user, Participant):
         return hold(request, to=request.path)
-    return _publish(request, request.user, form) if form.is_valid() else _write(request, form)
+    return _publish(request, request.user, form) if form.is_valid() else write(request, form)
 
 
 def _publish(request: HttpRequest, actor: Participant, form: SubmitForm) -> HttpResponse:
+    signed = signature(actor, form.kind, request.POST)
+    if signed.is_missing:
+        return preview(request, form, unsigned=True)
     try:
         guard(request, actor, Act.DEPOSIT)
         contribution = submit_contribution(
             actor=actor,
             action=form.action,
             title=form.cleaned_data.get("title", ""),
-            text=form.cleaned_data["text"],
+            text=form.cleaned_data.get("text", ""),
+            answers=form.answers,
             theme=form.cleaned_data.get("theme"),
             responds_to=form.cleaned_data.get("responds_to"),
             idempotency_key=form.cleaned_data["key"],
             opened_at=form.opened_at(),
+            organisation=signed.organisation,
+            shared_save=form.shared_save,
         )
     except Refused as refusal:
         form.add_error(None, str(refusal.message))
-        return _write(request, form)
-    messages.success(request, _("Your text is published."))
-    return redirect(f"{reverse('front:contribution', args=[contribution.pk])}?receipt=1")
+        return write(request, form)
+    if not form.is_shared:
+        drafts.forget(request, form.action)
+    is_private = form.kind.is_private
+    messages.success(request, _("Your answers are recorded.") if is_private else _("Your text is published."))
+    receipt = "shared" if form.is_shared else "1"
+    return redirect(f"{reverse('front:contribution', args=[contribution.pk])}?receipt={receipt}")
 
 
-def _preview(request: HttpRequest, form: SubmitForm) -> HttpResponse:
+def preview(
+    request: HttpRequest, form: SubmitForm, *, unsigned: bool = False, back: str = ""
+) -> HttpResponse:
+    """The text as everybody will see it; `back` leads to where it is written, when that is another page."""
     if not form.is_valid():
-        return _write(request, form)
-    context = {"form": form, "action": form.action, "found": form.personal()}
-    return render(request, "contributions/preview.html", context)
+        return write(request, form)
+    words = form.cleaned_data.get("title") or form.cleaned_data.get("text", "")
+    context = {
+        "form": form,
+        "action": form.action,
+        "found": form.personal(),
+        "similar": similar_to(kind=form.action.kind, words=words),
+        "takes_guests": guests.is_offered(request, form),
+        "signature": signature(request.user, form.kind, request.POST),
+        "unsigned": unsigned,
+        "back": back,
+    }
+    return render(request, "contributions/preview.html", context, status=422 if unsigned else 200)
 
 
-def _write(request: HttpRequest, form: SubmitForm) -> HttpResponse:
+def write(request: HttpRequest, form: SubmitForm) -> HttpResponse:
+    """The form that each person has for themselves, as it was filled."""
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "contributions/submit.html", {"form": form, "action": form.action}, status=status)
+    together = organisations_to_draft(request.user, form.kind)
+    context = {"form": form, "action": form.action, "together": together}
+    return render(request, "contributions/submit.html", context, status=status)

@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from parvis.contributions.attachments import mentions_in
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import contribution_for, public_versions
+from parvis.contributions.showing import Shown, answers_changed, shown_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Revision:
     before_text: str
     after_title: str
     after_text: str
+    answers: list[tuple[str, str, str]]
+    files: list[Shown]
 
 
 @never_cache
@@ -35,9 +39,13 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 def revisions(contribution: Contribution) -> list[Revision]:
     """Public versions paired with the one that replaced each; the present text replaced the newest."""
-    title, text = contribution.title, contribution.text
+    title, text, answers = contribution.title, contribution.text, contribution.form_answers
+    questions = list(contribution.kind.questions.all())
     found = []
     for version in public_versions(contribution):
-        found.append(Revision(version.number, version.replaced_at, version.title, version.text, title, text))
-        title, text = version.title, version.text
+        words = (version.title, version.text, title, text)
+        changed = answers_changed(questions, version.form_answers, answers)
+        files = [shown_file(one) for one in mentions_in(version.form_answers)]
+        found.append(Revision(version.number, version.replaced_at, *words, changed, files))
+        title, text, answers = version.title, version.text, version.form_answers
     return found

@@ -31,10 +31,10 @@ def _erase(row: Argument) -> Iterator[Entry]:
         yield erased(row.entry, space=leaves.space(row))
     row.author = None
     if row.state == State.WITHDRAWN:
-        row.text = ""
+        row.text = row.source = row.quoted = ""
     if row.state == State.PUBLISHED and row.entry is not None:
         former = renew(row)
         yield leaves.revised(row, former=former, is_anonymised=True)
     else:
         row.salt = None
-    row.save(update_fields=["author", "text", "entry", "salt"])
+    row.save(update_fields=["author", "text", "source", "quoted", "entry", "salt"])

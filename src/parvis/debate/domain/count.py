@@ -1,4 +1,4 @@
-"""Counts of arguments and supports: asked for by each act, made by a job, proved every hour."""
+"""Counts of arguments and marks: asked for by each act, made by a job, proved every hour."""
 
 import logging
 
@@ -11,16 +11,20 @@ log = logging.getLogger(__name__)
 
 JOB = "parvis.debate.tasks.count_contribution"
 
-# Rows of supports that are ended leave with the count that no longer holds them.
+# Rows of marks that are ended leave with the count that no longer holds them.
 COUNT_SUPPORTS = """
 WITH counted AS (
-    SELECT argument.id, count(support.id) AS votes
+    SELECT argument.id, count(*) FILTER (WHERE support.mark = 'support') AS votes,
+        count(*) FILTER (WHERE support.mark = 'new') AS new,
+        count(*) FILTER (WHERE support.mark = 'changed') AS changed
     FROM debate_argument argument
     LEFT JOIN debate_argumentsupport support ON support.argument_id = argument.id AND support.is_live
     WHERE argument.contribution_id = %(contribution)s GROUP BY argument.id
 ), written AS (
-    UPDATE debate_argument argument SET support_count = counted.votes FROM counted
-    WHERE counted.id = argument.id AND argument.support_count <> counted.votes
+    UPDATE debate_argument argument
+    SET support_count = counted.votes, new_count = counted.new, changed_count = counted.changed FROM counted
+    WHERE counted.id = argument.id AND (argument.support_count, argument.new_count, argument.changed_count)
+        <> (counted.votes, counted.new, counted.changed)
 ), flagged AS (
     UPDATE debate_argumentsupport support SET is_counted = true FROM counted
     WHERE counted.id = support.argument_id AND support.is_live AND NOT support.is_counted
@@ -28,28 +32,45 @@ WITH counted AS (
 DELETE FROM debate_argumentsupport support USING counted
 WHERE counted.id = support.argument_id AND NOT support.is_live
 """
+# A text that stands for others counts the arguments on all of them.
 COUNT_ARGUMENTS = """
 UPDATE contributions_contribution contribution SET argument_count = counted.arguments
-FROM (SELECT count(*) AS arguments FROM debate_argument
-      WHERE contribution_id = %(contribution)s AND parent_id IS NULL AND state = 'published') counted
-WHERE contribution.id = %(contribution)s AND contribution.argument_count <> counted.arguments
+FROM (
+    SELECT target.id, (
+        SELECT count(*) FROM debate_argument
+        WHERE side <> '' AND state = 'published' AND contribution_id IN (
+            SELECT id FROM contributions_contribution WHERE id = target.id
+            UNION ALL SELECT id FROM contributions_contribution WHERE merged_into_id = target.id
+        )
+    ) AS arguments
+    FROM contributions_contribution target WHERE target.id IN (
+        %(contribution)s, (SELECT merged_into_id FROM contributions_contribution WHERE id = %(contribution)s)
+    )
+) counted
+WHERE contribution.id = counted.id AND contribution.argument_count <> counted.arguments
 """
 WRONG = """
-SELECT contribution_id FROM (
-    SELECT argument.contribution_id, argument.support_count AS shown, count(support.id) AS rows
-    FROM debate_argument argument
-    LEFT JOIN debate_argumentsupport support ON support.argument_id = argument.id AND support.is_live
-    GROUP BY argument.id
-) supports WHERE shown <> rows
+WITH said AS (
+    SELECT contribution_id AS item FROM debate_argument WHERE side <> '' AND state = 'published'
+    UNION ALL
+    SELECT merged.merged_into_id FROM debate_argument argument
+    JOIN contributions_contribution merged ON merged.id = argument.contribution_id
+    WHERE merged.merged_into_id IS NOT NULL AND argument.side <> '' AND argument.state = 'published'
+)
+SELECT argument.contribution_id FROM debate_argument argument
+LEFT JOIN debate_argumentsupport support ON support.argument_id = argument.id AND support.is_live
+GROUP BY argument.id
+HAVING (argument.support_count, argument.new_count, argument.changed_count) <> (
+    count(*) FILTER (WHERE support.mark = 'support'), count(*) FILTER (WHERE support.mark = 'new'),
+    count(*) FILTER (WHERE support.mark = 'changed'))
 UNION
 SELECT contribution_id FROM debate_argument argument
 JOIN debate_argumentsupport support ON support.argument_id = argument.id
 WHERE support.is_live <> support.is_counted
 UNION
 SELECT contribution.id FROM contributions_contribution contribution
-LEFT JOIN debate_argument argument ON argument.contribution_id = contribution.id
-    AND argument.parent_id IS NULL AND argument.state = 'published'
-GROUP BY contribution.id HAVING contribution.argument_count <> count(argument.id)
+LEFT JOIN said ON said.item = contribution.id
+GROUP BY contribution.id HAVING contribution.argument_count <> count(said.item)
 ORDER BY 1
 """
 

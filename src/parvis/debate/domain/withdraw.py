@@ -1,4 +1,4 @@
-"""Withdrawing one's argument or reply."""
+"""Withdrawing one's argument, comment or reply."""
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -14,17 +14,17 @@ from parvis.ledger.domain.append import append
 
 
 def withdraw(*, actor: Participant, argument: Argument) -> None:
-    """Take one's argument off the page, at any time; twice changes nothing. A trace stays."""
+    """Take one's text off the page, at any time; twice changes nothing. A trace stays."""
     with transaction.atomic():
         count_later(argument.contribution_id)
         arguments = Argument.objects.select_related("contribution").defer("contribution__search")
         current = arguments.select_for_update(of=("self",)).get(pk=argument.pk)
         if current.author_id != actor.pk:
-            raise Refused(_("Only its author may withdraw an argument."))
+            raise Refused(_("Only its author may withdraw a text."))
         if current.state == State.WITHDRAWN:
             return
         if current.state == State.HIDDEN:
-            raise Refused(_("This argument is hidden by moderation: it is no longer shown."))
+            raise Refused(_("This text is hidden by moderation: it is no longer shown."))
         current.state = State.WITHDRAWN
         current.withdrawn_at = Now()
         current.salt = None

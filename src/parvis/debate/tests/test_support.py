@@ -10,14 +10,15 @@ from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.tests.factories import TeamMemberFactory
 from parvis.debate.domain.count import count, recount
 from parvis.debate.domain.support import support, unsupport
+from parvis.debate.enums import Mark
+from parvis.debate.lines import mark_control
 from parvis.debate.models import Argument, ArgumentSupport
 from parvis.debate.permissions import can
-from parvis.debate.queries import argument_item
 from parvis.debate.tests.factories import ArgumentFactory, SupportFactory, open_debate
 
 
 def shown(actor, argument):
-    control = argument_item(actor=actor, argument=argument).support
+    control = mark_control(actor=actor, argument=argument, mark=Mark.SUPPORT)
     return control.is_mine, control.count, control.press
 
 

@@ -12,7 +12,9 @@ from parvis.debate.permissions import can as may_with_argument
 
 def contribution_for(request: HttpRequest, pk: int) -> Contribution:
     """A contribution that the reader may read, or 404."""
-    rows = Contribution.objects.select_related("consultation", "kind", "author").defer("search")
+    rows = Contribution.objects.select_related("consultation", "kind", "author", "organisation").defer(
+        "search"
+    )
     found = get_object_or_404(rows, pk=pk)
     if not can(request.user, "read", found):
         raise Http404
@@ -20,8 +22,10 @@ def contribution_for(request: HttpRequest, pk: int) -> Contribution:
 
 
 def argument_for(request: HttpRequest, pk: int) -> Argument:
-    """An argument that the reader may read, or 404."""
-    rows = Argument.objects.select_related("author", "contribution__consultation", "contribution__kind")
+    """An argument, a comment or a reply that the reader may read, or 404."""
+    rows = Argument.objects.select_related(
+        "author", "contribution__consultation", "contribution__kind", "parent__parent"
+    )
     found = get_object_or_404(rows.defer("contribution__search"), pk=pk)
     if not may_with_argument(request.user, "read", found):
         raise Http404
@@ -29,6 +33,7 @@ def argument_for(request: HttpRequest, pk: int) -> Argument:
 
 
 def page_of(argument: Argument, *, sent: str = "") -> str:
-    """The argument's place on its page, which forgets the draft of what was just `sent`."""
-    page = reverse("front:contribution", args=[argument.contribution_id])
+    """The place of a text on its page, which forgets the draft of what was just `sent`."""
+    shown = argument.contribution.merged_into_id or argument.contribution_id
+    page = reverse("front:contribution", args=[shown])
     return f"{page}{'?sent=' + sent if sent else ''}#argument-{argument.pk}"

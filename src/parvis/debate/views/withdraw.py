@@ -1,4 +1,4 @@
-"""Withdrawing one's argument or reply."""
+"""Withdrawing one's argument, comment or reply."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -33,4 +33,4 @@ def withdraw(request: HttpRequest, argument_id: int) -> HttpResponse:
             request, "debate/withdraw.html", {**context, "reason": str(refused.message)}, status=422
         )
     messages.success(request, _("Your text is withdrawn: it is no longer shown."))
-    return redirect(f"{reverse('front:contribution', args=[argument.contribution_id])}#arguments")
+    return redirect(f"{reverse('front:contribution', args=[argument.contribution_id])}#{argument.kind}s")

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from wagtail.images.models import Image
 
 from parvis.accounts.enums import IdentityLevel
+from parvis.accounts.models import Participant
 from parvis.consultations.domain.appoint import appoint
-from parvis.consultations.enums import Role
+from parvis.consultations.enums import Role, Visibility
 from parvis.consultations.models import (
     ConsultationPage,
-    Follow,
     Kind,
     Phase,
     PhaseAction,
@@ -21,8 +21,10 @@ from parvis.consultations.models import (
 from parvis.demonstration.build.people import Hosts, People
 from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import PhasePlan, Plan
+from parvis.following.models import Digest, Subscription
 
 ANNOUNCED = timedelta(days=3)
+SURVEY = {"visibility": Visibility.PRIVATE, "is_titled": False, "has_text": False, "one_per_person": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,18 @@ def make_frame(*, plan: Plan, place: Place, picture: Image) -> Frame:
 
 
 def make_follows(*, page: ConsultationPage, hosts: Hosts, people: People) -> None:
-    """Those who write want to know what becomes of it; so does the visitor's participant."""
+    """Those who write want to know what becomes of it; so does the visitor's participant.
+
+    Nobody is written to of what the loading made.
+    """
     authors = [
-        Follow(consultation=page, participant=row, created_at=row.created_at)
+        Subscription(consultation=page, participant=row, created_at=row.created_at)
         for row in people.authors.values()
     ]
-    Follow.objects.bulk_create([*authors, Follow(consultation=page, participant=hosts.participant)])
+    visitor = Subscription(consultation=page, participant=hosts.participant)
+    Subscription.objects.bulk_create([*authors, visitor])
+    begin = Participant.objects.filter(email__isnull=False).values_list("pk", flat=True)
+    Digest.objects.bulk_create(Digest(participant_id=pk) for pk in begin)
 
 
 def _page(plan: Plan, place: Place, picture: Image) -> ConsultationPage:
@@ -97,6 +105,7 @@ def _kinds(plan: Plan, page: ConsultationPage) -> dict[str, Kind]:
             help_text=row["help"],
             responds_to=kinds.get(row.get("responds_to", "")),
             position=place,
+            **(SURVEY if plan.form else {}),
         )
     return kinds
 

@@ -77,6 +77,7 @@ def make_arguments(
             row = _argument(reason, made[entry.key], place.people, moment)
             row.phase = frame.phases[phase_at(plan, "argue", entry.kind, moment, place.now).key]
             row.parent = None if reason.replies_to is None else rows[first + reason.replies_to]
+            row.depth = 0 if row.parent is None else row.parent.depth + 1
             row.support_count = counts.get(number, 0)
             rows.append(row)
     _write(rows)

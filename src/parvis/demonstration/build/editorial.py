@@ -37,7 +37,7 @@ def make_pages(*, town: Town, parent: ConsultationPage, place: Place) -> None:
 
 
 def make_synthesis(*, plan: Plan, parent: ConsultationPage, place: Place) -> None:
-    """Published and announced at its date, so that loading writes to nobody."""
+    """Published at its date."""
     if plan.synthesis:
         moment = plan.synthesis.at.on(place.now)
         page = SynthesisPage(
@@ -46,7 +46,6 @@ def make_synthesis(*, plan: Plan, parent: ConsultationPage, place: Place) -> Non
             summary=plan.synthesis.summary,
             method=plan.synthesis.method,
             body=plan.synthesis.body,
-            announced_at=moment,
         )
         _publish(parent, page, moment, place.hosts)
         tell_synthesis(synthesis=page)

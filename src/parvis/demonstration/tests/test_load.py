@@ -14,9 +14,12 @@ from wagtail.models import Page
 from parvis.accounts.models import Participant
 from parvis.ballots.domain.recount import recount
 from parvis.ballots.models import Tally, TallyDelta, Vote
-from parvis.consultations.models import ConsultationPage, Phase
-from parvis.contributions.enums import State
-from parvis.contributions.models import Contribution
+from parvis.conduct.queries import book_of, gather
+from parvis.consultations.models import ConsultationPage, Kind, Phase
+from parvis.contributions.answering import clean_answers
+from parvis.contributions.enums import PRIVATE, State
+from parvis.contributions.models import Contribution, PersonalAnswer
+from parvis.contributions.results import outcomes
 from parvis.debate.models import Argument, ArgumentSupport
 from parvis.demonstration.content import read_town
 from parvis.demonstration.load import load
@@ -26,6 +29,7 @@ from parvis.merkle.verifier.check import Given, verify_export
 from parvis.moderation.models import Decision
 from parvis.opendata.domain.publish_export import publish_export
 from parvis.pages.models import NewsPage, ResourcePage
+from parvis.restitution.asked import standing_of
 from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
 
 
@@ -57,7 +61,7 @@ def test_loaded_figures_are_those_of_the_content(main: ConsultationPage) -> None
     assert Vote.objects.filter(ballot__phase__consultation=main).values("voter").distinct().count() == 1500
     assert Participant.objects.count() == 1503
     assert (NewsPage.objects.live().count(), ResourcePage.objects.live().count()) == (4, 6)
-    assert (Answer.objects.count(), Decision.objects.count(), SynthesisPage.objects.count()) == (6, 1, 2)
+    assert (Answer.objects.count(), Decision.objects.count(), SynthesisPage.objects.count()) == (7, 1, 2)
     figures = FigureSnapshot.objects.get(consultation=main).figures
     assert (figures["people"], figures["contributions"], figures["arguments"]) == (
         1500,
@@ -129,9 +133,41 @@ def test_a_second_load_changes_nothing_and_nobody_is_written_to(main: Consultati
     assert not Mail.objects.exists()
 
 
+def test_people_talk_and_one_question_waits_within_what_was_promised(town: None, db: None) -> None:
+    consultation = ConsultationPage.objects.get(slug="nom-de-la-passerelle")
+    comments = Argument.objects.filter(contribution__consultation=consultation, kind="comment")
+    assert Counter(comments.values_list("depth", flat=True)) == {0: 2, 1: 2}
+    standing = standing_of(consultation)
+    assert (standing.waiting, standing.answered, standing.late, standing.promised) == (1, 1, 0, 5)
+
+
 def test_every_consultation_of_the_town_can_be_checked(town: None, db: None, tmp_path: Path) -> None:
     for page in ConsultationPage.objects.order_by("pk"):
         path = tmp_path / f"{page.slug}.zip"
         publish_export(consultation=page, to=path)
         result = verify_export(path, Given(keys=queries.keys()))
         assert (result.findings.counts, result.sound, result.older_rows) == ({}, True, 0)
+
+
+def test_the_questionnaire_has_answers_that_its_form_takes(main: ConsultationPage) -> None:
+    kind = Kind.objects.get(consultation__slug="vos-trajets-de-la-semaine")
+    said = {outcome.question.code: outcome for outcome in outcomes(kind)}
+    rows = Contribution.objects.filter(kind=kind)
+    assert set(rows.values_list("state", flat=True)) == {PRIVATE}
+    assert rows.count() == rows.values("author").distinct().count() == said["mode"].answered == 214
+    assert 0 < said["plus-de-bus"].answered < 214 - said["mode"].values["en-bus"]
+    assert PersonalAnswer.objects.filter(contribution__kind=kind).count() == said["age"].answered == 214
+    assert not rows.filter(form_answers__has_key="age").exists()
+    questions = list(kind.questions.all())
+    assert [
+        row.pk for row in rows if clean_answers(questions, {**row.form_answers})[0] != row.form_answers
+    ] == []
+
+
+def test_nothing_prevents_any_of_its_consultations(town: None, db: None) -> None:
+    books = {page.slug: book_of(gather(page)) for page in ConsultationPage.objects.all()}
+
+    assert {
+        slug: [line.rule.code for line in book.blocking] for slug, book in books.items() if book.blocking
+    } == {}
+    assert all(book.kept >= 15 for book in books.values())

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.ballots.enums import Choice
-from parvis.ballots.queries import Count, Ranked
+from parvis.ballots.queries import Count
+from parvis.ballots.ranking import Ranked
 from parvis.consultations.enums import BallotMethod
 from parvis.consultations.models import PhaseAction
 from parvis.restitution.figures import Figures, Heap, Share
 from parvis.ui import words
-from parvis.ui.charts import Bar, BarChart, DayChart, Series, StackedChart, StackedRow
+from parvis.ui.charts import Bar, BarChart, DayChart, Series, StackedChart, StackedRow, Tone
 
 LONGEST_COLUMNS = 92
 LABEL = 90
@@ -81,7 +82,7 @@ def contributions_by(id: str, heaps: Sequence[Heap], *, row_header: str) -> BarC
 
 def ranking_chart(ballot: PhaseAction, ranked: Sequence[Ranked], *, imported: int) -> BarChart | StackedChart:
     """The first items of a ballot; equals share a rank. Totals that were imported are said to be so."""
-    source = _("Order: people for minus people against.") if _has_sides(ballot) else ""
+    source = str(_sides(ballot)[1]) if _has_sides(ballot) else ""
     if imported:
         marked = ngettext(
             "%(count)s of these votes was imported as a total.",
@@ -93,16 +94,12 @@ def ranking_chart(ballot: PhaseAction, ranked: Sequence[Ranked], *, imported: in
     if not _has_sides(ballot):
         bars = tuple(Bar(_place(row), row.counts[Choice.SUPPORT].total) for row in ranked)
         return BarChart(id, title, bars, _("Number of people who support it"), str(ballot.kind.name), source)
-    series = (
-        Series(_("for"), "for", "+"),
-        Series(_("mixed"), "mixed", "±"),
-        Series(_("against"), "against", "−"),
-    )
+    series = _sides(ballot)[0]
     order = (Choice.FOR, Choice.MIXED, Choice.AGAINST)
     rows = tuple(
         StackedRow(_place(row), tuple(row.counts[choice].total for choice in order)) for row in ranked
     )
-    return StackedChart(id, title, series, rows, _("Number of people"), str(ballot.kind.name), source)
+    return StackedChart(id, title, series, rows, _("people"), str(ballot.kind.name), source)
 
 
 def quoted(labels: Sequence[str]) -> str:
@@ -118,7 +115,19 @@ def listed(items: Sequence[str]) -> str:
 
 
 def _has_sides(ballot: PhaseAction) -> bool:
-    return ballot.ballot_method == BallotMethod.FOR_MIXED_AGAINST
+    return ballot.ballot_method in (BallotMethod.FOR_MIXED_AGAINST, BallotMethod.STATEMENTS)
+
+
+def _sides(ballot: PhaseAction) -> tuple[tuple[Series, ...], str]:
+    """The three answers, and what orders items."""
+    if ballot.ballot_method == BallotMethod.STATEMENTS:
+        names = (_("agree"), _("pass"), _("disagree"))
+        order = _("Order: people who agree minus people who disagree.")
+    else:
+        names = (_("for"), _("mixed"), _("against"))
+        order = _("Order: people for minus people against.")
+    tones: tuple[tuple[Tone, str], ...] = (("for", "+"), ("mixed", "±"), ("against", "−"))
+    return tuple(Series(name, tone, sign) for name, (tone, sign) in zip(names, tones, strict=True)), order
 
 
 def _place(row: Ranked) -> str:

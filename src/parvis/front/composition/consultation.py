@@ -3,13 +3,19 @@
 import re
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from parvis.accounts.enums import IdentityLevel
+from parvis.consultations.enums import Verb
+from parvis.consultations.levels import Meaning, meanings
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction, Theme
-from parvis.consultations.queries import database_now, follows, opened_actions, phases_of
+from parvis.consultations.queries import database_now, opened_actions, phases_of
+from parvis.following.enums import Sort
+from parvis.following.queries import Button, button
 from parvis.front.composition import stage
 from parvis.front.composition.next_action import Actor, Offers, offers
 from parvis.front.pattern import TALL, Pattern, lay
@@ -18,6 +24,7 @@ from parvis.pages.enums import ResourceOrigin
 from parvis.pages.models import NewsPage, ResourcePage
 from parvis.restitution.models import SynthesisPage
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
+from parvis.texts.queries import published_in
 from parvis.ui import words
 from parvis.ui.data import Fact, Link, PhaseStep
 
@@ -44,7 +51,11 @@ class ConsultationView:
     facts: list[Fact]
     figures: DatedFigures | None
     synthesis: SynthesisPage | None
-    following: bool
+    follow: Button
+    meanings: list[Meaning]
+    asked: list[str]
+    guests: list[str]
+    has_questions: bool
     picture: str
     pattern: Pattern | None
 
@@ -73,6 +84,7 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
             opened=opened,
             synthesis=synthesis,
             has_results=figures is not None and figures.figures.acts > 0,
+            texts=published_in(consultation),
         ),
         themes=theme_links(consultation, themes, figures),
         descriptions=themes,
@@ -81,7 +93,11 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
         facts=facts(consultation),
         figures=figures,
         synthesis=synthesis,
-        following=follows(actor, consultation),
+        follow=button(actor, Sort.CONSULTATION, consultation.pk),
+        meanings=meanings(consultation),
+        asked=asked(phases),
+        guests=where_guests_write(phases),
+        has_questions=any(action.verb == Verb.ASK for phase in phases for action in phase.actions.all()),
         picture=consultation.picture.get_rendition(PICTURE).url if consultation.picture else "",
         pattern=None if consultation.picture else lay(consultation.pk, TALL),
     )
@@ -108,13 +124,52 @@ def theme_links(
     ]
 
 
+def asked(phases: list[Phase]) -> list[str]:
+    """The acts that ask for more than a confirmed address, in words."""
+    return [
+        _("%(phase)s (%(act)s, %(kinds)s): %(level)s, at least.")
+        % {
+            "phase": phase.title,
+            "act": action.get_verb_display(),
+            "kinds": action.kind.plural_name,
+            "level": action.get_minimum_level_display(),
+        }
+        for phase in phases
+        for action in phase.actions.all()
+        if action.minimum_level > IdentityLevel.EMAIL
+    ]
+
+
+def where_guests_write(phases: list[Phase]) -> list[str]:
+    """The deposits for which no address is asked, in words."""
+    return [
+        _("%(phase)s (%(kinds)s)") % {"phase": phase.title, "kinds": action.kind.plural_name}
+        for phase in phases
+        for action in phase.actions.all()
+        if action.allows_guests
+    ]
+
+
 def facts(consultation: ConsultationPage) -> list[Fact]:
     """Who asks, who decides, by when."""
     found = [Fact(_("Who consults"), consultation.organiser)]
     if consultation.decision_maker:
         found.append(Fact(_("Who decides"), consultation.decision_maker))
+    if consultation.funder:
+        found.append(Fact(_("Who pays"), consultation.funder))
+    if consultation.operator:
+        found.append(Fact(_("Who runs this site"), consultation.operator))
+    if consultation.answer_in_charge:
+        found.append(Fact(_("In charge of the answer"), consultation.answer_in_charge))
+    if consultation.has_no_guarantor:
+        found.append(Fact(_("Guarantor"), _("none follows this consultation")))
     if consultation.answer_due:
         found.append(Fact(_("Answer due by"), words.day(consultation.answer_due)))
+    if consultation.replaced_committee:
+        found.append(Fact(_("Committee that it replaces"), consultation.replaced_committee))
+    if consultation.announcement:
+        address = consultation.announcement
+        found.append(Fact(_("Official announcement"), urlsplit(address).hostname or address, address))
     if consultation.contact:
         found.append(Fact(_("Contact"), consultation.contact, f"mailto:{consultation.contact}"))
     return found

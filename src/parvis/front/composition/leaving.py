@@ -4,9 +4,12 @@ from django.db import transaction
 
 from parvis.accounts.domain.erase import erase
 from parvis.accounts.models import Participant
-from parvis.consultations.domain.follow import unfollow_all
+from parvis.consultations.domain.use_code import forget_admissions
 from parvis.contributions.domain import anonymise as contributions
 from parvis.debate.domain import anonymise as debate
+from parvis.following.domain.forget import forget
+from parvis.moderation.domain.forget_appeals import forget_appeals
+from parvis.organisations.domain import part
 
 
 def leave(*, actor: Participant) -> None:
@@ -16,6 +19,9 @@ def leave(*, actor: Participant) -> None:
     """
     with transaction.atomic():
         erase(actor=actor)
-        unfollow_all(actor=actor)
+        forget(actor=actor)
+        forget_admissions(actor=actor)
+        forget_appeals(author=actor)
+        part.forget(actor=actor)
         contributions.anonymise(author=actor)
         debate.anonymise(author=actor)

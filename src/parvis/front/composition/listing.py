@@ -12,8 +12,11 @@ from parvis.ballots.queries import VoteControl, controls
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import opened_actions, phases_of
 from parvis.contributions.filters import FilterBar, Wanted, filter_bar, first_page, next_page, read_filters
+from parvis.contributions.mapping import located
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import listing
+from parvis.following.enums import Sort
+from parvis.following.queries import Button, button
 from parvis.front.composition.next_action import Actor, Offer, offers
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import answers_for
@@ -51,6 +54,8 @@ class ListView:
     deposit: Offer | None
     first_url: str
     next_url: str
+    map_url: str
+    follow: Button | None
 
 
 def new_seed() -> int:
@@ -67,7 +72,7 @@ def compose(*, consultation: ConsultationPage, actor: Actor, asked: QueryDict, s
     """Read one page. The number of queries depends neither on the items nor on how many there are."""
     choices = {
         "themes": list(consultation.themes.all()),
-        "kinds": list(consultation.kinds.all()),
+        "kinds": [kind for kind in consultation.kinds.all() if not kind.is_private],
         "phases": [phase for phase in phases_of(consultation) if phase.actions.all()],
     }
     wanted = read_filters(asked, **choices)
@@ -81,6 +86,8 @@ def compose(*, consultation: ConsultationPage, actor: Actor, asked: QueryDict, s
         deposit=_deposit(actor, consultation),
         first_url=first_page(wanted, path=path),
         next_url=next_page(wanted, path=path, after=page.next),
+        map_url=reverse("front:map", args=[consultation.slug]) if located(consultation).exists() else "",
+        follow=button(actor, Sort.THEME, wanted.theme.pk) if wanted.theme else None,
     )
 
 

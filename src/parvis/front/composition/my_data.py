@@ -1,10 +1,12 @@
 """Everything that the database holds on somebody, for them alone: one part for each kind of trace.
 
-A relation to `Participant` is either read by a part or named in `LEFT_OUT`, with the reason; a test holds it.
+A relation to `Participant` is either read by a part or named in `my_data_left_out.py`, with the reason; a
+test holds it.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts import pending
 from parvis.accounts.models import Participant, SignInCode
-from parvis.contributions.models import Version
+from parvis.contributions.models import PersonalAnswer, Version
+from parvis.front.composition.my_files import file_rows
 from parvis.jobs.models import Mail
 from parvis.moderation.models import Decision
 
@@ -42,6 +45,8 @@ def plain(value: object) -> Value:
     """A value as JSON and CSV write it; dates with their zone."""
     if isinstance(value, datetime):
         return localtime(value).isoformat(timespec="seconds")
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
     return value if isinstance(value, str | int | bool | None) else str(value)
 
 
@@ -68,7 +73,14 @@ def _account(person: Participant) -> Rows:
 
 def _versions(person: Participant) -> Rows:
     found = Version.objects.filter(contribution__author=person).order_by("contribution", "number")
-    for row in found.values("contribution_id", "number", "title", "text", "is_public", "replaced_at"):
+    names = ("contribution_id", "number", "title", "text", "form_answers", "is_public", "replaced_at")
+    for row in found.values(*names):
+        yield {name: plain(value) for name, value in row.items()}
+
+
+def _personal_answers(person: Participant) -> Rows:
+    found = PersonalAnswer.objects.filter(contribution__author=person).order_by("pk")
+    for row in found.values("contribution_id", "question__label", "question__purpose", "value"):
         yield {name: plain(value) for name, value in row.items()}
 
 
@@ -122,21 +134,71 @@ READ: dict[tuple[str, str], Part] = {
         _read(
             "contributions.Contribution", "author",
             "id", "consultation__title", "phase__title", "kind__name", "theme__name", "responds_to_id",
-            "title", "text", *TEXT, "is_late", "revised_at", "reacted_at", "entry",
+            "title", "text", "form_answers", "organisation__name", *TEXT, "is_late", "revised_at",
+            "reacted_at", "entry",
         ),
+    ),
+    ("contributions.CoAuthor", "participant"): Part(
+        "cosigned",
+        _("What I sign with its author"),
+        _read(
+            "contributions.CoAuthor", "participant",
+            "contribution_id", "contribution__title", "accepted_at", "entry",
+        ),
+    ),
+    ("contributions.SharedSave", "saved_by"): Part(
+        "shared-drafts",
+        _("What I kept in drafts of organisations"),
+        _read(
+            "contributions.SharedSave", "saved_by",
+            "draft__organisation__name", "draft__action__kind__name", "number", "typed", "saved_at",
+        ),
+    ),
+    ("organisations.Representative", "participant"): Part(
+        "organisations",
+        _("Organisations for which I act"),
+        _read(
+            "organisations.Representative", "participant",
+            "organisation__name", "organisation__standing", "role", "accepted_at",
+        ),
+    ),
+    ("organisations.Organisation", "declared_by"): Part(
+        "organisations-declared",
+        _("Organisations that I declared"),
+        _read(
+            "organisations.Organisation", "declared_by",
+            "name", "sort", "register", "number", "website", "standing", "sentence", "refusal", "declared_at",
+        ),
+    ),
+    ("conduct.Attestation", "author"): Part(
+        "declarations",
+        _("What I declared of rules, under my name"),
+        _read(
+            "conduct.Attestation", "author",
+            "consultation__title", "rule", "words", "name", "made_at", "taken_back_at",
+        ),
+    ),
+    ("contributions.Draft", "participant"): Part(
+        "drafts",
+        _("Forms that I have begun"),
+        _read("contributions.Draft", "participant", "action__kind__name", "typed", "saved_at"),
+    ),
+    ("contributions.Attachment", "owner"): Part(
+        "files", _("Photos and documents that I joined"), file_rows
     ),
     ("debate.Argument", "author"): Part(
         "arguments",
         _("My arguments and replies"),
         _read(
             "debate.Argument", "author",
-            "id", "contribution_id", "contribution__title", "parent_id", "side", "text", *TEXT, "entry",
+            "id", "contribution_id", "contribution__title", "parent_id", "kind", "side", "text", "source",
+            "quoted", *TEXT, "entry",
         ),
     ),
     ("debate.ArgumentSupport", "participant"): Part(
         "supports",
         _("Arguments that I support"),
-        _read("debate.ArgumentSupport", "participant", "argument_id", "is_live", "created_at"),
+        _read("debate.ArgumentSupport", "participant", "argument_id", "mark", "is_live", "created_at"),
     ),
     ("ballots.Vote", "voter"): Part(
         "votes",
@@ -147,10 +209,40 @@ READ: dict[tuple[str, str], Part] = {
             "origin", "created_at", "ended_at", "entry",
         ),
     ),
-    ("consultations.Follow", "participant"): Part(
+    ("following.Subscription", "participant"): Part(
         "follows",
         _("What I follow"),
-        _read("consultations.Follow", "participant", "consultation__title", "created_at"),
+        _read(
+            "following.Subscription", "participant",
+            "consultation__title", "theme__name", "contribution_id", "author_id", "results_only",
+            "created_at",
+        ),
+    ),
+    ("following.Digest", "participant"): Part(
+        "digests",
+        _("How often I am written to"),
+        _read("following.Digest", "participant", "rhythm", "told_until", "written_at"),
+    ),
+    ("following.PublicThread", "participant"): Part(
+        "threads",
+        _("My public thread"),
+        _read("following.PublicThread", "participant", "opened_at"),
+    ),
+    ("accounts.LinkedIdentity", "participant"): Part(
+        "identities",
+        _("Identities linked to my account"),
+        _read(
+            "accounts.LinkedIdentity", "participant",
+            "provider", "mark", "level", "linked_at", "unlinked_at",
+        ),
+    ),
+    ("consultations.Admission", "participant"): Part(
+        "invitations",
+        _("Consultations in which I used a code"),
+        _read(
+            "consultations.Admission", "participant",
+            "batch__consultation__title", "batch__name", "admitted_on",
+        ),
     ),
     ("accounts.Consent", "participant"): Part(
         "consents",
@@ -161,6 +253,15 @@ READ: dict[tuple[str, str], Part] = {
         "reports",
         _("What I reported"),
         _read("moderation.Report", "reporter", "contribution_id", "argument_id", "reason", "created_at"),
+    ),
+    ("moderation.Appeal", "author"): Part(
+        "appeals",
+        _("My appeals, and what was decided on them"),
+        _read(
+            "moderation.Appeal", "author",
+            "decision_id", "text", "created_at", "entry", "ruling__outcome", "ruling__message",
+            "ruling__created_at",
+        ),
     ),
     ("usersessions.UserSession", "user"): Part(
         "sessions",
@@ -202,6 +303,21 @@ READ: dict[tuple[str, str], Part] = {
             "moderation.Decision", "moderator",
             "contribution_id", "argument_id", "act", "reason", "message", "created_at",
         ),
+    ),
+    ("moderation.Screening", "moderator"): Part(
+        "guests-read",
+        _("Texts of guests that I read as a moderator"),
+        _read("moderation.Screening", "moderator", "text_id", "act", "reason", "message", "created_at"),
+    ),
+    ("moderation.Ruling", "reviewer"): Part(
+        "rulings",
+        _("Appeals that I decided as a moderator"),
+        _read("moderation.Ruling", "reviewer", "appeal_id", "outcome", "message", "created_at"),
+    ),
+    ("contributions.Merge", "organiser"): Part(
+        "merges",
+        _("Texts that I merged for a team"),
+        _read("contributions.Merge", "organiser", "kept_id", "title", "text", "reason", "created_at"),
     ),
     ("moderation.Case", "closed_by"): Part(
         "cases-closed",
@@ -253,31 +369,12 @@ READ: dict[tuple[str, str], Part] = {
 MORE = (
     Part("account", _("My account"), _account),
     Part("versions", _("What my texts said before"), _versions),
+    Part("personal-answers", _("What I said of myself in forms"), _personal_answers),
     Part("decisions", _("Decisions of the moderation on my texts"), _decisions),
     Part("codes", _("Codes asked for in the last day"), _codes),
     Part("mails", _("Mails sent to me in the last month"), _mails),
     Part("kept-texts", _("Texts that wait in an open session"), _kept_texts),
 )
-OF_A_TEAM = "work of a team on its pages: the words are the organisation's, the acts are in acts-on-pages"
-SET_ASIDE = "an act of moderation on other people's votes, in the public register"
-LEFT_OUT = {
-    ("accounts.Participant_groups", "participant"): "in the part `account`",
-    ("accounts.Participant_user_permissions", "participant"): "in the part `account`",
-    ("ballots.SetAside", "moderator"): SET_ASIDE,
-    (
-        "ballots.SetAside",
-        "put_back_by",
-    ): SET_ASIDE,
-    ("wagtailadmin.EditingSession", "user"): "says which page is open in an editor now, for some minutes",
-    ("wagtailadmin.FormState", "user"): "says how a form of the desk was left",
-    ("wagtailcore.Comment", "resolved_by"): OF_A_TEAM,
-    ("wagtailcore.Page", "locked_by"): OF_A_TEAM,
-    ("wagtailcore.PageSubscription", "user"): OF_A_TEAM,
-    ("wagtailcore.Revision", "user"): OF_A_TEAM,
-    ("wagtailcore.TaskState", "finished_by"): OF_A_TEAM,
-    ("wagtailcore.UploadedFile", "uploaded_by_user"): "a file on its way into the desk, for some minutes",
-    ("wagtailcore.WorkflowState", "requested_by"): OF_A_TEAM,
-}
 
 
 def parts() -> list[Part]:

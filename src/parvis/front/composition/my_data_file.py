@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from parvis.accounts.models import Participant
 from parvis.front.composition.my_data import Row, parts, read_all
+from parvis.front.composition.my_files import MOST_AT_ONCE, file_name, files_of
 from parvis.ui.spreadsheet import csv_lines
 
 
 def write_my_data(person: Participant, stream: IO[bytes]) -> None:
-    """A zip of `my-data.json`, `index.html`, and one CSV for each part that holds something."""
+    """A zip of `my-data.json`, `index.html`, one CSV for each part that holds something, and one's files."""
     found = read_all(person)
     made_at = timezone.localtime()
     whole = {
@@ -30,6 +31,8 @@ def write_my_data(person: Participant, stream: IO[bytes]) -> None:
         pack.writestr("index.html", render_to_string("front/my_data_file.html", context))
         for _title, rows, name in tables:
             pack.writestr(name, "".join(csv_lines(_table(rows))))
+        for file in files_of(person).iterator(chunk_size=MOST_AT_ONCE):
+            pack.writestr(file_name(file), bytes(file.content))
 
 
 def _table(rows: list[Row]) -> list[list[str | int | None]]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from parvis.accounts.models import Participant
-from parvis.consultations.enums import Verb
+from parvis.ballots.methods import method_of
+from parvis.consultations.enums import KindRole, Verb
 from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.contributions.models import Contribution
 from parvis.restitution.models import SynthesisPage
+from parvis.texts.models import Document
 
 Actor = Participant | AnonymousUser
 
@@ -45,24 +48,43 @@ def offers(
     opened: Sequence[PhaseAction],
     synthesis: SynthesisPage | None,
     has_results: bool,
+    texts: Sequence[Document] = (),
 ) -> Offers:
-    """What the newest phase opens comes first, voting first for whoever deposited; then what is out."""
+    """What the newest phase opens comes first, voting first for whoever deposited; then what is out.
+
+    Before all, the `texts` put to consultation: one votes on a passage, or amends it, from there. Where
+    answers are for the team alone, there is nothing to read.
+    """
     slug = consultation.slug
-    read = Offer(_("Read the contributions"), reverse("front:contributions", args=[slug]))
-    acts = [offer_of(action, slug) for action in in_order(opened, _has_deposited(actor, opened))]
+    read = [Offer(_("Read the contributions"), reverse("front:contributions", args=[slug]))]
+    if opened and all(action.kind.is_private for action in opened):
+        read = []
+    reading = [_reading(text, slug, alone=len(texts) == 1) for text in texts]
+    kept = [action for action in opened if not texts or action.kind.role == KindRole.PLAIN]
+    acts = [offer_of(action, slug) for action in in_order(kept, _has_deposited(actor, kept))]
+    if any(action.verb == Verb.ASK for action in opened):
+        acts.append(Offer(_("Questions to the organiser"), reverse("front:questions", args=[slug])))
     outcome = [Offer(_("Read the synthesis"), reverse("front:synthesis", args=[slug]))] if synthesis else []
     if has_results and not opened:
         outcome.append(Offer(_("See the results"), reverse("front:result", args=[slug])))
-    ranked = [*acts, *outcome, read]
+    ranked = [*reading, *acts, *outcome, *read] if opened else [*outcome, *reading, *read]
     return Offers(ranked[0], tuple(ranked[1:]))
+
+
+def _reading(text: Document, slug: str, *, alone: bool) -> Offer:
+    label = _("Read the text") if alone else _("Read “%(text)s”") % {"text": Truncator(text.title).chars(60)}
+    return Offer(label, reverse("front:text", args=[slug, text.slug]), "book-open-text")
 
 
 def in_order(opened: Sequence[PhaseAction], deposited: frozenset[int]) -> list[PhaseAction]:
     """Newest phase first; in a phase: depositing, then voting; the other way round once one has deposited.
 
-    Arguing happens on a contribution's own page: it is offered only when nothing else is.
+    Arguing and commenting happen on a contribution's own page: they are offered only when nothing else is.
+    Questions to the organiser have their page, where one supports them too.
     """
-    acts = [action for action in opened if action.verb != Verb.ARGUE]
+    asked = {action.kind_id for action in opened if action.verb == Verb.ASK}
+    opened = [action for action in opened if action.kind_id not in asked]
+    acts = [action for action in opened if action.verb in (Verb.DEPOSIT, Verb.VOTE)]
     rank = {Verb.DEPOSIT: 0, Verb.VOTE: 1}
     newest = [action.phase_id for action in opened]
     return sorted(
@@ -91,8 +113,14 @@ def offer_of(action: PhaseAction, slug: str) -> Offer:
         return Offer(
             action.kind.call, reverse("contributions:submit", args=[action.pk]), "pencil-line", deposits=True
         )
+    if action.verb == Verb.ASK:
+        return Offer(action.kind.call, reverse("contributions:submit", args=[action.pk]), "pencil-line")
     address = f"{reverse('front:contributions', args=[slug])}?kind={action.kind.code}&phase={action.phase_id}"
     values = {"kinds": action.kind.plural_name.lower()}
     if action.verb == Verb.VOTE:
+        if method_of(action.ballot_method).page != "item":
+            address = reverse("ballots:ballot", args=[action.pk])
         return Offer(_("Vote on the %(kinds)s") % values, address, "vote")
+    if action.verb == Verb.COMMENT:
+        return Offer(_("Comment on the %(kinds)s") % values, address, "messages-square")
     return Offer(_("Argue about the %(kinds)s") % values, address, "messages-square")

@@ -7,11 +7,15 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.ballots.queries import Ranked, ranking
-from parvis.consultations.enums import Moment, Verb
-from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
-from parvis.consultations.queries import database_now, phases_of
-from parvis.front.composition import charts
+from parvis.ballots.models import Outcome
+from parvis.ballots.ranking import Ranked, ranking
+from parvis.consultations.enums import Moment
+from parvis.consultations.levels import Meaning, meanings
+from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction
+from parvis.consultations.queries import ballots_of, database_now, phases_of
+from parvis.front.composition import charts, outcomes
+from parvis.front.composition.outcomes import Table
+from parvis.front.composition.questionnaire import asks_questions
 from parvis.moderation.aside import said_in
 from parvis.restitution.figures import Figures
 from parvis.restitution.models import SynthesisPage
@@ -34,6 +38,12 @@ class BallotResult:
     opens_later: datetime | None
     is_running: bool
     aside: list[str]
+    notes: list[str]
+    who: list[str]
+    table: Table | None
+    paper: Table | None
+    is_waiting: bool
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +58,12 @@ class ResultView:
     days: DayChart | None
     channels: BarChart | None
     levels: BarChart | None
+    meanings: list[Meaning]
     themes: BarChart | None
     synthesis: SynthesisPage | None
     tables: list[tuple[str, object]]
     is_over: bool
+    forms: list[Kind]
 
 
 def compose(consultation: ConsultationPage) -> ResultView:
@@ -60,9 +72,19 @@ def compose(consultation: ConsultationPage) -> ResultView:
     phases = phases_of(consultation)
     dated = figures_for([consultation]).get(consultation.pk)
     figures = dated.figures if dated else Figures()
-    actions = _ballots(phases)
+    actions = _ballots(consultation, phases)
     aside = said_in([action.pk for action in actions])
-    ballots = [ballot_result(action, now=now, aside=aside.get(action.pk, [])) for action in actions]
+    counted, papers = outcomes.outcomes_of(actions), outcomes.paper_of([action.pk for action in actions])
+    ballots = [
+        ballot_result(
+            action,
+            now=now,
+            aside=aside.get(action.pk, []),
+            outcome=counted.get(action.pk),
+            paper=papers.get(action.pk),
+        )
+        for action in actions
+    ]
     return ResultView(
         consultation=consultation,
         sentences=what_came_out(figures, ballots),
@@ -72,30 +94,39 @@ def compose(consultation: ConsultationPage) -> ResultView:
         days=charts.by_day(figures),
         channels=charts.people_by("chart-channels", figures.by_origin, row_header=_("channel")),
         levels=charts.people_by("chart-levels", figures.by_level, row_header=_("identity level")),
+        meanings=meanings(consultation),
         themes=charts.contributions_by("chart-themes", figures.by_theme, row_header=_("theme")),
         synthesis=syntheses_for([consultation]).get(consultation.pk),
         tables=list(NAMES.items()),
+        forms=forms_of(consultation),
         is_over=all(phase.moment(now) == Moment.PAST for phase in phases if phase.actions.all()),
     )
 
 
-def _ballots(phases: Sequence[Phase]) -> list[PhaseAction]:
-    """Votes of every phase, each with its phase already at hand."""
-    ballots = []
+def forms_of(consultation: ConsultationPage) -> list[Kind]:
+    """The kinds whose form asks questions that can be counted; two queries."""
+    return [kind for kind in consultation.kinds.prefetch_related("questions") if asks_questions(kind)]
+
+
+def _ballots(consultation: ConsultationPage, phases: Sequence[Phase]) -> list[PhaseAction]:
+    """Votes of every phase, each with its phase and consultation already at hand."""
     for phase in phases:
-        for action in phase.actions.all():
-            if action.verb == Verb.VOTE:
-                action.phase = phase
-                ballots.append(action)
-    return ballots
+        phase.consultation = consultation
+    return ballots_of(phases)
 
 
-def ballot_result(ballot: PhaseAction, *, now: datetime, aside: list[str]) -> BallotResult:
+def ballot_result(
+    ballot: PhaseAction,
+    *,
+    now: datetime,
+    aside: list[str],
+    outcome: Outcome | None = None,
+    paper: Table | None = None,
+) -> BallotResult:
     """The order is shown once the vote is closed: before, it would weigh on those who have yet to vote."""
     moment = ballot.phase.moment(now)
-    ranked = ranking(ballot, PLACES) if moment == Moment.PAST else []
-    imported = sum(count.imported for row in ranked for count in row.counts.values())
-    chart = charts.ranking_chart(ballot, ranked, imported=imported) if ranked else None
+    shown = _shown(ballot, outcome) if moment == Moment.PAST else outcomes.Shown([], None, None, [])
+    ranked, chart = shown.ranked, shown.chart
     return BallotResult(
         ballot=ballot,
         ranked=ranked,
@@ -104,7 +135,23 @@ def ballot_result(ballot: PhaseAction, *, now: datetime, aside: list[str]) -> Ba
         opens_later=ballot.phase.starts_at if moment == Moment.FUTURE else None,
         is_running=moment == Moment.PRESENT,
         aside=aside,
+        notes=[*shown.notes, *outcomes.thresholds(ballot, [row for row in ranked if row.counts])],
+        who=outcomes.who_voted(ballot, outcome),
+        table=shown.table,
+        paper=paper,
+        is_waiting=outcomes.is_waiting(ballot, outcome, moment),
+        first=chart.title if chart else "",
     )
+
+
+def _shown(ballot: PhaseAction, outcome: Outcome | None) -> outcomes.Shown:
+    """From what a job counted, or from the tallies where they say it all."""
+    if outcomes.is_counted(ballot):
+        return outcomes.shown(ballot, outcome)
+    ranked = ranking(ballot, PLACES)
+    imported = sum(count.imported for row in ranked for count in row.counts.values())
+    chart = charts.ranking_chart(ballot, ranked, imported=imported) if ranked else None
+    return outcomes.Shown(ranked, chart, None, [])
 
 
 def what_came_out(figures: Figures, ballots: Sequence[BallotResult]) -> list[str]:
@@ -114,16 +161,39 @@ def what_came_out(figures: Figures, ballots: Sequence[BallotResult]) -> list[str
     said = [took_part(figures)]
     closed = [result for result in ballots if result.ranked]
     if closed:
-        said.append(f"{charts.first_sentence(closed[-1].ballot, closed[-1].ranked)}.")
+        said.append(f"{closed[-1].first}.")
     return said
+
+
+def _contributions(figures: Figures) -> str:
+    """Those of guests are told apart, whose number nobody knows, and so are those of organisations."""
+    said = ngettext("%(n)s contribution", "%(n)s contributions", figures.contributions) % {
+        "n": words.number(figures.contributions)
+    }
+    apart = [_of_guests(figures.guests), _of_organisations(figures.organisations)]
+    told = "; ".join(one for one in apart if one)
+    return f"{said} ({told})" if told else said
+
+
+def _of_guests(count: int) -> str:
+    said = ngettext(
+        "of which %(n)s by a guest, counted in no number of people",
+        "of which %(n)s by guests, whose number is not known",
+        count,
+    )
+    return said % {"n": words.number(count)} if count else ""
+
+
+def _of_organisations(count: int) -> str:
+    said = ngettext("of which %(n)s by an organisation", "of which %(n)s by organisations", count)
+    return said % {"n": words.number(count)} if count else ""
 
 
 def took_part(figures: Figures) -> str:
     """People, then acts; each kind of act that did not happen is left out."""
     votes, arguments = figures.votes + figures.imported_votes, figures.arguments
     acts = [
-        ngettext("%(n)s contribution", "%(n)s contributions", figures.contributions)
-        % {"n": words.number(figures.contributions)},
+        _contributions(figures),
         ngettext("%(n)s vote", "%(n)s votes", votes) % {"n": words.number(votes)} if votes else "",
         ngettext("%(n)s argument", "%(n)s arguments", arguments) % {"n": words.number(arguments)}
         if arguments

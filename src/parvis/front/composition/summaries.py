@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from functools import reduce
 from operator import add
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 from wagtail.images import get_image_model
 
@@ -69,6 +70,14 @@ def _urgency(summary: Summary) -> tuple[int, datetime]:
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _ORDER = [Stage.OPEN, Stage.PAUSED, Stage.COMING, Stage.AWAITING, Stage.ANSWERED]
+
+
+def holding(words: str) -> dict[int, float]:
+    """The public consultations whose own texts hold these words, each with its rank; one query."""
+    vectors = [search_vector(field, weight=weight) for field, weight in SEARCHED.items()]
+    query = search_query(words)
+    pages = ConsultationPage.objects.live().annotate(words=reduce(add, vectors)).filter(words=query)
+    return dict(pages.values_list("pk", SearchRank(F("words"), query)))
 
 
 def _pages(search: str) -> QuerySet[ConsultationPage]:

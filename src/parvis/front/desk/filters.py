@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.models import ConsultationPage, Kind, Phase, Theme
 from parvis.contributions.desk import Filters
-from parvis.contributions.enums import State
+from parvis.contributions.enums import STATES
 
 
 class FilterForm(forms.Form):
@@ -25,9 +25,7 @@ class FilterForm(forms.Form):
     theme = forms.ModelChoiceField(
         label=_("Theme"), queryset=Theme.objects.none(), required=False, empty_label=_("every theme")
     )
-    state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("every state")), *State.choices], required=False
-    )
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("every state")), *STATES], required=False)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, consultation: ConsultationPage, **kwargs: Any) -> None:
@@ -42,7 +40,7 @@ class FilterForm(forms.Form):
             phase=values.get("phase"),
             kind=values.get("kind"),
             theme=values.get("theme"),
-            state=State(values["state"]) if values.get("state") else None,
+            state=values.get("state") or None,
             words=values.get("words", ""),
         )
 

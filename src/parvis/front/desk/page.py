@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
@@ -54,17 +53,3 @@ def children_of(consultation: ConsultationPage) -> list[Children]:
 def _add_url(model: type[Model], consultation: ConsultationPage) -> str:
     meta = model._meta
     return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, consultation.pk])
-
-
-def missing(consultation: ConsultationPage) -> list[str]:
-    """What people will look for and not find, in the texts as last saved."""
-    saved = consultation.get_latest_revision_as_object()
-    wanted = (
-        (saved.summary, _("a summary in one or two sentences")),
-        (saved.presentation, _("the presentation")),
-        (saved.decision_maker, _("who decides")),
-        (saved.use_of_contributions, _("what is done with the contributions")),
-        (saved.answer_due, _("the day on which an answer is due")),
-        (saved.contact, _("an address for questions")),
-    )
-    return [name for value, name in wanted if not value]

@@ -16,7 +16,10 @@ from parvis.consultations.enums import Moment
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.consultations.queries import Actor, consultations_of, database_now
 from parvis.contributions.models import Contribution
+from parvis.moderation import appeals, waiting_guests
 from parvis.moderation.cases import waiting_for
+from parvis.moderation.waiting_guests import Waiting
+from parvis.restitution.asked import waiting_since
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
 from parvis.ui import words
 
@@ -47,6 +50,9 @@ def today(actor: Actor) -> list[Line]:
     figures = figures_for(pages)
     syntheses = syntheses_for(pages)
     cases = waiting_for(actor, [page.pk for page in pages])
+    appealed = appeals.waiting_for(actor, [page.pk for page in pages])
+    guests = waiting_guests.waiting_for(actor, [page.pk for page in pages])
+    questions = waiting_since([page.pk for page in pages])
     return [
         Line(
             consultation=page,
@@ -55,6 +61,9 @@ def today(actor: Actor) -> list[Line]:
             figures=figures.get(page.pk),
             waiting=(
                 *_strange(cases.get(page.pk, 0)),
+                *_appealed(appealed.get(page.pk, 0)),
+                *_guests(guests.get(page.pk)),
+                *_asked(questions.get(page.pk)),
                 *_waiting(page, phases[page.pk], figures.get(page.pk), page.pk in syntheses, now),
             ),
             late=tuple(_late(page, phases[page.pk], page.pk in syntheses, now)),
@@ -105,6 +114,39 @@ def _strange(cases: int) -> list[str]:
         return []
     said = ngettext("%(count)s case is to be looked at.", "%(count)s cases are to be looked at.", cases)
     return [said % {"count": words.number(cases)}]
+
+
+def _appealed(waiting: int) -> list[str]:
+    """Appeals, which another moderator than the first decides."""
+    if not waiting:
+        return []
+    said = ngettext("%(count)s appeal is to be decided.", "%(count)s appeals are to be decided.", waiting)
+    return [said % {"count": words.number(waiting)}]
+
+
+def _guests(waiting: Waiting | None) -> list[str]:
+    """Texts of guests, which nobody else reads until a moderator has."""
+    if waiting is None:
+        return []
+    said = ngettext(
+        "%(count)s text of a guest is to be read, since %(day)s.",
+        "%(count)s texts of guests are to be read, the oldest since %(day)s.",
+        waiting.count,
+    )
+    return [said % {"count": words.number(waiting.count), "day": words.day(waiting.since)}]
+
+
+def _asked(waiting: tuple[int, datetime] | None) -> list[str]:
+    """Questions to the organiser, and how old the oldest is."""
+    if waiting is None:
+        return []
+    count, oldest = waiting
+    said = ngettext(
+        "%(count)s question waits for an answer, since %(day)s.",
+        "%(count)s questions wait for an answer, the oldest since %(day)s.",
+        count,
+    )
+    return [said % {"count": words.number(count), "day": words.day(oldest)}]
 
 
 def _waiting(

@@ -33,7 +33,8 @@ def addresses(consultation: ConsultationPage, *contributions: Contribution) -> d
     shown = {
         f"contribution-{row.state}": reverse("front:contribution", args=[row.pk]) for row in contributions
     }
-    return {"home": "/", "consultations": reverse("front:consultations"), **named, **shown}
+    search = f"{reverse('front:search')}?state=open"
+    return {"home": "/", "consultations": reverse("front:consultations"), "search": search, **named, **shown}
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])

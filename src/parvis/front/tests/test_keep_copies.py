@@ -33,6 +33,7 @@ def addresses(consultation, language="fr"):
         return [
             reverse("front:home"),
             reverse("front:consultations"),
+            f"{reverse('front:search')}?q=ville",
             reverse("front:contribution", args=[contribution.pk]),
             *named,
         ]

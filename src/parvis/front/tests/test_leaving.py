@@ -1,21 +1,25 @@
 """Leaving for good: what was said stays, signed by nobody, and nothing opens what the log held of it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.models import InactivityNotice
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.domain.cast import cast
 from parvis.ballots.models import Vote
-from parvis.consultations.models import Follow
-from parvis.consultations.tests.factories import FollowFactory
 from parvis.contributions import leaves
 from parvis.contributions.domain.revise import revise
 from parvis.contributions.domain.withdraw import withdraw
 from parvis.contributions.models import Contribution, Version
 from parvis.debate.domain.argue import argue
 from parvis.debate.models import Argument
+from parvis.following.models import Digest, PublicThread, Subscription
+from parvis.following.tests.factories import DigestFactory, PublicThreadFactory, SubscriptionFactory
 from parvis.front.composition.leaving import leave
 from parvis.ledger.domain.sequence import sequence
 from parvis.ledger.models import Leaf, Pending
@@ -94,11 +98,28 @@ def test_what_is_hidden_is_committed_to_anew_if_it_comes_back(town):
 def test_votes_stay_and_what_one_followed_goes(town):
     bench, person = town.write("Un banc"), ParticipantFactory()
     cast(actor=person, ballot=town.ballot, contribution=bench, choice=1)
-    FollowFactory(consultation=town.consultation, participant=person)
+    SubscriptionFactory(consultation=town.consultation, participant=person)
+    PublicThreadFactory(participant=person)
+    DigestFactory(participant=person)
+    SubscriptionFactory(consultation=None, author=person)
     leave(actor=person)
     person.refresh_from_db()
     assert Vote.objects.get(is_live=True).voter == person
-    assert (person.email, person.public_name, Follow.objects.count()) == (None, "", 0)
+    assert (person.email, person.public_name, Subscription.objects.count()) == (None, "", 0)
+    assert (Digest.objects.count(), PublicThread.objects.count()) == (0, 0)
+
+
+def test_the_notice_of_an_account_that_was_unused_goes(town):
+    person = ParticipantFactory()
+    InactivityNotice.objects.create(participant=person, sent_at=timezone.now())
+    leave(actor=person)
+    assert InactivityNotice.objects.count() == 0
+
+
+def test_the_page_says_until_when_backups_keep_a_trace(client):
+    client.force_login(ParticipantFactory())
+    until = date_format(timezone.localtime() + timedelta(days=35), "j F Y")
+    assert f"en gardent une trace jusqu’au {until} au plus tard" in client.get("/me/delete/").content.decode()
 
 
 def test_one_leaves_once(town):

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from parvis.accounts.tests.factories import ParticipantFactory
-from parvis.consultations.domain.follow import follow
 from parvis.debate.tests.factories import open_debate
+from parvis.following.tests.factories import SubscriptionFactory
 from parvis.front.tests.test_my_space_in_a_browser import sign_in
 from parvis.pages.domain.lay_footer import lay_footer
 from parvis.pages.tests.factories import home_page
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_my_data_and_the_register_hold(new_page: NewPage, live_server: LiveServer, client) -> None:
     person, item = ParticipantFactory(), open_debate()
     lay_footer(home=home_page())
-    follow(actor=person, consultation=item.consultation)
+    SubscriptionFactory(participant=person, consultation=item.consultation)
     page = new_page(size=PHONE)
     sign_in(page, client, person, live_server.url)
     for address in ("/me/data/", "/donnees-personnelles/"):

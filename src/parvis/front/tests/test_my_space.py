@@ -2,13 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.enums import Choice
 from parvis.ballots.tests.factories import BallotFactory, TallyFactory
 from parvis.consultations.tests.factories import (
     ConsultationFactory,
-    FollowFactory,
     PhaseFactory,
     TeamMemberFactory,
 )
@@ -17,6 +17,7 @@ from parvis.contributions.queries import PAGE_SIZE
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.enums import Side
 from parvis.debate.tests.factories import ArgumentFactory, ReplyFactory
+from parvis.following.tests.factories import SubscriptionFactory
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.enums import Reason
 from parvis.restitution.tests.factories import AnswerFactory
@@ -76,6 +77,20 @@ def test_my_contributions_come_newest_first_whatever_became_of_them(client, me):
     assert "retirée par son auteur" in page
 
 
+def test_what_i_sign_with_its_author_is_read_by_pages(client, me):
+    for number in range(PAGE_SIZE + 1):
+        text = ContributionFactory(title=f"Un banc, le {number}.")
+        text.coauthors.create(place=1, participant=me, accepted_at=timezone.now())
+    ContributionFactory(author=me)
+    shown = client.get(MINE)
+    titles = [item.title for item in shown.context["cosigned"]]
+    assert titles == [f"Un banc, le {number}." for number in range(PAGE_SIZE, 0, -1)]
+    following = client.get(shown.context["cosigned_next"])
+    assert [item.title for item in following.context["cosigned"]] == ["Un banc, le 0."]
+    assert (following.context["cosigned_next"], following.context["cosigned_first"]) == ("", MINE)
+    assert len(following.context["rows"]) == 1
+
+
 def test_each_says_its_phase_its_votes_its_arguments_and_its_answer(client, me):
     phase = PhaseFactory(title="Vos idées")
     item = ContributionFactory(
@@ -129,27 +144,27 @@ def test_the_title_of_a_text_hidden_since_is_not_shown_to_who_argued(client, me)
 def test_what_i_follow_says_where_it_stands_and_lets_me_stop(client, me):
     phase = PhaseFactory(title="Vos idées")
     consultation = phase.consultation
-    FollowFactory(participant=me, consultation=consultation)
-    FollowFactory()
-    assert [row.consultation for row in rows(client, FOLLOWS)] == [consultation]
+    SubscriptionFactory(participant=me, consultation=consultation)
+    SubscriptionFactory()
+    assert [row.row.consultation for row in rows(client, FOLLOWS)] == [consultation]
 
-    stop = reverse("consultations:unfollow", args=[consultation.slug])
+    stop = reverse("following:unfollow", args=["consultation", consultation.pk])
     assert client.post(stop, {"next": FOLLOWS}).url == FOLLOWS
     assert rows(client, FOLLOWS) == []
 
 
 def test_one_may_stop_following_what_left_the_site(client, me):
     consultation = ConsultationFactory(live=False)
-    FollowFactory(participant=me, consultation=consultation)
+    SubscriptionFactory(participant=me, consultation=consultation)
     assert "Cette consultation n’est plus sur le site." in client.get(FOLLOWS).content.decode()
 
-    client.post(reverse("consultations:unfollow", args=[consultation.slug]), {"next": FOLLOWS})
+    client.post(reverse("following:unfollow", args=["consultation", consultation.pk]), {"next": FOLLOWS})
     assert rows(client, FOLLOWS) == []
 
 
 def test_stopping_leads_to_no_other_site(client, me):
-    follow = FollowFactory(participant=me)
-    stop = reverse("consultations:unfollow", args=[follow.consultation.slug])
+    follow = SubscriptionFactory(participant=me)
+    stop = reverse("following:unfollow", args=["consultation", follow.consultation_id])
     assert client.post(stop, {"next": "https://example.org/"}).url == (
         reverse("front:consultation", args=[follow.consultation.slug])
     )
@@ -166,7 +181,7 @@ def _arguments(person, count):
 
 
 def _follows(person, count):
-    return [FollowFactory(participant=person) for _ in range(count)]
+    return [SubscriptionFactory(participant=person) for _ in range(count)]
 
 
 MAKERS = [(MINE, _contributions), (ARGUMENTS, _arguments), (FOLLOWS, _follows)]
@@ -203,7 +218,7 @@ def test_the_cost_does_not_depend_on_how_much_there_is(client, me, cost, address
         ContributionFactory(author=me, state=State.HIDDEN)
         ArgumentFactory(author=me)
         ReplyFactory(author=me)
-        FollowFactory(participant=me, consultation=PhaseFactory().consultation)
+        SubscriptionFactory(participant=me, consultation=PhaseFactory().consultation)
 
     add()
     before = cost(client, address)

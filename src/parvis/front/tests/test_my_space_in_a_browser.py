@@ -8,10 +8,10 @@ from pytest_django.live_server_helper import LiveServer
 from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.models import Vote
-from parvis.consultations.tests.factories import FollowFactory
 from parvis.contributions.enums import State
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.tests.factories import ArgumentFactory
+from parvis.following.tests.factories import SubscriptionFactory
 from parvis.testing.browser import DESK, NARROW, PHONE, NewPage, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,10 +56,10 @@ def test_pages_hold(new_page: NewPage, live_server: LiveServer, client, kind, si
     for state in State:
         item = ContributionFactory(author=person, kind=kind, state=state)
         ArgumentFactory(author=person, contribution=item)
-    FollowFactory(participant=person, consultation=kind.consultation)
+    SubscriptionFactory(participant=person, consultation=kind.consultation)
     page = new_page(size=size)
     sign_in(page, client, person, live_server.url)
-    for name in ("contributions/", "arguments/", "follows/", ""):
+    for name in ("contributions/", "arguments/", "follows/", "became/", ""):
         page.goto(f"{live_server.url}/me/{name}")
         photograph(page, f"space-{name.strip('/') or 'account'}-{size[0]}")
         assert (name, axe_violations(page)) == (name, [])

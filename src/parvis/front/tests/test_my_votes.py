@@ -44,7 +44,7 @@ def test_a_vote_older_than_the_log_says_so(client, ballot):
     me = ParticipantFactory()
     VoteFactory(ballot=ballot, voter=me, entry=None, salt=None, shares=None)
     client.force_login(me)
-    assert "Ce vote est antérieur au registre public" in client.get(PAGE).content.decode()
+    assert "Ce vote est antérieur au journal public" in client.get(PAGE).content.decode()
 
 
 def test_votes_that_no_longer_count_are_not_there(client, ballot):

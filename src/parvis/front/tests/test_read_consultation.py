@@ -9,7 +9,6 @@ from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.enums import Verb
 from parvis.consultations.tests.factories import (
     ConsultationFactory,
-    FollowFactory,
     PhaseActionFactory,
     PhaseFactory,
     TeamMemberFactory,
@@ -17,6 +16,7 @@ from parvis.consultations.tests.factories import (
 )
 from parvis.contributions.enums import State
 from parvis.contributions.tests.factories import ContributionFactory
+from parvis.following.tests.factories import SubscriptionFactory
 from parvis.front.composition.consultation import first_sentence
 from parvis.pages.enums import ResourceOrigin
 from parvis.pages.tests.factories import NewsFactory, ResourceFactory
@@ -55,6 +55,14 @@ def test_a_withdrawn_deposit_does_not_count(client, consultation, phase, kind):
     ContributionFactory(kind=kind, phase=phase, author=author, state=State.WITHDRAWN)
     client.force_login(author)
     assert primary(client, consultation).label == "Proposer une idée"
+
+
+def test_where_only_the_team_reads_nothing_is_offered_to_be_read(client):
+    action = PhaseActionFactory(kind__visibility="private")
+    page = client.get(address(action.phase.consultation))
+    assert [offer.url for offer in page.context["view"].offers.every] == [
+        reverse("contributions:submit", args=[action.pk])
+    ]
 
 
 def test_a_phase_of_votes_alone_offers_to_vote(client):
@@ -132,9 +140,9 @@ def test_news_of_elsewhere_do_not_show(client, consultation):
 
 
 def test_following_shows(client, consultation):
-    follow = FollowFactory(consultation=consultation)
+    follow = SubscriptionFactory(consultation=consultation)
     client.force_login(follow.participant)
-    assert client.get(address(consultation)).context["view"].following is True
+    assert client.get(address(consultation)).context["view"].follow.followed is True
 
 
 def test_a_draft_and_an_absent_consultation_are_the_same_404(client):

@@ -221,7 +221,7 @@ def test_the_cost_does_not_depend_on_what_hangs_on_it(client, contribution, phas
             argument = Argument.objects.create(
                 contribution=contribution, side=side, text="Oui.", author=ParticipantFactory()
             )
-            Argument.objects.create(contribution=contribution, parent=argument, text="Non.")
+            Argument.objects.create(contribution=contribution, parent=argument, depth=1, text="Non.")
         ContributionFactory(kind=solution, phase=phase, responds_to=contribution)
         AnswerFactory(contribution=contribution)
 

@@ -93,7 +93,7 @@ def test_the_cost_does_not_depend_on_how_much_there_is(client, cost):
 def test_search_finds_stems_and_ignores_accents(client):
     consultation = opened(consultation__title="Comment se déplacer à vélo ?")
     opened(consultation__title="Quel nom pour la passerelle ?")
-    found = client.get(reverse("front:consultations"), {"q": "deplacements a velos"}).context["found"]
+    found = client.get(reverse("front:consultations"), {"q": "deplacements a velos"}).context["view"].found
     assert [summary.consultation.pk for summary in found] == [consultation.pk]
 
 

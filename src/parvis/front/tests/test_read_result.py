@@ -1,6 +1,9 @@
 """Reading what came out."""
 
+import re
+
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -13,7 +16,7 @@ from parvis.contributions.enums import State
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.front.composition.charts import contributions_by
 from parvis.restitution.domain.snapshot import take_snapshot
-from parvis.restitution.figures import Heap
+from parvis.restitution.figures import Figures, Heap
 from parvis.restitution.tests.factories import SynthesisFactory
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +165,19 @@ def test_the_cost_does_not_depend_on_the_items(client, cost):
         ContributionFactory(kind__consultation=ballot.phase.consultation)
     take_snapshot(consultation=ballot.phase.consultation)
     assert cost(client, address(ballot.phase.consultation)) == before
+
+
+@pytest.mark.parametrize(
+    ("guests", "organisations", "said"),
+    [
+        (2, 1, "dont 2 d’invités, dont le nombre n’est pas connu\u00a0; dont 1 d’une organisation"),
+        (1, 0, "dont 1 d’un invité, qui n’est pas compté parmi les personnes"),
+        (0, 3, "dont 3 d’organisations"),
+        (0, 0, ""),
+    ],
+)
+def test_guests_and_organisations_are_told_apart_together(guests, organisations, said):
+    figures = Figures(contributions=9, guests=guests, organisations=organisations)
+    html = render_to_string("front/_figures.html", {"figures": figures})
+    notes = re.findall(r"dont [^<]*", html)
+    assert notes == ([said] if said else [])

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_safe
 
 from parvis.consultations.queries import consultation_by_slug
 from parvis.contributions.enums import Order
-from parvis.contributions.permissions import can
+from parvis.contributions.permissions import can, is_public
 from parvis.contributions.queries import contribution_by_id
 from parvis.front.caching import public_page
 from parvis.front.composition import contribution as one
 from parvis.front.composition import listing as many
+from parvis.front.composition import sides
 
 SEED_COOKIE = "order"
 
@@ -36,6 +37,17 @@ def contribution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     contribution = contribution_by_id(pk)
     if not can(request.user, "see", contribution):
         raise Http404
-    after = request.GET.get("arguments", "")
-    view = one.compose(contribution=contribution, actor=request.user, after=after)
+    wanted = one.Wanted(**{name: request.GET.get(name, "") for name in ("arguments", "comments", "order")})
+    view = one.compose(contribution=contribution, actor=request.user, wanted=wanted)
     return render(request, "front/contribution.html", {"view": view, "contribution": contribution})
+
+
+@require_safe
+@public_page
+def both_sides(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a proposal says, and what is said for and against it, on one page; of public words alone."""
+    contribution = contribution_by_id(pk)
+    if not can(request.user, "read", contribution) or not is_public(contribution):
+        raise Http404
+    view = sides.compose(contribution=contribution, actor=request.user)
+    return render(request, "front/sides.html", {"view": view, "contribution": contribution})

@@ -2,12 +2,10 @@
 
 import uuid
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +16,7 @@ from parvis.ledger.domain.receipt import Receipt, receipt_of
 from parvis.ledger.domain.witness import Witness
 from parvis.ledger.domain.witness import witness as read_witness
 from parvis.ledger.forms import FindForm
+from parvis.ui.qr import qr
 
 PROOF = "text/plain; charset=utf-8"
 
@@ -48,7 +47,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, entry: uuid.UUID) -> HttpResponse:
     """Known by its holder alone: no list leads to it, and no search engine should."""
     found = _receipt(entry)
-    response = render(request, "ledger/receipt.html", {"receipt": found, "qr": _qr(found.address)})
+    drawn = qr(found.address, css_class="log-qr")
+    response = render(request, "ledger/receipt.html", {"receipt": found, "qr": drawn})
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -69,10 +69,3 @@ def _receipt(entry: uuid.UUID) -> Receipt:
     if found.leaf is None and not queries.is_waiting(entry):
         raise Http404
     return found
-
-
-def _qr(address: str) -> SafeString:
-    """Drawn by the library from letters, digits and slashes: nothing of it comes from the reader."""
-    drawn = segno.make(address, error="m", micro=False)
-    svg = drawn.svg_inline(omitsize=True, light="#fff", svgclass="log-qr", lineclass=None)
-    return mark_safe(svg)  # noqa: S308

@@ -93,9 +93,20 @@ class Made:
         place = [commit_of(one) for one in self.rows["votes"]].index(commitment)
         return self.rows["votes"].pop(place)
 
+    def tell_together(self, *seqs: int) -> None:
+        """Publish these votes in the totals alone, without their level."""
+        told = [self.drop_vote(seq)["payload"] for seq in seqs]
+        lines: Counter[tuple[int, int, int]] = Counter((v["ballot"], v["item"], v["choice"]) for v in told)
+        self.tallies = self.totals() + [
+            {"ballot": ballot, "method": "support", "item": item, "choice": choice, "level": None,
+             "count": count, "imported": 0}
+            for (ballot, item, choice), count in sorted(lines.items())
+        ]  # fmt: skip
+        self.manifest["together_ballots"] = sorted({vote["ballot"] for vote in told})
+
     def close(self, ballot: int = 3) -> int:
         """Seal the totals of a ballot, as they now are."""
-        lines = [line for line in self.totals() if line["ballot"] == ballot]
+        lines = [line for line in self.tallies or self.totals() if line["ballot"] == ballot]
         votes = sum(line["count"] for line in lines)
         return self.tell("tally.final", pub={"ballot": ballot, "votes": votes, "sha256": tally_digest(lines)})
 
@@ -180,6 +191,14 @@ def a_consultation() -> Made:
     return made
 
 
+def few_at_a_level(ballot: int = 3) -> tuple[Made, list[int], list[int]]:
+    """Forty votes on one item at level 1, three at level 3; and the places of both."""
+    made = Made()
+    made.tell("software.version", space="log", pub={"version": "0.1.0"})
+    many = [made.vote(ballot=ballot, choice=1 if number % 3 else -1) for number in range(40)]
+    return made, many, [made.vote(ballot=ballot, level=3) for _number in range(3)]
+
+
 def commit_of(row: dict[str, Any]) -> str:
     return commit(bytes.fromhex(row["salt"]), row["payload"]).hex()
 
@@ -193,3 +212,8 @@ def write_zip(path: Path, files: dict[str, bytes]) -> Path:
         for name, data in files.items():
             archive.writestr(name, data)
     return path
+
+
+def rewrite(made: Made, seq: int, /, **fields: object) -> None:
+    """Write a leaf again, otherwise."""
+    made.leaves[seq] = canonical({**parse(made.leaves[seq]), **fields})

@@ -91,9 +91,9 @@ def age(path, hours):
 
 
 def test_a_log_that_goes_on_is_well(served, look, tmp_path):
-    assert look() == (WELL, "The log goes on: 300 leaves, which extend the 300 known before.\n")
+    assert look() == (WELL, "The public log goes on: 300 lines, which extend the 300 known before.\n")
     served.made.leaves = LEAVES[:700]
-    assert look() == (WELL, "The log goes on: 700 leaves, which extend the 300 known before.\n")
+    assert look() == (WELL, "The public log goes on: 700 lines, which extend the 300 known before.\n")
     assert (tmp_path / "last.txt").read_text() == served.made.note()
 
 
@@ -155,7 +155,7 @@ def test_a_log_that_stands_still_is_told_if_asked(look, tmp_path):
     look()
     age(tmp_path / "last.txt", 30)
     assert look()[0] == WELL
-    assert look("--still", "24") == (SILENT, "ALARM: nothing new for 30 hours: 300 leaves.\n")
+    assert look("--still", "24") == (SILENT, "ALARM: nothing new for 30 hours: 300 lines.\n")
 
 
 def test_the_alarm_gets_the_words(served, look, tmp_path):
@@ -182,4 +182,4 @@ def test_the_monitor_is_one_file_without_dependency(served, tmp_path):
     command = [sys.executable, "-I", "-S", str(path), *options]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (WELL, "")
-    assert done.stdout == "The log goes on: 300 leaves, which extend the 300 known before.\n"
+    assert done.stdout == "The public log goes on: 300 lines, which extend the 300 known before.\n"

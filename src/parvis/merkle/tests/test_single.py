@@ -60,7 +60,7 @@ def test_the_report_for_a_machine(script, tampered):
         ("row_altered", 2),
         ("unexplained", 3),
     ]
-    assert record["anomalies"][1]["text"] == "Unexplained absence of seq 3."
+    assert record["anomalies"][1]["text"] == "Unexplained absence of line 3."
 
 
 def test_receipts_and_older_checkpoints_are_files(script, tmp_path):
@@ -70,8 +70,8 @@ def test_receipts_and_older_checkpoints_are_files(script, tmp_path):
     since.write_text(made.note(5), encoding="utf-8")
     done = run(script, made.write(export), "--vkey", KEY.vkey, "--receipt", receipt, "--since", since)
     assert done.returncode == 0
-    assert "Your receipt is good: leaf 2 (contribution.accepted) is in this log.\n" in done.stdout
-    assert "Log consistent with 4 older checkpoints.\n" in done.stdout
+    assert "Your receipt is good: line 2 (contribution.accepted) is in this public log.\n" in done.stdout
+    assert "Public log consistent with 4 older checkpoints.\n" in done.stdout
 
 
 def test_the_language_is_that_of_the_terminal(script, tampered):
@@ -159,10 +159,10 @@ def test_every_code_that_is_reported_has_its_sentence():
 @pytest.mark.parametrize(
     ("lang", "number", "words"),
     [
-        ("en", 1, "Log consistent with 1 older checkpoint."),
-        ("en", 2_000, "Log consistent with 2,000 older checkpoints."),
-        ("fr", 1, "Registre cohérent avec 1 point de contrôle antérieur."),
-        ("fr", 2_000, "Registre cohérent avec 2\N{NO-BREAK SPACE}000 points de contrôle antérieurs."),
+        ("en", 1, "Public log consistent with 1 older checkpoint."),
+        ("en", 2_000, "Public log consistent with 2,000 older checkpoints."),
+        ("fr", 1, "Journal public cohérent avec 1 point de contrôle antérieur."),
+        ("fr", 2_000, "Journal public cohérent avec 2\N{NO-BREAK SPACE}000 points de contrôle antérieurs."),
     ],
 )
 def test_numbers_and_plurals(lang, number, words):

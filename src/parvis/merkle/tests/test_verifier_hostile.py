@@ -99,11 +99,32 @@ def test_older_checkpoints_that_make_no_sense(tmp_path, line):
 
 @pytest.mark.parametrize(
     "tallies",
-    [b"", b"{}", b"[1]", b'[{"ballot":3}]', b'[{"ballot":3,"ballot":4}]', b"[1.5]", b"[" * 10_000],
+    [
+        b"",
+        b"{}",
+        b"[1]",
+        b'[{"ballot":3}]',
+        b'[{"ballot":3,"ballot":4}]',
+        b"[1.5]",
+        b"[" * 10_000,
+        b'[{"ballot":3,"choice":1,"count":1,"imported":0,"item":1,"level":1,"method":"\\ud800"}]',
+    ],
 )
 def test_totals_that_make_no_sense(tmp_path, tallies):
     result = verify(tmp_path, a_consultation(), changed={"tallies.json": tallies})
     assert (result.complete, found(result)[-1]) == (False, ("tallies_senseless", None))
+
+
+def test_a_key_that_is_written_twice(tmp_path):
+    """One reader would take the first value, another one the last."""
+    made = a_consultation()
+    files = made.files()
+    tallies = files["tallies.json"].replace(b'"count":', b'"count":0,"count":', 1)
+    result = verify(tmp_path, made, changed={"tallies.json": tallies})
+    assert (result.complete, found(result)[-1:]) == (False, [("tallies_senseless", None)])
+    data = made.describe(files).replace(b'"origin"', b'"origin":"x","origin"', 1)
+    result = check(write_zip(tmp_path / "export.zip", {"manifest.json": data, **files}), made)
+    assert (result.complete, found(result)) == (False, [("manifest_senseless", None)])
 
 
 def manifests():
@@ -147,6 +168,16 @@ def test_names_that_lead_out_are_refused(tmp_path, name):
         held.writestr(zipfile.ZipInfo(name), b"x")
     expected = [] if name == "x/" else [("name_refused", None)]
     assert found(check(path, made))[: len(expected)] == expected
+
+
+def test_a_name_of_no_letter_is_refused(tmp_path):
+    path = write_zip(tmp_path / "export.zip", {"x": b""})
+    data = bytearray(path.read_bytes())
+    listed, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    data[listed + 28], data[end + 12] = 0, data[end + 12] - 1
+    del data[listed + 46]
+    path.write_bytes(data)
+    assert found(check(path)) == [("name_refused", None)]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

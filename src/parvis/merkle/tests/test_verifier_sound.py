@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from parvis.merkle.notes import to_base64
-from parvis.merkle.tests.made import Made, Signer, a_consultation
+from parvis.merkle.tests.made import Made, Signer, a_consultation, few_at_a_level
 from parvis.merkle.tests.reading import found, verify
 from parvis.merkle.verifier.report import write_text
 
@@ -67,6 +67,38 @@ def test_a_hidden_text_that_is_restored_is_expected_again(tmp_path):
     assert found(verify(tmp_path, made)) == [("unexplained", 2)]
 
 
+def test_a_text_for_the_organiser_alone_says_so_from_its_first_version_on(tmp_path):
+    made, kept = a_consultation(), {"private": True}
+    first = made.contribute("Rien que pour vous.", pub=kept)
+    made.drop(first)
+    made.drop(made.tell("contribution.revised", row="contributions", payload={}, ref=first, pub=kept))
+    result = verify(tmp_path, made)
+    assert (result.sound, result.outcome["private"]) == (True, 2)
+    made.drop(made.tell("contribution.revised", row="contributions", payload={}, ref=2, pub=kept))
+    assert found(verify(tmp_path, made)) == [("unexplained", len(made.leaves) - 1)]
+
+
+def test_a_text_of_a_guest_is_told_when_it_comes_and_again_when_it_is_published(tmp_path):
+    made, kept = a_consultation(), {"level": 0, "channel": "web", "private": True}
+    come = [
+        made.tell("guest.received", row="guests", payload={"text": text}, pub=kept)
+        for text in ("Publié.", "Refusé.", "Retiré.", "Effacé.", "Attend.")
+    ]
+    for seq in come:
+        made.drop(seq, "guests")
+    admitted, refused, withdrawn, erased, _waits = come
+    made.tell("moderation.admit", row="moderation", payload={"act": "admit"}, ref=admitted)
+    last = made.contribute("Publié.", ref=admitted, pub={"level": 0, "channel": "web", "guest": True})
+    made.tell("moderation.refuse", row="moderation", payload={"act": "refuse"}, ref=refused)
+    made.tell("guest.withdrawn", ref=withdrawn)
+    made.tell("erasure", ref=erased)
+    result = verify(tmp_path, made)
+    assert (found(result), result.sound) == ([], True)
+    assert result.outcome == {"verified": 48, "private": 3, "withdrawn": 1, "erased": 1}
+    made.drop(last)
+    assert found(verify(tmp_path, made)) == [("unexplained", last)]
+
+
 def test_an_erasure_covers_earlier_versions_and_never_a_later_one(tmp_path):
     made = a_consultation()
     last = made.tell("argument.revised", row="arguments", payload={"text": "Anonyme."}, ref=2)
@@ -109,6 +141,17 @@ def test_arguments_and_replies_go_with_the_text_that_they_are_about(tmp_path, ki
     made.drop(2)
     why = "hidden" if kind == "moderation.hide" else "withdrawn"
     assert verify(tmp_path, made).outcome == {"verified": 44, why: 3}
+
+
+@pytest.mark.parametrize("kind", ["moderation.hide", "contribution.withdrawn"])
+def test_who_signs_a_text_with_its_author_goes_with_it(tmp_path, kind):
+    made = a_consultation()
+    made.tell("coauthor.accepted", payload={"coauthor": "x"}, ref=2)
+    assert found(verify(tmp_path, made)) == [("unexplained", 47)]
+    made.tell(kind, ref=2)
+    made.drop(2)
+    why = "hidden" if kind == "moderation.hide" else "withdrawn"
+    assert verify(tmp_path, made).outcome == {"verified": 44, why: 2}
 
 
 def test_an_argument_stays_when_its_text_is_only_erased_or_revised(tmp_path):
@@ -288,6 +331,24 @@ def test_totals_of_few_votes_are_of_all_levels_together(tmp_path):
     line["count"] = 4
     assert found(verify(tmp_path, made)) == [("totals_differ_from_leaves", None)]
     made.tell("software.version", pub={"older": 1})
+    assert verify(tmp_path, made).sound
+
+
+def test_votes_of_a_level_that_few_people_have_are_told_among_those_of_others(tmp_path):
+    made, many, few = few_at_a_level()
+    made.tell_together(*few, *many[:7])
+    made.close()
+    result = verify(tmp_path, made)
+    assert found(result) == []
+    assert result.outcome == {"verified": 33, "together": 10}
+    assert "which few people have, among those of others: 10" in write_text(result, "en")
+
+
+def test_a_vote_told_together_may_be_erased_or_set_aside_later(tmp_path):
+    made, many, few = few_at_a_level()
+    made.tell_together(*few, *many[:7])
+    made.close()
+    made.tell("erasure", ref=few[0])
     assert verify(tmp_path, made).sound
 
 

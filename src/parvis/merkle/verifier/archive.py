@@ -144,9 +144,7 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise Unreadable("too_big", name="zip")
     seen: set[str] = set()
     for entry in entries:
-        name = entry.orig_filename
-        if entry.is_dir():
-            name = name[:-1]
+        name = entry.orig_filename.removesuffix("/")
         if not _is_plain(name):
             raise Unreadable("name_refused", name=name)
         if name.casefold() in seen:

@@ -11,6 +11,7 @@ from pathlib import Path
 from parvis.merkle.notes import Key, parse_vkey
 from parvis.merkle.verifier.check import Given, verify_export
 from parvis.merkle.verifier.report import write_json, write_text
+from parvis.merkle.verifier.texts import say
 
 MOST_GIVEN_BYTES = 2_000_000
 HELP = {
@@ -23,16 +24,15 @@ HELP = {
         "the key that you expect, taken elsewhere than in the export; may be repeated",
         "la clé que vous attendez, prise ailleurs que dans l’export ; peut être répété",
     ),
-    "receipt": ("a receipt to look for in the log", "un récépissé à chercher dans le registre"),
+    "receipt": ("a receipt to look for in the public log", "un récépissé à chercher dans le journal public"),
     "since": (
-        "an older checkpoint that you kept: the log must extend it; may be repeated",
-        "un point de contrôle plus ancien, que vous avez gardé : le registre doit le prolonger ; "
+        "an older checkpoint that you kept: the public log must extend it; may be repeated",
+        "un point de contrôle plus ancien, que vous avez gardé : le journal public doit le prolonger ; "
         "peut être répété",
     ),
     "json": ("the report as JSON", "le rapport en JSON"),
     "lang": ("language of the report", "langue du rapport"),
     "nothing": ("There is nothing to read at {path}.", "Il n’y a rien à lire à {path}."),
-    "no_vkey": ("This is no key: {text}", "Ceci n’est pas une clé : {text}"),
 }
 
 
@@ -74,7 +74,7 @@ def read_given_files(
         try:
             keys.append(parse_vkey(text.strip()))
         except ValueError:
-            raise WrongUse(_help("no_vkey", lang).format(text=text)) from None
+            raise WrongUse(say("no_vkey", lang, text=text)) from None
     return Given(keys, [_read(path, lang) for path in receipts], [_read(path, lang) for path in since])
 
 

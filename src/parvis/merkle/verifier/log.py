@@ -19,6 +19,7 @@ CLOSED, EXPECTED, OPENED, ENDED, ERASED, MISSING = range(6)
 
 VOTE_KINDS = {"vote.cast", "vote.changed", "vote.withdrawn"}
 EXPLANATIONS = {"moderation.hide", "moderation.restore", "erasure"}
+HANGING = {"argument.accepted", "coauthor.accepted"}
 SEALING = {"rules.published", "rules.changed", "synthesis.published"}
 MOST_SKIPPED = 10_000
 LATE_SECONDS = 2 * 3600
@@ -131,6 +132,8 @@ class Log:
         """What a leaf of the consultation changes."""
         if leaf.commitment is not None:
             self.states[leaf.seq] = EXPECTED
+        if leaf.public.get("private") is True:
+            self.texts.keep_back(leaf)
         if leaf.kind in VOTE_KINDS:
             self._vote(leaf)
         elif leaf.kind in EXPLANATIONS:
@@ -138,7 +141,7 @@ class Log:
         elif leaf.ref is not None and leaf.kind.endswith((".revised", ".withdrawn")):
             self._check_reference(leaf)
             self.texts.follow(leaf)
-        elif leaf.ref is not None and leaf.kind == "argument.accepted":
+        elif leaf.ref is not None and leaf.kind in HANGING:
             self._check_reference(leaf)
             self.texts.hang(leaf)
         else:
@@ -254,6 +257,7 @@ class Texts:
         self._hidden: set[int] = set()
         self._withdrawn: set[int] = set()
         self._erased: set[int] = set()
+        self._private: set[int] = set()
 
     def follow(self, leaf: LoggedLeaf) -> None:
         """What a leaf does to the text that it refers to."""
@@ -271,15 +275,24 @@ class Texts:
         else:
             self._erase(ref)
 
+    def keep_back(self, leaf: LoggedLeaf) -> None:
+        """A text for the team alone is said to be so from its first version on."""
+        if leaf.ref is None or leaf.ref in self._private:
+            self._private.add(leaf.seq)
+
     def hang(self, leaf: LoggedLeaf) -> None:
-        """An argument leaves with the text, or the argument, that it speaks of."""
+        """An argument leaves with what it speaks of, the name of a co-author with the text that they sign."""
         self._on[leaf.seq] = leaf.ref or 0
 
     def absence(self, seq: int) -> str | None:
         """Why the row of a leaf is not there, or None when the log does not say."""
         if seq in self._erased:
             return "erased"
-        return self._left(seq) or ("revised" if seq in self._revised else None)
+        if left := self._left(seq):
+            return left
+        if seq in self._private:
+            return "private"
+        return "revised" if seq in self._revised else None
 
     def _left(self, seq: int) -> str | None:
         """Whether a text was withdrawn or hidden, or what it speaks of was."""

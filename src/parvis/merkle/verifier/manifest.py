@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from parvis.merkle.canonical import Value, parse_json
 from parvis.merkle.verifier.archive import Archive
-from parvis.merkle.verifier.fields import as_bytes32, as_record, as_text, as_whole
+from parvis.merkle.verifier.fields import as_bytes32, as_list, as_record, as_text, as_whole
 from parvis.merkle.verifier.findings import Findings, Unreadable
 
 MANIFEST = "manifest.json"
@@ -15,7 +15,10 @@ WHY_WITHHELD = {"few", "open"}
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`older` rows are from before the log. `withheld` says why the votes of a ballot are not shown."""
+    """`older` rows are from before the log. `withheld` says why the votes of a ballot are not shown.
+
+    In the ballots of `together`, those of levels that few people have are told without it, with some others.
+    """
 
     space: str
     title: str
@@ -24,6 +27,7 @@ class Manifest:
     older: int
     withheld: dict[int, str]
     files: dict[str, tuple[str, int]]
+    together: frozenset[int] = frozenset()
 
 
 def read_manifest(archive: Archive) -> Manifest:
@@ -41,6 +45,7 @@ def read_manifest(archive: Archive) -> Manifest:
             vkey=as_text(record["vkey"]),
             older=as_whole(record.get("older", 0)),
             withheld=_read_withheld(record.get("withheld_ballots", {})),
+            together=frozenset(as_whole(one) for one in as_list(record.get("together_ballots", []))),
             files={name: _read_file(value) for name, value in as_record(record["files"]).items()},
         )
     except (ValueError, KeyError):

@@ -8,7 +8,7 @@ from parvis.merkle.verifier.findings import Fact
 from parvis.merkle.verifier.texts import say
 
 MOST_SHOWN = 100
-OF_WITHHELD = ("hidden", "few", "open", "revised")
+OF_WITHHELD = ("hidden", "few", "together", "open", "private", "revised")
 OF_ERASED = ("withdrawn", "erased")
 OF_TOTALS = {"totals_differ", "totals_too_large", "totals_differ_from_leaves", "total_twice", "final_differs"}
 FORMAT_OF_REPORT = "parvis-verify/1"

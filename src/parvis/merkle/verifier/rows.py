@@ -27,13 +27,17 @@ VoteKey = tuple[int, int, int, int]
 
 
 class Rows:
-    """What was opened: `outcome` counts leaves by what became of them, `counted` votes by their choice."""
+    """What was opened: `outcome` counts leaves by what became of them, `counted` votes by their choice.
+
+    `together` counts, by ballot and level, the leaves of votes that are told without their level.
+    """
 
     def __init__(self, log: Log, manifest: Manifest, findings: Findings) -> None:
         self.log, self.manifest, self.findings = log, manifest, findings
         self.outcome: Counter[str] = Counter()
         self.counted: Counter[VoteKey] = Counter()
         self.aside: Counter[int] = Counter()
+        self.together: Counter[tuple[int, int]] = Counter()
         self.older = self.unproved = 0
         self._altered: dict[bytes, int] = {}
 
@@ -169,7 +173,11 @@ class Rows:
         self.outcome.update({"erased": erased} if (erased := self.log.votes.erased.total()) else {})
 
     def _why_no_vote(self, station: int) -> str | None:
-        return self.manifest.withheld.get(self.log.votes.where[station][0])
+        ballot, level = self.log.votes.where[station]
+        if ballot in self.manifest.withheld or ballot not in self.manifest.together:
+            return self.manifest.withheld.get(ballot)
+        self.together[ballot, level] += 1
+        return "together"
 
 
 def commitment_of(row: dict[str, Value]) -> bytes:

@@ -13,6 +13,10 @@ TALLIES = "tallies.json"
 
 NO_LEVEL = -1
 """Where a total is of all levels together."""
+MOST_TOGETHER = 21
+"""People told together: four at most for each of four levels, and five others."""
+MANY_VOTES = ("pairs",)
+"""Methods by which one person gives several votes on one item."""
 
 Line = dict[str, Value]
 
@@ -50,7 +54,12 @@ class Tallies:
         told = self._told(ballot)
         counted = {key: votes for key, votes in self.rows.counted.items() if key[0] == ballot}
         excess: Counter[int] = Counter()
+        together = ballot in self.rows.manifest.together
+        if together:
+            self._check_together(ballot, told)
         for key in sorted(told.keys() | counted.keys()):
+            if together and key[3] == NO_LEVEL:
+                continue
             gap = told.get(key, 0) - counted.get(key, 0)
             if gap < 0 or (gap > 0 and not self._erased(ballot, key[3])):
                 self._differs(key, told.get(key, 0), counted.get(key, 0))
@@ -58,6 +67,30 @@ class Tallies:
         for level, gap in excess.items():
             if 0 < self._erased(ballot, level) < gap:
                 self.findings.report("totals_too_large", ballot=ballot, level=level)
+
+    def _check_together(self, ballot: int, told: dict[tuple[int, int, int, int], int]) -> None:
+        """Totals without a level are as many as the leaves that no row opened, of few people."""
+        live, closed = self._live(ballot), Counter[int]()
+        for (of, level), leaves in self.rows.together.items():
+            closed[level] += leaves if of == ballot else 0
+        by_item: Counter[int] = Counter()
+        for (_, item, _, level), votes in told.items():
+            by_item[item] += votes if level == NO_LEVEL else 0
+        erased = sum(self._erased(ballot, level) for level in self._levels(ballot))
+        found, total = closed.total(), by_item.total()
+        if not found - self._aside(ballot) <= total <= found + erased + self._spare():
+            facts = {"ballot": ballot, "level": NO_LEVEL, "told": total, "found": found}
+            self.findings.report("totals_differ_from_leaves", **facts)
+        if found and not self._spare() and all(closed[level] < live[level] for level in live):
+            self.findings.report("together_for_nothing", ballot=ballot, votes=found)
+        if any(line.get("method") in MANY_VOTES for line in self.lines[ballot]):
+            return
+        for item, votes in sorted(by_item.items()):
+            if votes > MOST_TOGETHER:
+                self.findings.report("together_too_many", ballot=ballot, item=item, votes=votes)
+
+    def _levels(self, ballot: int) -> set[int]:
+        return {level for of, level in self.log.votes.where if of == ballot}
 
     def _check_withheld(self, ballot: int, why: str) -> None:
         """Votes are not shown: totals are held against the number of live leaves, by level if they say it."""

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.contributions.domain.split import leave_merge
 from parvis.contributions.enums import State
+from parvis.contributions.merging import hold_group
 from parvis.contributions.models import Contribution
 from parvis.debate.domain.count import count_later
 from parvis.debate.models import Argument
@@ -18,6 +20,7 @@ from parvis.moderation import leaves
 from parvis.moderation.enums import Act, Reason
 from parvis.moderation.models import Decision
 from parvis.moderation.permissions import can
+from parvis.moderation.queries import told_of
 
 
 def decide(
@@ -44,6 +47,8 @@ def decide(
         moderator=actor,
     )
     append(leaves.decided(decision, target))
+    if isinstance(target, Contribution) and act == Act.HIDE:
+        leave_merge(contribution=target)
     tell_author(decision=decision, target=target, subject=subject)
     return decision
 
@@ -54,23 +59,28 @@ def lock(target: Contribution | Argument) -> Contribution | Argument:
         count_later(target.contribution_id)
         arguments = Argument.objects.select_related("contribution__consultation", "author")
         return arguments.select_for_update(of=("self",)).get(pk=target.pk)
+    hold_group(target.pk)
     contributions = Contribution.objects.select_related("consultation", "author")
     return contributions.select_for_update(of=("self",)).get(pk=target.pk)
 
 
 def tell_author(*, decision: Decision, target: Contribution | Argument, subject: str) -> None:
-    """Write to the author in their language; one without an address (imported, erased) gets nothing."""
-    author = target.author
-    if author is None or not author.email:
-        return
+    """Write to whoever answers for the words; without an address (imported, erased), to nobody."""
+    for person in told_of(target):
+        _write(person, decision, target, subject)
+
+
+def _write(person: Participant, decision: Decision, target: Contribution | Argument, subject: str) -> None:
     contribution = target.contribution if isinstance(target, Argument) else target
-    with translation.override(author.language):
+    with translation.override(person.language):
+        appeal = reverse("moderation:appeal", args=[decision.pk])
         context = {
             "decision": decision,
+            "appeal": settings.PARVIS_ADDRESS + appeal,
             "is_argument": isinstance(target, Argument),
             "words": str(target),
             "consultation": contribution.consultation,
             "address": settings.PARVIS_ADDRESS + reverse("front:contribution", args=[contribution.pk]),
         }
         text = render_to_string(f"moderation/mail/{decision.act}.txt", context)
-        mail.send(to=author.email, subject=_(subject), text=text)
+        mail.send(to=str(person.email), subject=_(subject), text=text)

@@ -12,6 +12,7 @@ from parvis.contributions.permissions import Reader
 from parvis.debate.models import Argument
 from parvis.moderation.enums import CaseKind, Reason
 from parvis.moderation.models import Case, Report
+from parvis.moderation.permissions import hands_in
 
 
 def report(*, actor: Participant, target: Contribution | Argument, reason: Reason) -> Report:
@@ -51,7 +52,7 @@ def _check(
     is_public = target.state == contribution.state == State.PUBLISHED
     if not is_public or not Reader(actor, contribution.consultation).may_read(target):
         raise Refused(_("This text is no longer public: there is nothing to report."))
-    if target.author_id == actor.pk:
+    if actor.pk in hands_in(target):
         raise Refused(_("This text is yours: you may revise or withdraw it."))
     if reason == Reason.MISTAKE:
         raise Refused(_("Choose the reason why this text is against the charter."))

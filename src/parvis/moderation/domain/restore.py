@@ -14,8 +14,10 @@ from parvis.debate import leaves as argument_leaves
 from parvis.debate.models import Argument
 from parvis.ledger.domain.append import append
 from parvis.moderation.domain.decide import decide, lock
+from parvis.moderation.domain.settle import settle_restored
 from parvis.moderation.enums import Act, Reason
 from parvis.moderation.models import Decision
+from parvis.moderation.queries import waiting_appeal
 
 
 def restore(
@@ -25,11 +27,15 @@ def restore(
     reason: Reason = Reason.MISTAKE,
     message: str = "",
 ) -> Decision:
-    """Publish a hidden text again; one that its author withdrew meanwhile stays withdrawn."""
+    """Publish a hidden text again; one that its author withdrew meanwhile stays withdrawn.
+
+    An appeal that waited is over: reversed, or taken back when it is by whoever hid the text.
+    """
     with transaction.atomic():
         locked = lock(target)
         if locked.state != State.HIDDEN:
             raise Refused(_("This text is not hidden: nothing was changed."))
+        appeal = waiting_appeal(locked)
         decision = decide(
             actor=actor,
             target=locked,
@@ -39,6 +45,8 @@ def restore(
             message=message,
             subject=gettext_noop("Your text is public again"),
         )
+        if appeal is not None:
+            settle_restored(actor=actor, appeal=appeal, message=message)
         if locked.state == State.PUBLISHED and locked.salt is None and locked.entry is not None:
             _tell_again(locked)
         return decision

@@ -12,7 +12,7 @@ from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.moderation.enums import Act, CaseKind, Reason
-from parvis.moderation.models import Case, Decision
+from parvis.moderation.models import Appeal, Case, Decision
 
 
 class DecisionFactory(DjangoModelFactory):
@@ -25,6 +25,17 @@ class DecisionFactory(DjangoModelFactory):
     act = Act.HIDE
     reason = Reason.INSULT
     moderator = factory.SubFactory(ParticipantFactory)
+
+
+class AppealFactory(DjangoModelFactory):
+    """An appeal that waits, against a decision that still hides its text."""
+
+    class Meta:
+        model = Appeal
+
+    decision = factory.SubFactory(DecisionFactory, contribution__state=State.HIDDEN)
+    author = factory.LazyAttribute(lambda appeal: appeal.decision.target.author)
+    text = "Je n’insulte personne."
 
 
 class CaseFactory(DjangoModelFactory):

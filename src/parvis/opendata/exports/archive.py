@@ -7,6 +7,7 @@ from typing import IO
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from parvis.ballots.small_levels import told_together
 from parvis.ballots.totals import rows_of, withheld
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import ConsultationPage, PhaseAction, Rules
@@ -32,9 +33,12 @@ CHUNK = 5_000
 ROWS = {
     "contributions": rows.contribution_lines,
     "versions": rows.version_lines,
+    "merges": rows.merge_lines,
+    "coauthors": rows.coauthor_lines,
     "arguments": rows.argument_lines,
     "answers": rows.answer_lines,
     "moderation": rows.moderation_lines,
+    "paper": rows.paper_lines,
 }
 READ_ME = {"README.txt": "en", "LISEZMOI.txt": "fr"}
 
@@ -49,7 +53,7 @@ def write_archive(consultation: ConsultationPage, stream: IO[bytes]) -> tuple[di
             _add_tables(bundle, consultation)
             _add_texts(bundle, consultation)
             manifest = _manifest(consultation, checkpoint, at)
-            bundle.close_with({**manifest, "older": older, "withheld_ballots": kept_back})
+            bundle.close_with({**manifest, "older": older, **kept_back})
         return counts, checkpoint.size
 
 
@@ -101,15 +105,19 @@ class Older:
 
 
 def _add_rows(bundle: Bundle, consultation: ConsultationPage) -> tuple[dict[str, int], dict[str, Value]]:
-    """Rows, votes and totals; returns how many of each, and why the votes of some ballots are not there."""
+    """Rows, votes and totals; returns how many of each, and which votes are not there one by one, and why."""
     counts = {name: bundle.add(f"rows/{name}.jsonl", lines(consultation)) for name, lines in ROWS.items()}
     here = PhaseAction.objects.filter(verb=Verb.VOTE, phase__consultation=consultation).order_by("pk")
     reasons = {ballot: withheld(ballot) for ballot in here}
-    shown = [ballot.pk for ballot, why in reasons.items() if not why]
-    counts["votes"] = bundle.add("rows/votes.jsonl", rows.vote_lines(shown))
-    totals = [row for ballot, why in reasons.items() for row in rows_of(ballot, is_split=not why)]
+    together = {ballot.pk: told_together(ballot) for ballot, why in reasons.items() if not why}
+    counts["votes"] = bundle.add("rows/votes.jsonl", rows.vote_lines(together))
+    told = [ballot for ballot, why in reasons.items() if not (why == "open" and ballot.ballot_hides_counts)]
+    totals = [row for ballot in told for row in rows_of(ballot, is_split=not reasons[ballot])]
     bundle.add("tallies.json", [canonical(list(totals))])
-    return counts, {str(ballot.pk): why for ballot, why in reasons.items() if why}
+    return counts, {
+        "withheld_ballots": {str(ballot.pk): why for ballot, why in reasons.items() if why},
+        "together_ballots": [pk for pk, voters in together.items() if voters],
+    }
 
 
 def _add_tables(bundle: Bundle, consultation: ConsultationPage) -> None:

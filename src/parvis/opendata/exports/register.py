@@ -1,4 +1,6 @@
-"""The register of moderation, for people: what was decided, when and why, never on whom."""
+"""The register of moderation, for people: what was decided, when and why, and what appeals changed."""
+
+from datetime import datetime
 
 from django.utils.timezone import localtime
 
@@ -6,39 +8,79 @@ from parvis.ballots.models import SetAside
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.pseudonyms import pseudonym
 from parvis.ledger.domain.append import space_of
-from parvis.opendata.exports.rows import CHUNK, decisions_in
+from parvis.moderation.models import Decision, Screening
+from parvis.moderation.register import THEME, decisions_in
+from parvis.opendata.exports.rows import CHUNK
 from parvis.opendata.exports.tables import Rows
 from parvis.ui.spreadsheet import Cell
 
 REGISTER_COLUMNS: list[Cell] = [
     "act", "reason", "contribution", "argument", "votes", "decided_at", "put_back_at", "moderator",
+    "theme", "appealed_at", "appeal_outcome", "appeal_decided_at", "appeal_decided_by",
 ]  # fmt: skip
+NOTHING: list[Cell] = ["", "", "", ""]
 
 
 def register_rows(consultation: ConsultationPage) -> Rows:
-    """Header, then one row a decision, oldest first; then one for each time that votes were set aside."""
+    """Header, then one row a decision, oldest first; texts of guests that were read; votes set aside."""
     yield REGISTER_COLUMNS
     space = space_of(consultation.pk)
-    for decision in decisions_in(consultation).order_by("pk").iterator(chunk_size=CHUNK):
+    decisions = decisions_in(consultation).select_related("appeal__ruling").annotate(theme_name=THEME)
+    for decision in decisions.order_by("pk").iterator(chunk_size=CHUNK):
         yield [
             decision.act,
             decision.reason,
             decision.contribution_id,
             decision.argument_id,
             None,
-            localtime(decision.created_at).isoformat(timespec="seconds"),
+            _moment(decision.created_at),
             "",
             pseudonym(decision.moderator_id, space),
+            decision.theme_name or "",
+            *_appeal(decision, space),
+        ]
+    screenings = Screening.objects.filter(text__consultation=consultation).select_related("text__theme")
+    for read in screenings.order_by("pk").iterator(chunk_size=CHUNK):
+        yield [
+            read.act,
+            read.reason,
+            read.text.contribution_id,
+            None,
+            None,
+            _moment(read.created_at),
+            "",
+            pseudonym(read.moderator_id, space),
+            read.text.theme.name if read.text.theme else "",
+            *NOTHING,
         ]
     for act in SetAside.objects.filter(consultation=consultation).order_by("pk"):
-        back = act.put_back_at
         yield [
             "set_aside",
             act.reason,
             None,
             None,
             act.figures.get("votes", 0),
-            localtime(act.created_at).isoformat(timespec="seconds"),
-            localtime(back).isoformat(timespec="seconds") if back else "",
+            _moment(act.created_at),
+            _moment(act.put_back_at),
             pseudonym(act.moderator_id, space),
+            "",
+            *NOTHING,
         ]
+
+
+def _appeal(decision: Decision, space: str) -> list[Cell]:
+    """When it was sent; how, when and by whom it was decided, if it was."""
+    if (appeal := decision.appealed) is None:
+        return NOTHING
+    if (ruling := appeal.ruled) is None:
+        return [_moment(appeal.created_at), "", "", ""]
+    return [
+        _moment(appeal.created_at),
+        ruling.outcome,
+        _moment(ruling.created_at),
+        pseudonym(ruling.reviewer_id, space),
+    ]
+
+
+def _moment(at: datetime | None) -> str:
+    return localtime(at).isoformat(timespec="seconds") if at else ""

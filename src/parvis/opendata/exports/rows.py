@@ -3,24 +3,29 @@
 Only what the public may read: what is hidden or withdrawn has no row, and the log says why.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from parvis.ballots import aside_leaves
 from parvis.ballots import leaves as votes
-from parvis.ballots.models import SetAside, Vote
+from parvis.ballots import paper_leaves as paper
+from parvis.ballots.models import PaperBatch, SetAside, Vote
 from parvis.consultations.models import ConsultationPage
+from parvis.contributions import coauthor_leaves
 from parvis.contributions import leaves as contributions
+from parvis.contributions.coauthors import CoAuthor
+from parvis.contributions.merges import Merge
 from parvis.contributions.models import PUBLISHED, Contribution, Version
 from parvis.debate import leaves as arguments
-from parvis.debate.models import Argument
+from parvis.debate.models import HEARD, Argument
 from parvis.ledger.domain.append import space_of
 from parvis.ledger.models import Leaf, Logged
 from parvis.merkle.canonical import Value, canonical
 from parvis.moderation import leaves as moderation
-from parvis.moderation.models import Decision
+from parvis.moderation.models import Appeal, Ruling, Screening
+from parvis.moderation.register import decisions_in
 from parvis.restitution import leaves as restitution
 from parvis.restitution.models import Answer
 
@@ -33,6 +38,18 @@ def contribution_lines(consultation: ConsultationPage) -> Lines:
     return _lines(rows, contributions.payload)
 
 
+def coauthor_lines(consultation: ConsultationPage) -> Lines:
+    """Who signs a public text with its author, under a pseudonym; who no longer does is in the log alone."""
+    shown = Q(contribution__state="published", contribution__consultation=consultation)
+    rows = CoAuthor.objects.accepted().filter(shown)
+    return _lines(_beside(rows), coauthor_leaves.payload)
+
+
+def merge_lines(consultation: ConsultationPage) -> Lines:
+    """Every merge of texts, those that were split included: the log says which."""
+    return _lines(Merge.objects.filter(consultation=consultation), contributions.merge_payload)
+
+
 def version_lines(consultation: ConsultationPage) -> Lines:
     """Former words, where they had drawn a reaction."""
     shown = Q(contribution__state="published", is_public=True)
@@ -41,9 +58,8 @@ def version_lines(consultation: ConsultationPage) -> Lines:
 
 
 def argument_lines(consultation: ConsultationPage) -> Lines:
-    """With a text that is gone go its arguments, and with an argument its replies."""
-    heard = Q(parent=None) | Q(parent__state="published")
-    rows = Argument.objects.filter(heard, PUBLISHED, contribution__state="published")
+    """With a text that is gone go its arguments and comments, and with each of them its replies."""
+    rows = Argument.objects.filter(HEARD, PUBLISHED, contribution__state="published")
     return _lines(_beside(rows.filter(contribution__consultation=consultation)), arguments.payload)
 
 
@@ -53,21 +69,33 @@ def answer_lines(consultation: ConsultationPage) -> Lines:
 
 
 def moderation_lines(consultation: ConsultationPage) -> Lines:
-    """Every decision, on contributions, on arguments and on votes."""
-    payload = partial(moderation.payload, space=space_of(consultation.pk))
-    yield from _lines(decisions_in(consultation), payload)
+    """Every decision, on contributions, arguments, texts of guests and votes; appeals, decisions on them."""
+    space = space_of(consultation.pk)
+    decisions = decisions_in(consultation)
+    yield from _lines(decisions, partial(moderation.payload, space=space))
+    yield from _lines(Appeal.objects.filter(decision__in=decisions), moderation.appeal_payload)
+    rulings = Ruling.objects.filter(appeal__decision__in=decisions)
+    yield from _lines(rulings, partial(moderation.ruling_payload, space=space))
+    screenings = Screening.objects.filter(text__consultation=consultation)
+    yield from _lines(screenings, partial(moderation.screening_payload, space=space))
     yield from _lines(SetAside.objects.filter(consultation=consultation), aside_leaves.payload)
 
 
-def decisions_in(consultation: ConsultationPage) -> QuerySet[Decision]:
-    here = Q(contribution__consultation=consultation) | Q(argument__contribution__consultation=consultation)
-    return Decision.objects.filter(here)
+def paper_lines(consultation: ConsultationPage) -> Lines:
+    """Batches of paper votes, those that were cancelled included: the log says which."""
+    return _lines(PaperBatch.objects.filter(ballot__phase__consultation=consultation), paper.payload)
 
 
-def vote_lines(ballots: list[int]) -> Lines:
-    """Live votes of these ballots in an order that says nothing, each under its tracker."""
-    live = Vote.objects.filter(ballot__in=ballots, is_live=True).order_by("?")
-    for vote in live.iterator(chunk_size=CHUNK):
+def vote_lines(ballots: Mapping[int, Collection[int]]) -> Lines:
+    """Live votes of these ballots in an order that says nothing, each under its tracker.
+
+    Those of the voters named beside a ballot are not there: their level would name them.
+    """
+    live = Vote.objects.filter(ballot__in=ballots, is_live=True)
+    for ballot, voters in ballots.items():
+        if voters:
+            live = live.exclude(ballot=ballot, voter__in=voters)
+    for vote in live.order_by("?").iterator(chunk_size=CHUNK):
         row: dict[str, Value] = {"salt": _hex(vote.salt), "payload": votes.payload(vote)}
         if vote.set_aside_id is not None:
             row["set_aside"] = True
@@ -82,8 +110,8 @@ def _beside(rows: QuerySet) -> QuerySet:
 def _lines(rows: QuerySet, payload: Callable[..., Value]) -> Lines:
     """One line a row, oldest first, in constant memory. Without a place, a row is older than the log."""
     place = Leaf.objects.filter(entry=OuterRef("entry")).values("seq")
-    for row in rows.annotate(place=Subquery(place)).order_by("pk").iterator(chunk_size=CHUNK):
-        yield canonical(_row(row, row.place, payload(row))) + b"\n"
+    for row in rows.annotate(seq=Subquery(place)).order_by("pk").iterator(chunk_size=CHUNK):
+        yield canonical(_row(row, row.seq, payload(row))) + b"\n"
 
 
 def _row(row: Logged, seq: int | None, payload: Value) -> dict[str, Value]:

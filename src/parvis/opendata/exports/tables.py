@@ -10,6 +10,8 @@ from django.db.models import Model, QuerySet
 from django.utils.timezone import localtime
 
 from parvis.ballots.models import Tally
+from parvis.ballots.secrecy import hidden_ballots
+from parvis.consultations.enums import BallotMethod, Visibility
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
@@ -17,6 +19,7 @@ from parvis.contributions.permissions import Written
 from parvis.debate.models import Argument
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_arguments, hidden_contributions
+from parvis.organisations.models import Organisation
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import answers_for
 from parvis.ui.spreadsheet import Cell
@@ -26,35 +29,50 @@ Rows = Iterator[list[Cell]]
 Reads = Callable[[Written], bool]
 M = TypeVar("M", bound=Model)
 
-VOTE_COUNTS = ("support", "for", "mixed", "against", "agree", "pass", "disagree", "imported_votes")
+VOTE_COUNTS = (
+    "support", "for", "mixed", "against", "agree", "pass", "disagree", "points", "ranked", "graded",
+    "preferred", "imported_votes",
+)  # fmt: skip
 CONTRIBUTION_COLUMNS: list[Cell] = [
     "id", "kind", "phase", "theme", "title", "text", "state", "hidden_reason", "author",
     "identity_level", "origin", "created_at", "is_late", "revised_at", "responds_to", "arguments",
-    *VOTE_COUNTS, "answer_status", "answer",
+    *VOTE_COUNTS, "answer_status", "answer", "merged_into",
+    "organisation", "organisation_sort", "organisation_verified", "guest", "coauthors",
 ]  # fmt: skip
 ARGUMENT_COLUMNS: list[Cell] = [
     "id", "contribution", "contribution_state", "parent", "side", "text", "state", "hidden_reason", "author",
-    "identity_level", "origin", "created_at", "supports", "imported_supports",
+    "identity_level", "origin", "created_at", "supports", "imported_supports", "kind", "source", "new_to",
+    "changed_minds", "quoted",
 ]  # fmt: skip
 VOTE_COLUMNS = {
     "support": {1: "support"},
     "for_mixed_against": {1: "for", 0: "mixed", -1: "against"},
     "statements": {1: "agree", 0: "pass", -1: "disagree"},
+    "approval": {1: "support"},
+    "budget": {1: "support"},
+    "pairs": {1: "preferred"},
 }
+PEOPLE_COLUMNS = {"ranking": "ranked", "grade": "graded", "majority_judgment": "graded"}
+"""Methods whose choices are many: the column says how many people gave one."""
 
 
 def contribution_rows(consultation: ConsultationPage, reads: Reads) -> Rows:
-    """Header, then one row a contribution, oldest first; what its reader may not read has no words."""
+    """Header, then one row a contribution, oldest first; what its reader may not read has no words.
+
+    Of private kinds, nothing: their answers have a file of their own, without anybody's name.
+    """
     yield CONTRIBUTION_COLUMNS
     contributions = (
         Contribution.objects.filter(consultation=consultation)
-        .select_related("kind", "phase", "theme", "author")
+        .with_coauthors()
+        .exclude(kind__visibility=Visibility.PRIVATE)
+        .select_related("kind", "phase", "theme", "author", "organisation")
         .defer("search")
         .order_by("pk")
     )
     for chunk in _chunks(contributions):
         ids = [item.pk for item in chunk]
-        tallies, answers, hidden = _tallies(ids), answers_for(ids), hidden_contributions(ids)
+        tallies, answers, hidden = tallies_of(ids), answers_for(ids), hidden_contributions(ids)
         for item in chunk:
             yield _contribution_row(item, tallies[item.pk], answers.get(item.pk), hidden, reads)
 
@@ -66,7 +84,7 @@ def _contribution_row(
     hidden: dict[int, Decision],
     reads: Reads,
 ) -> list[Cell]:
-    shown = _is_shown(item, reads)
+    shown = is_shown(item, reads)
     return [
         item.pk,
         item.kind.name,
@@ -76,18 +94,27 @@ def _contribution_row(
         item.text if shown else "",
         item.state,
         _reason(item, hidden),
-        str(item.author) if item.author else "",
+        str(item.signed_by or "") if shown else "",
         item.identity_level,
         item.origin,
-        _date(item.created_at),
+        date_of(item.created_at),
         int(item.is_late),
-        _date(item.revised_at),
+        date_of(item.revised_at),
         item.responds_to_id,
         item.argument_count,
         *(votes.get(column, 0) for column in VOTE_COUNTS),
         answer.status if answer else "",
         answer.text if answer else "",
+        item.merged_into_id,
+        *_organisation(item.organisation if shown else None),
+        int(item.is_guest),
+        ", ".join(item.coauthor_names) if shown else "",
     ]
+
+
+def _organisation(one: Organisation | None) -> list[Cell]:
+    """Its name, what it is, whether the site verified it; nothing for a text that a person signed."""
+    return ["", "", ""] if one is None else [one.name, one.sort, int(one.is_verified)]
 
 
 def argument_rows(consultation: ConsultationPage, reads: Reads) -> Rows:
@@ -95,7 +122,7 @@ def argument_rows(consultation: ConsultationPage, reads: Reads) -> Rows:
     yield ARGUMENT_COLUMNS
     arguments = (
         Argument.objects.filter(contribution__consultation=consultation)
-        .select_related("author", "contribution")
+        .select_related("author", "contribution__organisation")
         .defer("contribution__search", "contribution__title", "contribution__text")
         .order_by("pk")
     )
@@ -106,21 +133,27 @@ def argument_rows(consultation: ConsultationPage, reads: Reads) -> Rows:
 
 
 def _argument_row(item: Argument, hidden: dict[int, Decision], reads: Reads) -> list[Cell]:
+    shown = is_shown(item, reads) and is_shown(item.contribution, reads)
     return [
         item.pk,
         item.contribution_id,
         item.contribution.state,
         item.parent_id,
         item.side,
-        item.text if _is_shown(item, reads) and _is_shown(item.contribution, reads) else "",
+        item.text if shown else "",
         item.state,
         _reason(item, hidden),
-        str(item.author) if item.author else "",
+        str(item.author) if item.author and shown else "",
         item.identity_level,
         item.origin,
-        _date(item.created_at),
+        date_of(item.created_at),
         item.support_count,
         item.imported_support_count,
+        item.kind,
+        item.source if shown else "",
+        item.new_count,
+        item.changed_count,
+        item.quoted if shown else "",
     ]
 
 
@@ -136,7 +169,7 @@ def _chunks(rows: QuerySet[M]) -> Iterator[list[M]]:
         yield chunk
 
 
-def _is_shown(item: Written, reads: Reads) -> bool:
+def is_shown(item: Written, reads: Reads) -> bool:
     """A file outlives its reader's glance: what was withdrawn is in none, not even its author's."""
     return item.state != State.WITHDRAWN and reads(item)
 
@@ -146,14 +179,24 @@ def _reason(item: Contribution | Argument, hidden: dict[int, Decision]) -> str:
     return decision.reason if decision else ""
 
 
-def _tallies(ids: list[int]) -> dict[int, dict[str, int]]:
+def tallies_of(ids: list[int]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for tally in Tally.objects.filter(contribution__in=ids).select_related("ballot"):
-        column = VOTE_COLUMNS[tally.ballot.ballot_method][tally.choice]
-        found[tally.contribution_id][column] += tally.count + tally.imported_count
+    shown = Tally.objects.filter(contribution__in=ids).exclude(ballot__in=hidden_ballots())
+    for tally in shown.select_related("ballot"):
+        column, weight = _column(tally.ballot.ballot_method, tally.choice)
+        found[tally.contribution_id][column] += weight * (tally.count + tally.imported_count)
         found[tally.contribution_id]["imported_votes"] += tally.imported_count
     return found
 
 
-def _date(date: datetime | None) -> str:
+def _column(method: str, choice: int) -> tuple[str, int]:
+    """Where votes of one choice are counted, and for how much; the rest is in a column that is not shown."""
+    if method == BallotMethod.POINTS:
+        return "points", choice
+    if method in PEOPLE_COLUMNS:
+        return PEOPLE_COLUMNS[method], 1
+    return VOTE_COLUMNS[method].get(choice, ""), 1
+
+
+def date_of(date: datetime | None) -> str:
     return localtime(date).isoformat(timespec="seconds") if date else ""

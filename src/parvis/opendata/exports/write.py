@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from parvis.consultations.models import ConsultationPage
-from parvis.opendata.exports.tables import TABLES, Reads
+from parvis.opendata.exports.tables import TABLES, Reads, Rows
 from parvis.ui.spreadsheet import Cell, csv_lines, safe
 
 LONGEST_CELL = 32_767
@@ -28,13 +28,25 @@ def write_xlsx(consultation: ConsultationPage, stream: IO[bytes], *, reads: Read
     book = Workbook(write_only=True)
     counts = {}
     for name, table in TABLES.items():
-        sheet = book.create_sheet(name)
-        counts[name] = -1
-        for row in table(consultation, reads):
-            sheet.append([_sheet_cell(cell) for cell in row])
-            counts[name] += 1
+        counts[name] = _add_sheet(book, name, table(consultation, reads))
     book.save(stream)
     return counts
+
+
+def write_sheet(name: str, rows: Rows, stream: IO[bytes]) -> int:
+    """Write one table as a workbook; return how many rows it has, without the header."""
+    book = Workbook(write_only=True)
+    count = _add_sheet(book, name, rows)
+    book.save(stream)
+    return count
+
+
+def _add_sheet(book: Workbook, name: str, rows: Rows) -> int:
+    sheet, count = book.create_sheet(name), -1
+    for row in rows:
+        sheet.append([_sheet_cell(cell) for cell in row])
+        count += 1
+    return count
 
 
 def _sheet_cell(cell: Cell) -> Cell:

@@ -4,13 +4,28 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from parvis.consultations.enums import BallotMethod
+from parvis.debate.enums import TextKind
+
+
+@dataclass(frozen=True)
+class ImportedKind:
+    """What was deposited, and how one voted on it, if one could."""
+
+    code: str
+    name: str
+    plural: str
+    ballot_method: BallotMethod | None
 
 
 @dataclass(frozen=True)
 class ImportedContribution:
-    """One contribution; `author` is one of `Plan.participants`, or None where the file names nobody."""
+    """One contribution, of the kind with this code.
+
+    `author` is one of `Plan.participants`, or None where the file names nobody.
+    """
 
     external_id: str
+    kind: str
     title: str
     text: str
     created_at: datetime
@@ -23,7 +38,10 @@ class ImportedContribution:
 
 @dataclass(frozen=True)
 class ImportedArgument:
-    """One argument, on a contribution of the same plan."""
+    """One argument or comment on a contribution of the same plan; a comment or a reply takes no `side`.
+
+    `parent` is the external id of the one that it answers, on the same contribution, one less deep.
+    """
 
     external_id: str
     contribution: str
@@ -31,6 +49,10 @@ class ImportedArgument:
     text: str
     created_at: datetime
     supports: int
+    kind: TextKind = TextKind.ARGUMENT
+    parent: str | None = None
+    depth: int = 0
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,15 +67,13 @@ class ImportedVote:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole consultation as files describe it. `voters` is the number of people who voted."""
+    """A whole consultation as files describe it."""
 
     slug: str
     title: str
     organiser: str
     summary: str
-    kind_name: str
-    kind_plural: str
-    ballot_method: BallotMethod
+    kinds: tuple[ImportedKind, ...]
     contributions: list[ImportedContribution]
     arguments: list[ImportedArgument]
     votes: list[ImportedVote]
@@ -68,7 +88,7 @@ class Plan:
         return min(dates), max(dates)
 
     def counts(self) -> dict[str, int]:
-        """Contributions, arguments, votes (single ones and totals) and participants who voted."""
+        """Contributions, arguments and comments, votes (single ones and totals), participants who voted."""
         totals = sum(sum(item.totals.values()) for item in self.contributions)
         return {
             "contributions": len(self.contributions),

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.consultations.enums import BallotMethod
-from parvis.opendata.imports.plan import ImportedContribution, ImportedVote, Plan
+from parvis.opendata.imports.plan import ImportedContribution, ImportedKind, ImportedVote, Plan
 from parvis.opendata.imports.rows import (
     FileRefused,
     Refusal,
@@ -43,9 +43,7 @@ def parse(folder: Path, refusals: list[Refusal]) -> Plan:
         title=summary["topic"],
         organiser="Polis",
         summary=summary.get("conversation-description", "")[:300],
-        kind_name="statement",
-        kind_plural="statements",
-        ballot_method=BallotMethod.STATEMENTS,
+        kinds=(ImportedKind("statement", "Statement", "Statements", BallotMethod.STATEMENTS),),
         contributions=statements,
         arguments=[],
         votes=votes,
@@ -71,6 +69,7 @@ def _parse_statements(path: Path, refusals: list[Refusal]) -> list[ImportedContr
     def parse_row(fields: dict[str, str]) -> ImportedContribution:
         return ImportedContribution(
             external_id=new_identifier(fields, "comment-id", seen),
+            kind="statement",
             title="",
             text=required(fields, "comment-body"),
             created_at=milliseconds(fields, "timestamp"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from parvis.ballots.enums import Choice
 from parvis.consultations.enums import BallotMethod
 from parvis.debate.enums import Side
-from parvis.opendata.imports.plan import ImportedArgument, ImportedContribution, Plan
+from parvis.opendata.imports.plan import ImportedArgument, ImportedContribution, ImportedKind, Plan
 from parvis.opendata.imports.rows import (
     Refusal,
     RowRefused,
@@ -38,9 +38,7 @@ def parse(folder: Path, refusals: list[Refusal]) -> Plan:
         title="République numérique",
         organiser="Gouvernement français",
         summary="La consultation de 2015 sur le projet de loi pour une République numérique, importée.",
-        kind_name="proposition",
-        kind_plural="propositions",
-        ballot_method=BallotMethod.FOR_MIXED_AGAINST,
+        kinds=(ImportedKind("proposition", "Proposition", "Propositions", BallotMethod.FOR_MIXED_AGAINST),),
         contributions=opinions,
         arguments=_parse_arguments(folder / "arguments.csv", known, refusals),
         votes=[],
@@ -54,6 +52,7 @@ def _parse_opinions(path: Path, refusals: list[Refusal]) -> list[ImportedContrib
     def parse_row(fields: dict[str, str]) -> ImportedContribution:
         return ImportedContribution(
             external_id=new_identifier(fields, "id", seen),
+            kind="proposition",
             title=required(fields, "title"),
             text=required(fields, "text"),
             created_at=moment(fields, "date"),

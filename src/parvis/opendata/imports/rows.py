@@ -1,6 +1,8 @@
 """Strict reading of CSV files: a row is whole and right, or it is refused with its line."""
 
 import csv
+import gzip
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -60,14 +62,16 @@ class Row:
 def read_rows(path: Path, *, columns: Sequence[str], refusals: list[Refusal]) -> Iterator[Row]:
     """Yield the rows of a UTF-8 CSV file that has at least `columns`; broken rows go to `refusals`.
 
+    The file may be compressed by gzip, its columns parted by commas, semicolons or tabs.
+
     Raises
     ------
     FileRefused
         When the file is absent, is not UTF-8, or lacks a column.
     """
-    text = _read_text(path)
+    text = read_text(path)
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True, delimiter=delimiter(text))
     header = next(reader, [])
     missing = [column for column in columns if column not in header]
     if missing:
@@ -161,14 +165,27 @@ def required(fields: dict[str, str], column: str) -> str:
     return value
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The whole of a UTF-8 file, compressed by gzip or not; FileRefused otherwise."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return _uncompressed(path).decode("utf-8-sig")
     except FileNotFoundError:
         raise FileRefused(Refusal(path.name, 0, _("the file is missing"))) from None
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise FileRefused(Refusal(path.name, 0, _("the compressed file is damaged"))) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise FileRefused(Refusal(path.name, line, _("the file is not in UTF-8"))) from None
+
+
+def _uncompressed(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
+def delimiter(text: str) -> str:
+    """What parts most columns of the header: names of columns hold none of them."""
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
 
 
 def _whole_rows(reader: "CsvReader", header: list[str], file: str, refusals: list[Refusal]) -> Iterator[Row]:

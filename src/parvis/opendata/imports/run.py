@@ -9,19 +9,31 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from parvis.consultations.models import ConsultationPage
-from parvis.opendata.imports import polis, republique_numerique
+from parvis.opendata.imports import cap_collectif, consul, decidim, polis, republique_numerique, tables
+from parvis.opendata.imports.batches import Progress
 from parvis.opendata.imports.plan import Plan
 from parvis.opendata.imports.rows import FileRefused, Refusal
-from parvis.opendata.imports.write import Progress, write
+from parvis.opendata.imports.write import write
 from parvis.opendata.models import ImportRun
 
-FORMATS: dict[str, Callable[[Path, list[Refusal]], Plan]] = {
-    "republique-numerique": republique_numerique.parse,
-    "polis": polis.parse,
-}
-FILES = {
-    "republique-numerique": ("opinions.csv", "arguments.csv"),
-    "polis": ("summary.csv", "comments.csv", "votes.csv"),
+
+@dataclass(frozen=True)
+class Format:
+    """How the files of a platform are read; `names` are those of its files, or any that `tables` reads."""
+
+    parse: Callable[[Path, list[Refusal]], Plan]
+    names: tuple[str, ...] = ()
+
+    def files(self, folder: Path) -> list[Path]:
+        return [folder / name for name in self.names] or tables.files(folder)
+
+
+FORMATS = {
+    "cap-collectif": Format(cap_collectif.parse),
+    "consul": Format(consul.parse),
+    "decidim": Format(decidim.parse),
+    "polis": Format(polis.parse, ("summary.csv", "comments.csv", "votes.csv")),
+    "republique-numerique": Format(republique_numerique.parse, ("opinions.csv", "arguments.csv")),
 }
 NOTHING = {"contributions": 0, "arguments": 0, "votes": 0, "participants": 0}
 
@@ -52,14 +64,15 @@ def run_import(
     """
     refusals: list[Refusal] = []
     try:
-        plan = FORMATS[format_name](path, refusals)
+        plan = FORMATS[format_name].parse(path, refusals)
     except FileRefused as error:
         return ImportReport(slug or "", NOTHING, (*refusals, error.refusal), is_new=False)
     if not refusals and not plan.contributions:
-        refusals.append(Refusal(FILES[format_name][0], 1, _("the file has no contribution")))
+        refusals.append(Refusal(path.name, 0, _("the files have no contribution")))
     if refusals:
         return ImportReport(slug or plan.slug, NOTHING, tuple(refusals), is_new=False)
-    return _store(plan, format_name, _digest(path, FILES[format_name]), slug or plan.slug, progress)
+    digest = _digest(FORMATS[format_name].files(path))
+    return _store(plan, format_name, digest, slug or plan.slug, progress)
 
 
 def _store(plan: Plan, format_name: str, digest: str, slug: str, progress: Progress) -> ImportReport:
@@ -83,10 +96,10 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('parvis.import'))")
 
 
-def _digest(folder: Path, names: tuple[str, ...]) -> str:
+def _digest(files: list[Path]) -> str:
     digest = hashlib.sha256()
-    for name in names:
-        content = (folder / name).read_bytes()
-        digest.update(f"{name} {len(content)}\n".encode())
+    for path in files:
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()

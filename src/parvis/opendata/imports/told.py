@@ -44,8 +44,11 @@ def tell_contributions(rows: Iterable[Contribution], known: Mapping[str, Contrib
 
 def tell_arguments(rows: Iterable[Argument], known: Mapping[tuple[int, str], Argument]) -> None:
     """The rows as stored, each with its contribution."""
-    entries = (_argument(row, known.get((row.contribution_id, row.external_id or ""))) for row in rows)
-    append_in_batches(entry for entry in entries if entry is not None)
+    append_in_batches(
+        entry
+        for row in rows
+        for entry in _argument(row, known.get((row.contribution_id, row.external_id or "")))
+    )
 
 
 def tell_votes(added: Iterable[tuple[Vote, Vote | None]], *, space: str) -> None:
@@ -70,18 +73,24 @@ def _new(row: Contribution) -> Iterator[Entry]:
     told = contributions.accepted(row)
     yield told
     if row.state == State.HIDDEN:
-        yield Entry(
-            kind=LeafKind.MODERATION_HIDE,
-            space=told.space,
-            public={"reason": "imported"},
-            reference=row.entry,
-        )
+        yield _hidden(told)
 
 
-def _argument(row: Argument, former: Argument | None) -> Entry | None:
+def _argument(row: Argument, former: Argument | None) -> Iterator[Entry]:
     if former is None:
-        return arguments.accepted(row)
-    return None if former.entry == row.entry else arguments.revised(row, former=former.entry)
+        told = arguments.accepted(row)
+        yield told
+        if row.state == State.HIDDEN:
+            yield _hidden(told)
+    elif former.entry != row.entry:
+        yield arguments.revised(row, former=former.entry)
+
+
+def _hidden(told: Entry) -> Entry:
+    reference = told.row.entry if told.row is not None else None
+    return Entry(
+        kind=LeafKind.MODERATION_HIDE, space=told.space, public={"reason": "imported"}, reference=reference
+    )
 
 
 def _says(row: Contribution) -> tuple[object, ...]:

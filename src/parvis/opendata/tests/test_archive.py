@@ -1,5 +1,7 @@
 """The archive of a consultation: everything public, and what the verifier says when somebody touched it."""
 
+import csv
+import io
 import json
 import re
 import subprocess
@@ -14,7 +16,7 @@ from parvis.contributions.models import Contribution
 from parvis.ledger import queries
 from parvis.ledger.domain.sequence import sequence
 from parvis.ledger.models import Leaf
-from parvis.opendata.tests.town import Town, anomalies, argue_on, export, found_town, live, verified
+from parvis.opendata.tests.town import Town, anomalies, argue_on, contest, export, found_town, live, verified
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +110,23 @@ def test_the_program_inside_says_the_same(town, tmp_path):
 def test_a_change_behind_the_back_of_the_site_is_named(town, tmp_path, statement, named):
     change(statement)
     assert anomalies(town, tmp_path) == {named}
+
+
+def test_appeals_and_what_was_decided_on_them_are_checked_like_decisions(tmp_path):
+    town = found_town()
+    contest(town)
+    path = export(town, tmp_path)
+    assert verified(path).findings.counts == {}
+    rows = [row["payload"] for row in lines(path, "rows/moderation.jsonl")]
+    assert [row["act"] for row in rows] == ["hide", "restore", "hide", "appeal", "appeal", "rule"]
+    with zipfile.ZipFile(path) as archive:
+        table = list(csv.DictReader(io.TextIOWrapper(archive.open("register.csv"), "utf-8-sig")))
+        assert "C’est le sujet." not in str([archive.read(name) for name in archive.namelist()])
+    assert [bool(row["appealed_at"]) for row in table] == [True, False, True]
+    assert [row["appeal_outcome"] for row in table] == ["reversed", "", ""]
+    assert table[0]["appeal_decided_by"] == table[1]["moderator"] != table[0]["moderator"]
+    change("UPDATE moderation_ruling SET outcome = 'upheld'")
+    assert anomalies(town, tmp_path) == {"row_altered"}
 
 
 def test_a_row_slipped_in_is_named_even_with_an_old_date(town, tmp_path):

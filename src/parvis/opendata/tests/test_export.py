@@ -95,7 +95,7 @@ def test_a_withdrawn_text_is_not_exported(voted):
     contribution.state = State.WITHDRAWN
     contribution.save(update_fields=["state"])
     (row,) = rows_of(consultation)
-    assert (row["title"], row["text"], row["state"]) == ("", "", "withdrawn")
+    assert (row["title"], row["text"], row["author"], row["state"]) == ("", "", "", "withdrawn")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,7 @@ def test_a_hidden_text_goes_to_who_reads_it_on_its_page(ballot, shown_factor, ro
         (words, "hidden", "insult")
     ] * 2
     assert shown[0]["title"] == ("Un titre" if words else "")
+    assert {bool(row["author"]) for row in shown} == {bool(words)}
 
 
 def test_arguments_follow_the_contribution_that_nobody_reads_any_more(ballot):

@@ -29,9 +29,11 @@ from parvis.debate.domain import withdraw as debate
 from parvis.debate.domain.argue import argue, reply
 from parvis.ledger import queries
 from parvis.merkle.verifier.check import Given, Result, verify_export
+from parvis.moderation.domain.appeal import appeal
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.domain.restore import restore
-from parvis.moderation.enums import Reason
+from parvis.moderation.domain.rule import rule
+from parvis.moderation.enums import AppealOutcome, Reason
 from parvis.opendata.domain.publish_export import publish_export
 from parvis.restitution.domain.answer import answer
 from parvis.restitution.enums import AnswerStatus
@@ -110,6 +112,17 @@ def live(town: Town) -> None:
     cast(actor=people[0], ballot=town.ballot, contribution=bench, choice=0)
     withdraw_vote(actor=people[1], ballot=town.ballot, contribution=bench)
     tell_running()
+
+
+def contest(town: Town) -> None:
+    """Two texts are hidden, their authors appeal; one decision is reversed, the other appeal waits."""
+    for title in ("Un doute", "Un cri"):
+        item = town.write(title)
+        decision = hide(actor=town.organiser, target=item, reason=Reason.OFF_TOPIC)
+        made = appeal(actor=item.author, decision=decision, text="C’est le sujet.")
+        if title == "Un doute":
+            other = TeamMemberFactory(consultation=town.consultation, role=Role.MODERATOR).participant
+            rule(actor=other, appeal=made, outcome=AppealOutcome.REVERSED, message="Oui.")
 
 
 def argue_on(contribution: Contribution, text: str):

@@ -1,17 +1,15 @@
 """Look into a document that somebody sent: it must be what its name says, and run nothing."""
 
 import re
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.core.files import File
 from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
+from parvis.pages.packs import Unreadable, unpacking
 
 HEAVIEST = 20 * 1024 * 1024
-# Of what is packed in a document, once unpacked.
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_ENTRIES = 5_000
 OFFICE = {"docx": "word/", "xlsx": "xl/"}
 OPEN_DOCUMENT = {
     "odt": b"application/vnd.oasis.opendocument.text",
@@ -68,11 +66,8 @@ def _is_text(file: File) -> bool:
 def _look_into_pack(file: File, extension: str) -> tuple[bool, bool]:
     """Whether a packed document is of its form, and whether it holds macros. Only its form is unpacked."""
     try:
-        with ZipFile(file) as pack:
-            entries = pack.infolist()
-            if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-                raise Refused(_("Once unpacked, this document is too large."))
-            names = [entry.filename for entry in entries]
+        with unpacking(file) as pack:
+            names = pack.namelist()
             runs = any(RUNS_IN_PACK.search(name) for name in names)
             if extension in OFFICE:
                 kinds = _first_bytes(pack, "[Content_Types].xml")
@@ -80,7 +75,7 @@ def _look_into_pack(file: File, extension: str) -> tuple[bool, bool]:
                     name.startswith(OFFICE[extension]) for name in names
                 ), runs or b"macroEnabled" in kinds
             return _first_bytes(pack, "mimetype").strip() == OPEN_DOCUMENT[extension], runs
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except Unreadable:
         return False, False
 
 

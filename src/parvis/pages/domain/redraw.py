@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.core.files import File
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from parvis.accounts.errors import Refused
+from parvis.pages.picture_parts import Costly, lean, orientation
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 # Of a JPEG, which is made smaller while it is read; of others, which are drawn whole: 200 MB of memory.
@@ -25,6 +26,12 @@ OPTIONS: dict[str, dict[str, int]] = {
     "WEBP": {"quality": 88},
     "PNG": {"optimize": True},
 }
+UPRIGHT = dict(enumerate((
+    Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM,
+    Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE,
+    Image.Transpose.ROTATE_90,
+), start=2))  # fmt: skip
+"""How a picture is turned, by what a camera tells of its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Drawn:
     extension: str
 
 
-def redraw(file: File) -> Drawn:
+def redraw(file: File, *, within: tuple[int, int] = LARGEST) -> Drawn:
     """Upright, in the colours of the web, of a fitting size; without place, date, device or hidden words.
 
     Raises `Refused` for what is no picture, weighs too much or has too many pixels: those are counted before
@@ -45,7 +52,7 @@ def redraw(file: File) -> Drawn:
         raise Refused(_("This picture is larger than 10 MB: choose a smaller one."))
     with opened(file) as picture:
         kind, extension = KEPT[picture.format or "PNG"]
-        drawn = _drawn(picture)
+        drawn = _drawn(picture, within)
     written = io.BytesIO()
     drawn.save(written, kind, **OPTIONS[kind])
     return Drawn(written.getvalue(), extension)
@@ -56,23 +63,28 @@ def opened(file: File) -> Iterator[Image.Image]:
     """The picture of a file, not yet drawn. What its bytes do to the reader of pictures ends in `Refused`."""
     try:
         file.seek(0)
-        with Image.open(file, formats=FORMATS) as picture:
+        with Image.open(io.BytesIO(lean(file.read())), formats=FORMATS) as picture:
             read = picture.width * picture.height
             picture.draft("RGB", LARGEST)
             if read > MOST_PIXELS_READ or picture.width * picture.height > MOST_PIXELS_DRAWN:
                 raise Refused(_("This picture is too large: choose one of 20 million pixels at most."))
             yield picture
+    except Costly as costly:
+        raise Refused(
+            _("This picture is written in too many parts: save it again, then send it.")
+        ) from costly
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refused(_("This file cannot be read as a picture: send a PNG, JPEG, WebP or GIF.")) from error
 
 
-def _drawn(picture: Image.Image) -> Image.Image:
+def _drawn(picture: Image.Image, within: tuple[int, int]) -> Image.Image:
     """On a new sheet, so that nothing that came along is written with it."""
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if picture.mode not in ("RGB", "RGBA", "L", "CMYK"):
         picture = picture.convert(mode)
-    picture.thumbnail(LARGEST)
-    upright = _in_colours_of_the_web(ImageOps.exif_transpose(picture), mode)
+    picture.thumbnail(within)
+    turn = UPRIGHT.get(orientation(picture.info.get("exif", b"")))
+    upright = _in_colours_of_the_web(picture if turn is None else picture.transpose(turn), mode)
     sheet = Image.new(mode, upright.size)
     sheet.paste(upright)
     return sheet

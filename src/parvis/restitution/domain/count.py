@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 
 from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.ballots.models import Tally
+from parvis.consultations.enums import KindRole
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.contributions.enums import State
 from parvis.contributions.models import PUBLISHED, Contribution
@@ -18,22 +19,28 @@ from parvis.restitution.figures import Day, Figures, Heap, Share
 
 # One row for each act that stands, then every split of them in a single pass. An act stands while it is on a
 # public page: with a text that is hidden or withdrawn go the votes and arguments it received, and with an
-# argument its replies and supports.
+# argument its replies and supports. A passage of a text put to consultation is nobody's act: what people do
+# with it is.
 # The level and the channel of a support are its author's: the row of a support does not keep them.
 ACTS_SQL = """
 WITH shown AS (
-  SELECT id, author_id, origin, identity_level, phase_id, created_at
-  FROM contributions_contribution WHERE consultation_id = %(consultation)s AND state = 'published'
+  SELECT c.id, author_id, origin, identity_level, phase_id, created_at, k.role = 'passage' AS is_passage
+  FROM contributions_contribution c
+  JOIN consultations_kind k ON k.id = c.kind_id
+  WHERE c.consultation_id = %(consultation)s AND state IN ('published', 'private')
 ), heard AS (
-  SELECT a.id, a.author_id, a.origin, a.identity_level, a.phase_id, a.created_at
+  SELECT a.id, a.kind, a.author_id, a.origin, a.identity_level, a.phase_id, a.created_at
   FROM debate_argument a
   JOIN shown c ON c.id = a.contribution_id
   LEFT JOIN debate_argument parent ON parent.id = a.parent_id
-  WHERE a.state = 'published' AND (a.parent_id IS NULL OR parent.state = 'published')
+  LEFT JOIN debate_argument above ON above.id = parent.parent_id
+  WHERE a.state = 'published' AND COALESCE(parent.state, 'published') = 'published'
+    AND COALESCE(above.state, 'published') = 'published'
 ), acts AS (
   SELECT author_id AS person, 'contribution' AS act, origin, identity_level AS level, phase_id AS phase,
     created_at
   FROM shown
+  WHERE NOT is_passage
   UNION ALL
   SELECT v.voter_id, 'vote', v.origin, v.identity_level, b.phase_id, v.created_at
   FROM ballots_vote v
@@ -42,13 +49,13 @@ WITH shown AS (
   JOIN shown c ON c.id = v.contribution_id
   WHERE p.consultation_id = %(consultation)s AND v.is_live AND v.set_aside_id IS NULL
   UNION ALL
-  SELECT author_id, 'argument', origin, identity_level, phase_id, created_at FROM heard
+  SELECT author_id, kind, origin, identity_level, phase_id, created_at FROM heard
   UNION ALL
   SELECT s.participant_id, 'support', p.origin, p.identity_level, NULL, s.created_at
   FROM debate_argumentsupport s
   JOIN heard a ON a.id = s.argument_id
   JOIN accounts_participant p ON p.id = s.participant_id
-  WHERE s.is_live
+  WHERE s.is_live AND s.mark = 'support'
 ), dated AS (
   SELECT *, (created_at AT TIME ZONE %(zone)s)::date AS day FROM acts
 )
@@ -126,6 +133,7 @@ def _by_day(rows: Iterable[Row]) -> tuple[Day, ...]:
 
 def _heaps(consultation: ConsultationPage, code: str, label: str, position: str) -> tuple[Heap, ...]:
     rows = Contribution.objects.published().filter(consultation=consultation).exclude(**{code: None})
+    rows = rows.exclude(kind__role=KindRole.PASSAGE)
     counted = rows.values_list(code, label, position).annotate(n=Count("pk")).order_by(position, code)
     return tuple(Heap(str(key), name, n) for key, name, _position, n in counted)
 
@@ -135,6 +143,8 @@ def _totals(consultation: ConsultationPage) -> dict[str, int]:
         hidden=Count("pk", filter=Q(state=State.HIDDEN)),
         withdrawn=Count("pk", filter=Q(state=State.WITHDRAWN)),
         answered=Count("pk", filter=PUBLISHED & Q(answers__isnull=False), distinct=True),
+        guests=Count("pk", filter=PUBLISHED & Q(is_guest=True), distinct=True),
+        organisations=Count("pk", filter=PUBLISHED & Q(organisation__isnull=False), distinct=True),
     )
     shown = Contribution.objects.published().filter(consultation=consultation)
     tallies = Tally.objects.filter(contribution__in=shown)

@@ -141,7 +141,7 @@ def test_what_a_text_received_is_counted_as_long_as_it_is_public(ballot, consult
 def test_replies_and_supports_go_with_their_argument(ballot, consultation):
     contribution = write(ballot)
     argument = argue(contribution, ParticipantFactory(), state=State.HIDDEN)
-    argue(contribution, ParticipantFactory(), side="", parent=argument)
+    argue(contribution, ParticipantFactory(), side="", parent=argument, depth=1)
     ArgumentSupport.objects.create(argument=argument, participant=ParticipantFactory())
     assert numbers(count_figures(consultation=consultation)) == (1, 1, 0, 0)
 

@@ -1,15 +1,13 @@
 """The words of a synthesis in the log: each time that they go live."""
 
 import pytest
-from django.utils import timezone
 
 from parvis.consultations.tests.factories import ConsultationFactory
 from parvis.ledger.models import Pending
 from parvis.restitution import leaves
-from parvis.restitution.domain.announce import announce
 from parvis.restitution.domain.tell_synthesis import tell_synthesis
 from parvis.restitution.models import PublishedSynthesis, SynthesisPage
-from parvis.restitution.tasks import announce_all
+from parvis.restitution.tasks import tell_syntheses
 from parvis.restitution.tests.factories import SynthesisFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,19 +30,14 @@ def test_words_are_told_once_with_their_address():
 
 
 def test_words_that_change_are_told_again_by_the_job():
-    page = SynthesisFactory(announced_at=timezone.now())
-    announce_all(0)
+    page = SynthesisFactory()
+    tell_syntheses(0)
     SynthesisPage.objects.filter(pk=page.pk).update(body="<p>Autre chose.</p>")
-    announce_all(0)
-    announce_all(0)
+    tell_syntheses(0)
+    tell_syntheses(0)
     assert [public["version"] for public in told()] == [1, 2]
 
 
 def test_a_draft_is_not_told_nor_that_of_a_consultation_that_is_not_public():
     drafts = [SynthesisFactory(live=False), SynthesisFactory(consultation=ConsultationFactory(live=False))]
     assert [tell_synthesis(synthesis=page) for page in drafts] == [None, None]
-
-
-def test_nobody_is_told_of_words_that_are_not_in_the_log():
-    announce(synthesis=SynthesisFactory())
-    assert len(told()) == 1

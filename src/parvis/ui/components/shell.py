@@ -21,12 +21,15 @@ NAVIGATION = (
     ("front:consultations", _("Consultations")),
     ("pages:news", _("News")),
     ("pages:resources", _("Resources")),
+    ("front:search", _("Search")),
 )
 SPACE = (
     ("front:mine", _("My contributions")),
+    ("front:became", _("What became of it")),
     ("front:my_arguments", _("My arguments")),
     ("front:my_votes", _("My votes")),
     ("front:my_follows", _("What I follow")),
+    ("organisations:mine", _("My organisations")),
     ("accounts:profile", _("My account")),
 )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from django import template
 from django.template import Context
@@ -14,7 +13,6 @@ from parvis.ui.data import ArgumentLine, PhaseStep, VoteChoice
 
 register = template.Library()
 
-VoteMethod = Literal["support", "for_mixed_against"]
 WITHDRAW = "withdraw"
 STATE_WORDS = {"past": _("Finished"), "present": _("Now"), "future": _("To come")}
 
@@ -46,7 +44,7 @@ def vote_control(
     action: str,
     choices: Sequence[VoteChoice],
     label: str,
-    method: VoteMethod = "for_mixed_against",
+    method: str = "for_mixed_against",
     disabled_reason: str = "",
     live: bool = True,
 ) -> dict[str, object]:

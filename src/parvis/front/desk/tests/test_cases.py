@@ -6,9 +6,10 @@ from django.urls import reverse
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.models import SetAside, Vote
 from parvis.ballots.tests.factories import BallotFactory, VoteFactory, item_of
-from parvis.consultations.enums import Role
-from parvis.consultations.tests.factories import PhaseFactory, TeamMemberFactory
-from parvis.contributions.tests.factories import ContributionFactory
+from parvis.consultations.enums import QuestionType, Role
+from parvis.consultations.tests.factories import PhaseFactory, QuestionFactory, TeamMemberFactory
+from parvis.contributions.attachments import mention
+from parvis.contributions.tests.factories import AttachmentFactory, ContributionFactory
 from parvis.moderation import signals
 from parvis.moderation.domain.report import report
 from parvis.moderation.domain.watch import watch
@@ -135,3 +136,14 @@ def test_the_public_pages_say_how_many_votes_are_set_aside_and_why(client, desk,
     said = "Set aside by moderation: 3 votes, for this reason: published in somebody else&#x27;s name."
     for path in (f"/en/contributions/{vote.contribution_id}/", f"/en/consultations/{page.slug}/results/"):
         assert said in client.get(path).content.decode()
+
+
+def test_a_reported_photo_is_seen_on_the_page_of_the_case(desk, organiser, page):
+    item = ContributionFactory(kind__consultation=page)
+    question = QuestionFactory(kind=item.kind, code="view", type=QuestionType.FILE)
+    file = AttachmentFactory(contribution=item)
+    item.form_answers = {question.code: [mention(file)]}
+    item.save(update_fields=["form_answers"])
+    found = report(actor=ParticipantFactory(), target=item, reason=Reason.INSULT).case
+    shown = desk(organiser.participant).get(address("case", page, case_pk=found.pk))
+    assert f"/files/{file.pk}/" in shown.content.decode()

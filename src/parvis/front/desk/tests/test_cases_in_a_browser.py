@@ -1,9 +1,7 @@
 """Pages of cases, of votes set aside and of reports, by phone and by keyboard."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from pytest_django.live_server_helper import LiveServer
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.tests.factories import BallotFactory, SetAsideFactory, VoteFactory, item_of
@@ -13,23 +11,9 @@ from parvis.moderation.domain.report import report
 from parvis.moderation.domain.watch import watch
 from parvis.moderation.enums import Reason
 from parvis.moderation.models import Case
-from parvis.testing.browser import PHONE, NewPage, axe_violations, overflowing, photograph
+from parvis.testing.browser import PHONE, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def page_of(new_page: NewPage, live_server: LiveServer, settings, organiser, client: Client):
-    settings.PARVIS_DEMO = True
-    client.force_login(organiser.participant)
-
-    def open_page(**options):
-        page = new_page(locale="en", **options)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        return page
-
-    return open_page
 
 
 @pytest.mark.parametrize("size", [PHONE, (1280, 900)])

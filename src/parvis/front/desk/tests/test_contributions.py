@@ -8,7 +8,7 @@ from parvis.consultations.tests.factories import PhaseFactory, TeamMemberFactory
 from parvis.contributions.desk import PAGE_SIZE
 from parvis.contributions.enums import State
 from parvis.contributions.models import CarriedContribution
-from parvis.contributions.tests.factories import ContributionFactory
+from parvis.contributions.tests.factories import AttachmentFactory, ContributionFactory
 from parvis.debate.tests.factories import ArgumentFactory
 from parvis.moderation.enums import Act, Reason
 from parvis.moderation.models import Decision
@@ -231,3 +231,15 @@ def test_contributions_are_downloaded(desk, organiser, contribution) -> None:
     ):
         assert url in text
         assert client.get(url).status_code == 200
+
+
+def test_a_moderator_erases_the_files_of_a_text_once_they_said_so(desk, organiser, contribution) -> None:
+    file = AttachmentFactory(contribution=contribution)
+    client = desk(organiser.participant)
+    page = client.get(address("contribution", contribution)).content.decode()
+    assert address("erase_files", contribution) in page
+    for typed, left in (({}, [file]), ({"agreed": "on"}, [])):
+        client.post(address("erase_files", contribution), typed)
+        assert list(contribution.attachments.all()) == left
+    page = client.get(address("contribution", contribution)).content.decode()
+    assert address("erase_files", contribution) not in page

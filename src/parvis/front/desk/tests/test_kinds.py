@@ -12,6 +12,9 @@ POSTED = {
     "plural_name": "questions",
     "call": "Ask a question",
     "is_titled": "on",
+    "has_text": "on",
+    "visibility": "public",
+    "role": "plain",
     "text_limit": "800",
 }
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.conduct.models import FinalDecision
+from parvis.conduct.tests.factories import FinalDecisionFactory, sound
 from parvis.consultations.domain.appoint import allow_creation
 from parvis.consultations.enums import Role, Source, Verb
 from parvis.consultations.models import ConsultationPage, TeamMember
@@ -35,15 +37,44 @@ def test_a_consultation_starts_on_one_page(desk) -> None:
         "organiser": "The town",
         "starts_on": "2026-05-04",
         "themes": "Walls\n\nGarden\nWalls",
+        "decision_maker": "The council",
+        "profile": "free",
+        "open_points": "What it is <for>.",
+        "settled_points": "It stays.",
+        "alternatives": "Leave it as it is.",
+        "answer_due": "2026-09-01",
+        "answer_in_charge": "The mayor",
+        "summary": "The mill is empty.",
+        "presentation": "It was built in 1874.",
+        "use_of_contributions": "The council reads them all.",
+        "offline_ways": "",
+        "has_no_guarantor": "on",
+        "appeal_days": "5",
+        "assessment": "None: nothing but what people write.",
+        "funder": "The town",
+        "operator": "The town",
+        "contact": "mill@example.org",
+        "officer": "Legal department",
+        "opinions_ground": "public",
     }
 
     response = desk(person).post(reverse("desk:new"), asked)
 
     consultation = ConsultationPage.objects.get()
-    assert response.url == reverse("desk:consultation", args=[consultation.pk])
+    assert response.url == reverse("desk:rules", args=[consultation.pk])
     assert (consultation.title, consultation.live) == ("What for the old mill?", False)
     assert [theme.name for theme in consultation.themes.all()] == ["Walls", "Garden", "Another subject"]
     assert roles_of(person, consultation) == {Role.ORGANISER}
+    saved = consultation.get_latest_revision_as_object()
+    assert (saved.profile, saved.funder, saved.open_points) == (
+        "free",
+        "The town",
+        "<p>What it is &lt;for&gt;.</p>",
+    )
+    assert consultation.data_record.controller == "The town"
+    desk(person).post(reverse("desk:publish", args=[consultation.pk]))
+    consultation.refresh_from_db()
+    assert consultation.live
 
 
 def test_an_incomplete_form_comes_back_with_what_was_typed(desk) -> None:
@@ -55,7 +86,7 @@ def test_an_incomplete_form_comes_back_with_what_was_typed(desk) -> None:
     )
 
     assert response.status_code == 200
-    assert set(response.context["form"].errors) == {"organiser", "starts_on"}
+    assert {"organiser", "starts_on", "decision_maker", "answer_due"} <= set(response.context["form"].errors)
     assert "What for the old mill?" in response.content.decode()
     assert not ConsultationPage.objects.exists()
 
@@ -65,7 +96,7 @@ def test_who_may_not_create_finds_no_such_page(desk, organiser) -> None:
 
 
 def test_publishing_shows_the_texts_as_last_saved(desk, organiser) -> None:
-    page = organiser.consultation
+    page = sound(organiser.consultation)
     page.live = False
     page.save(update_fields=["live"])
     page.summary = "Written in the editor."
@@ -75,6 +106,57 @@ def test_publishing_shows_the_texts_as_last_saved(desk, organiser) -> None:
 
     page.refresh_from_db()
     assert (page.live, page.summary) == (True, "Written in the editor.")
+
+
+def test_a_consultation_that_lacks_something_stays_a_draft_by_the_desk_and_by_the_editor(
+    desk, organiser
+) -> None:
+    page = organiser.consultation
+    page.live = False
+    page.save(update_fields=["live"])
+    page.save_revision()
+    client = desk(organiser.participant)
+
+    told = client.post(reverse("desk:publish", args=[page.pk]), follow=True).content.decode()
+    edited = client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        {
+            "title": "Where to?", "slug": page.slug, "organiser": "The town", "currency": "EUR",
+            "action-publish": "1", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        },
+    )  # fmt: skip
+
+    page.refresh_from_db()
+    assert "(C01)" in told
+    assert edited.url == reverse("desk:rules", args=[page.pk])
+    assert (page.live, page.get_latest_revision_as_object().title) == (False, "Where to?")
+
+
+@pytest.mark.parametrize(("days", "live"), [(30, True), (100, False)])
+def test_what_was_decided_stays_three_months(desk, organiser, days: int, live: bool) -> None:
+    page = organiser.consultation
+    page.save_revision().publish()
+    decision = FinalDecisionFactory(consultation=page)
+    since = timezone.now() - timedelta(days=days)
+    FinalDecision.objects.filter(pk=decision.pk).update(published_at=since)
+
+    desk(organiser.participant).post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+
+    page.refresh_from_db()
+    assert page.live == live
+
+
+def test_no_door_of_the_editor_publishes_without_the_rules(desk, organiser) -> None:
+    page = organiser.consultation
+    page.live = False
+    page.save(update_fields=["live"])
+    page.save_revision()
+
+    address = f"/desk/api/main/pages/{page.pk}/action/publish/"
+    answer = desk(organiser.participant).post(address, {}, content_type="application/json")
+
+    page.refresh_from_db()
+    assert (answer.status_code, page.live) == (404, False)
 
 
 def test_the_desk_page_holds_everything(desk, organiser) -> None:

@@ -7,17 +7,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.accounts.errors import Refused
+from parvis.conduct.desk import StartForm
+from parvis.conduct.domain.open_consultation import in_the_way, open_consultation
+from parvis.conduct.domain.start import Answers, start
 from parvis.consultations import permissions
-from parvis.consultations.domain import publish as domain
-from parvis.consultations.domain.create_from_template import create_from_template
-from parvis.consultations.forms import NewConsultationForm
-from parvis.consultations.queries import consultation_for, database_now, phases_of
+from parvis.consultations.queries import (
+    asked_kinds,
+    ballots_of,
+    consultation_for,
+    database_now,
+    phases_of,
+)
 from parvis.consultations.templates_catalogue import CATALOGUE
 from parvis.front.desk.access import actor_of
-from parvis.front.desk.page import children_of, missing
+from parvis.front.desk.page import children_of
 from parvis.front.desk.timeline import draw
 from parvis.front.desk.today import standing, today
+from parvis.moderation import appeals, waiting_guests
 from parvis.moderation.cases import waiting_for
+from parvis.restitution.asked import waiting_since
 from parvis.restitution.queries import figures_for
 
 
@@ -33,17 +41,19 @@ def new(request: HttpRequest) -> HttpResponse:
     """One page: a template, the question, who asks it, the first day."""
     if not permissions.can(request.user, "create"):
         raise Http404
-    form = NewConsultationForm(request.POST or None)
+    form = StartForm(request.POST or None)
     if form.is_valid():
+        said = dict(form.cleaned_data)
+        answers = Answers(**{name: said.pop(name) for name in Answers.__slots__})
         try:
-            consultation = create_from_template(actor=actor_of(request), **form.cleaned_data)
+            consultation = start(actor=actor_of(request), answers=answers, **said)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(
-                request, _("The draft is ready: only you see it. Write its texts, then publish it.")
+                request, _("The draft is ready: only you see it. What remains to do is listed here.")
             )
-            return redirect("desk:consultation", pk=consultation.pk)
+            return redirect("desk:rules", pk=consultation.pk)
     return render(request, "front/desk/new.html", {"form": form, "catalogue": CATALOGUE})
 
 
@@ -53,19 +63,27 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     page = consultation_for(request.user, pk, "see_desk")
     now = database_now()
     phases = phases_of(page)
-    may = {action: permissions.can(request.user, action, page) for action in ("edit", "moderate", "export")}
+    shown: tuple[permissions.Action, ...] = ("edit", "moderate", "read_hidden", "export")
+    may = {action: permissions.can(request.user, action, page) for action in shown}
     context = {
         "consultation": page,
         "may": may,
         "standing": standing(page, phases, now),
         "figures": figures_for([page]).get(page.pk),
         "timeline": draw(phases, now=now, is_public=page.live),
+        "ballots": ballots_of(phases),
         "themes": list(page.themes.all()),
         "kinds": list(page.kinds.all()),
+        "documents": list(page.documents.defer("source")),
         "team": list(page.team.select_related("participant").order_by("role", "pk")),
         "children": children_of(page),
         "cases_waiting": waiting_for(request.user, [page.pk]).get(page.pk, 0),
-        "missing": missing(page) if may["edit"] else [],
+        "appeals_waiting": appeals.waiting_for(request.user, [page.pk]).get(page.pk, 0),
+        "guests_waiting": waiting_guests.waiting_for(request.user, [page.pk]).get(page.pk),
+        "takes_guests": any(action.allows_guests for phase in phases for action in phase.actions.all()),
+        "questions": waiting_since([page.pk]).get(page.pk),
+        "asks": asked_kinds([page.pk]).exists(),
+        "in_the_way": in_the_way(page) if may["edit"] and not page.live else [],
         "is_consultation_page": True,
     }
     return render(request, "front/desk/consultation.html", context)
@@ -75,6 +93,10 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the texts as they were last saved."""
     page = consultation_for(request.user, pk, "edit")
-    domain.publish(actor=actor_of(request), consultation=page)
+    try:
+        open_consultation(actor=actor_of(request), consultation=page)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:rules", pk=pk)
     messages.success(request, _("Published: everybody sees it."))
     return redirect("desk:consultation", pk=pk)

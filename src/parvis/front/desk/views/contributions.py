@@ -17,9 +17,12 @@ from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import consultation_for
 from parvis.contributions.desk import contribution_of, contributions_page
 from parvis.contributions.domain.carry import carry
+from parvis.contributions.domain.erase_joined import erase_joined
+from parvis.contributions.merge_forms import SplitForm
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import Reader
 from parvis.debate.models import Argument
+from parvis.front.composition.contribution import personal_in, said_in
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.filters import FilterForm
 from parvis.front.desk.review import reviewed, row_of
@@ -27,6 +30,7 @@ from parvis.moderation.desk import HideForm
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.domain.restore import restore
 from parvis.moderation.enums import Reason
+from parvis.restitution.asked import is_question
 from parvis.restitution.desk import AnswerForm
 from parvis.restitution.domain.answer import answer
 from parvis.restitution.enums import AnswerStatus
@@ -53,6 +57,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
         "is_filtered": bool(kept),
         "first_url": f"?{urlencode(kept)}" if form.after_which() else "",
         "next_url": f"?{urlencode({**kept, 'before': page.next})}" if page.next else "",
+        "may_edit": permissions.can(request.user, "edit", consultation),
         "may_export": permissions.can(request.user, "export", consultation),
     }
     return render(request, "front/desk/contributions.html", context)
@@ -78,10 +83,15 @@ def _show(
         "consultation": consultation,
         "row": row_of(item, reviewed(consultation, [item])),
         "is_closed": not reader.may_read(item),
+        "said": said_in(item),
+        "has_files": item.attachments.exists(),
+        "personal": personal_in(item) if permissions.can(request.user, "edit", consultation) else [],
         "arguments": said,
         "closed_arguments": {argument.pk for argument in said if not reader.may_read(argument)},
         "hide_form": hide_form or HideForm(),
-        "answer_form": answer_form or AnswerForm(initial={"signature": consultation.organiser}),
+        "answer_form": answer_form
+        or AnswerForm(initial={"signature": consultation.organiser}, is_question=is_question(item)),
+        "split_form": SplitForm(),
         "hand_made": consultation.phases.filter(source=Source.CHOSEN).exclude(carried__contribution=item),
         "may": {
             action: permissions.can(request.user, action, consultation)
@@ -109,9 +119,24 @@ def restore_contribution(request: HttpRequest, pk: int, contribution_pk: int) ->
 
 
 @require_POST
+def erase_files(request: HttpRequest, pk: int, contribution_pk: int) -> HttpResponse:
+    """Those that show or name somebody, whom hiding the text would leave in the database."""
+    _consultation, item = _fetch(request, pk, contribution_pk, "moderate")
+    if "agreed" not in request.POST:
+        messages.error(request, _("Nothing was erased: tick the box first."))
+        return redirect("desk:contribution", pk=pk, contribution_pk=contribution_pk)
+    try:
+        erase_joined(actor=actor_of(request), contribution=item)
+        messages.success(request, _("Its files are erased. Its author is told by e-mail."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:contribution", pk=pk, contribution_pk=contribution_pk)
+
+
+@require_POST
 def answer_contribution(request: HttpRequest, pk: int, contribution_pk: int) -> HttpResponse:
     consultation, item = _fetch(request, pk, contribution_pk, "answer")
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, is_question=is_question(item))
     if form.is_valid():
         values = {**form.cleaned_data, "status": AnswerStatus(form.cleaned_data["status"])}
         try:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.accounts.errors import Refused
+from parvis.conduct.domain import edit_time
 from parvis.consultations.domain import edit_phase
 from parvis.consultations.domain.edit_themes import edit_themes
 from parvis.consultations.domain.tell_rules import is_promised
@@ -22,7 +23,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     form = PhaseForm(request.POST or None, consultation=consultation)
     if form.is_valid():
         try:
-            edit_phase.add_phase(actor=actor_of(request), consultation=consultation, draft=form.draft())
+            edit_time.add_phase(actor=actor_of(request), consultation=consultation, draft=form.draft())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -45,7 +46,7 @@ def edit(request: HttpRequest, pk: int, phase_pk: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            edit_phase.change_phase(actor=actor_of(request), phase=phase, draft=form.draft())
+            edit_time.change_phase(actor=actor_of(request), phase=phase, draft=form.draft())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -60,7 +61,7 @@ def remove(request: HttpRequest, pk: int, phase_pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
     phase = get_object_or_404(consultation.phases.all(), pk=phase_pk)
     try:
-        edit_phase.remove_phase(actor=actor_of(request), phase=phase)
+        edit_time.remove_phase(actor=actor_of(request), phase=phase)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:phase", pk=pk, phase_pk=phase_pk)

@@ -1,5 +1,6 @@
 /* Keeps what is being typed in forms marked `data-parvis-autosave="key"`, in this browser only, until it is accepted.
-   Nothing secret is kept: passwords, codes, files and hidden fields are left out.
+   Nothing secret is kept: passwords, codes, files and hidden fields are left out, and so is what is marked
+   `data-parvis-unkept`: its place is another's once the server took something.
    The text is forgotten when a page carries `data-parvis-autosave-clear="key"` (the page after a success), or after 30 days. */
 export const PREFIX = "parvis:draft:";
 const DAYS_KEPT = 30;
@@ -16,21 +17,23 @@ function watch(form) {
   const key = PREFIX + form.dataset.parvisAutosave;
   restore(form, key);
   let timer = 0;
-  const save = () => { clearTimeout(timer); store(key, form); };
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 300); });
+  let isTyped = false; // a form that is only read leaves no copy in this browser
+  const save = () => { clearTimeout(timer); if (isTyped) store(key, form); };
+  form.addEventListener("input", () => { isTyped = true; clearTimeout(timer); timer = setTimeout(save, 300); });
   form.addEventListener("submit", save);
   window.addEventListener("pagehide", save);
 }
 
 function fields(form) {
-  return [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type) && field.autocomplete !== "one-time-code");
+  return [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type) && field.autocomplete !== "one-time-code" && !("parvisUnkept" in field.dataset));
 }
 
 function values(form) {
   return fields(form).map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value]);
 }
 
-/* What the server already put in a field wins: a draft never overwrites it. */
+/* What the server already put in a field wins: a draft never overwrites it, save in a form marked `data-parvis-draft-wins`,
+   which the server begins with words that are to be changed. */
 function restore(form, key) {
   const draft = load(key);
   if (!draft) return;
@@ -40,7 +43,7 @@ function restore(form, key) {
     if (found < 0) continue;
     const [, value] = waiting.splice(found, 1)[0];
     if (Array.isArray(value)) { if (!form.querySelector(`[name="${CSS.escape(field.name)}"][checked]`)) field.checked = value[1]; }
-    else if (!field.value || field.tagName === "SELECT" && !field.querySelector("[selected]")) field.value = value;
+    else if (!field.value || "parvisDraftWins" in form.dataset || field.tagName === "SELECT" && !field.querySelector("[selected]")) field.value = value;
   }
 }
 
@@ -57,10 +60,20 @@ function store(key, form) {
   const typed = kept.some(([, value]) => (Array.isArray(value) ? value[1] : value));
   const words = fields(form).find((field) => ["text", "textarea"].includes(field.type) && field.value.trim())?.value.trim().slice(0, 90) ?? "";
   try {
-    if (typed) localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: kept, path: location.pathname, words }));
+    if (typed) localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: kept, path: place(form), words }));
   } catch { /* a browser that keeps nothing still lets people write */ }
 }
 
+/* A form that begins with words to change is that of the address as a whole. */
+function place(form) {
+  return "parvisDraftWins" in form.dataset ? location.pathname + location.search : location.pathname;
+}
+
+/* A form of several pages has one key for each: the key, "-p", the number of the page. */
 function forget(key) {
-  try { localStorage.removeItem(PREFIX + key); } catch { /* nothing was kept */ }
+  try {
+    const whole = PREFIX + key;
+    const kept = Object.keys(localStorage).filter((one) => one === whole || one.startsWith(`${whole}-p`));
+    for (const one of kept) localStorage.removeItem(one);
+  } catch { /* nothing was kept */ }
 }

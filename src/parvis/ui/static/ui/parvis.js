@@ -3,11 +3,13 @@ import { watchDialogs } from "./dialog.js";
 import { watchCopies } from "./copy.js";
 import { keepTypedText } from "./autosave.js";
 import { listDrafts } from "./drafts.js";
+import { watchIdleness } from "./idle.js";
 
 watchDialogs(document);
 watchCopies(document);
 keepTypedText(document);
 listDrafts(document);
+watchIdleness(document);
 
 for (const part of document.querySelectorAll("[data-parvis-scripted]")) part.hidden = false;
 document.querySelector("[data-parvis-focus]")?.focus();

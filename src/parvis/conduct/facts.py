@@ -1,0 +1,154 @@
+"""What the rules look at, read once for all of them: a rule never asks the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from parvis.conduct.enums import Step
+from parvis.conduct.models import Attestation, DataRecord, FinalDecision
+from parvis.consultations.enums import BallotMethod, LegalProfile, Role
+from parvis.consultations.models import ConsultationPage
+from parvis.pages.enums import ResourceOrigin, ResourcePiece
+
+PIECES: Mapping[LegalProfile, frozenset[ResourcePiece]] = {
+    LegalProfile.COMMITTEE: frozenset({ResourcePiece.DRAFT, ResourcePiece.EXPLANATORY}),
+    LegalProfile.ENVIRONMENT: frozenset({ResourcePiece.PRESENTATION}),
+    LegalProfile.INDIVIDUAL: frozenset({ResourcePiece.PRESENTATION}),
+}
+LEAST_DAYS: Mapping[LegalProfile, int] = {
+    LegalProfile.COMMITTEE: 15,
+    LegalProfile.ENVIRONMENT: 21,
+    LegalProfile.INDIVIDUAL: 15,
+}
+"""CRPA L132-3; Code de l'environnement L123-19-1 and L123-19-2."""
+ADVISED_DAYS = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time when something is open; without an end it never closes by itself."""
+
+    starts_at: datetime
+    ends_at: datetime | None
+
+    def whole_days(self) -> set[date]:
+        """Days of the place that it covers whole, the opening day excluded; 23:59 is midnight."""
+        if self.ends_at is None:
+            return set()
+        first = timezone.localdate(self.starts_at) + timedelta(days=1)
+        after = timezone.localdate(self.ends_at + timedelta(minutes=1))
+        return {first + timedelta(days=n) for n in range(max(0, (after - first).days))}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a form, or the text that a form asks for."""
+
+    label: str
+    is_closed: bool = False
+    is_required: bool = False
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A published resource: who speaks in it, and its place in the legal file."""
+
+    origin: ResourceOrigin
+    piece: ResourcePiece | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What waits for the organiser: how many, of which late; `promised` in working days."""
+
+    waiting: int = 0
+    late: int = 0
+    promised: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What was given back after the close. `has_spoken`: anybody wrote anything, whatever became of it."""
+
+    synthesised_on: date | None = None
+    method: str = ""
+    archived_at: datetime | None = None
+    ballots_over: int = 0
+    ballots_told: int = 0
+    has_contributions: bool = False
+    has_spoken: bool = False
+    has_answers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One consultation at one moment; `page` holds the texts that are judged.
+
+    `team_votes`: votes in force of people of the team; `unexplained`: hidden texts without a decision.
+    `promised` and `promised_for`: the legal frame, and the first day of the answer, that were made public.
+    `decided_on`: the day of the decision, taken or about to be. `moderators`: how many people moderate.
+    """
+
+    page: ConsultationPage
+    now: datetime
+    step: Step
+    periods: tuple[Period, ...] = ()
+    team: Mapping[Role, int] = field(default_factory=dict)
+    moderators: int = 0
+    asked: tuple[Asked, ...] = ()
+    sources: tuple[Source, ...] = ()
+    accessibility_on: date | None = None
+    record: DataRecord | None = None
+    attestations: Mapping[str, Attestation] = field(default_factory=dict)
+    appeals: Clock = Clock()
+    questions: Clock = Clock()
+    reports: Clock = Clock()
+    methods: frozenset[BallotMethod] = frozenset()
+    team_votes: int = 0
+    unexplained: int = 0
+    returned: Returned = Returned()
+    promised: LegalProfile | None = None
+    promised_for: date | None = None
+    decision: FinalDecision | None = None
+    decided_on: date | None = None
+
+    @property
+    def profile(self) -> LegalProfile | None:
+        return LegalProfile(self.page.profile) if self.page.profile else None
+
+    @property
+    def opens_at(self) -> datetime | None:
+        return min((period.starts_at for period in self.periods), default=None)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """None without a period, or when one of them has no end."""
+        ends = [period.ends_at for period in self.periods]
+        return None if not ends or None in ends else max(end for end in ends if end is not None)
+
+    @property
+    def days(self) -> int:
+        """Whole days during which one may take part, the opening day excluded."""
+        return len(set().union(*(period.whole_days() for period in self.periods)))
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def due(self) -> date | None:
+        """The day of the answer: the first that was promised, whatever is written since."""
+        return self.promised_for or self.page.answer_due
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.today > self.due
+
+    @property
+    def is_over(self) -> bool:
+        return self.step >= Step.CLOSED

@@ -1,0 +1,48 @@
+"""What the log tells of what is declared, of the record of personal data, and of the decision.
+
+Names stay out of it: the log is for ever.
+"""
+
+import hashlib
+
+from parvis.conduct.models import RECORD, Attestation, DataRecord, FinalDecision
+from parvis.ledger.domain.append import Entry, space_of
+from parvis.ledger.enums import LeafKind
+from parvis.merkle.canonical import Value, canonical
+
+
+def attested(row: Attestation) -> Entry:
+    """Neither the words nor the name, not even their digest: whoever guessed a name could try it for ever."""
+    return Entry(kind=LeafKind.RULE_ATTESTED, space=space_of(row.consultation_id), public={"rule": row.rule})
+
+
+def taken_back(row: Attestation) -> Entry:
+    return Entry(
+        kind=LeafKind.RULE_TAKEN_BACK, space=space_of(row.consultation_id), public={"rule": row.rule}
+    )
+
+
+def recorded(row: DataRecord) -> Entry:
+    return Entry(
+        kind=LeafKind.RECORD_PUBLISHED,
+        space=space_of(row.consultation_id),
+        public={"sha256": _digest({name: str(getattr(row, name)) for name in RECORD})},
+    )
+
+
+def decided(row: FinalDecision) -> Entry:
+    said: dict[str, Value] = {
+        "title": row.title,
+        "text": row.text,
+        "link": row.link,
+        "signature": row.signature,
+    }
+    return Entry(
+        kind=LeafKind.DECISION_PUBLISHED,
+        space=space_of(row.consultation_id),
+        public={"taken_on": row.taken_on.isoformat(), "sha256": _digest(said)},
+    )
+
+
+def _digest(said: Value) -> str:
+    return hashlib.sha256(canonical(said)).hexdigest()

@@ -1,0 +1,145 @@
+"""What is declared of rules that no software can check, the record of personal data, the decision."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from parvis.conduct.enums import LegalBasis, OpinionsGround
+from parvis.consultations.models import ConsultationPage
+
+CODE = r"^C\d\d$"
+
+
+class Attestation(models.Model):
+    """Somebody of the team declares, under their name and in public, that a rule holds.
+
+    Never changed: it is taken back, and another one made. The name stays as it was shown.
+    """
+
+    consultation = models.ForeignKey(
+        ConsultationPage,
+        verbose_name=_("consultation"),
+        on_delete=models.PROTECT,
+        related_name="attestations",
+    )
+    rule = models.CharField(_("rule"), max_length=3)
+    words = models.TextField(_("what is declared"), max_length=1000)
+    name = models.CharField(_("name and office, as shown"), max_length=160)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("declared by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    made_at = models.DateTimeField(_("declared at"), db_default=Now(), editable=False)
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("attestation")
+        verbose_name_plural = _("attestations")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "rule"],
+                condition=Q(taken_back_at=None),
+                name="attestation_one_in_force",
+            ),
+            models.CheckConstraint(condition=Q(rule__regex=CODE), name="attestation_rule_code"),
+            models.CheckConstraint(condition=~Q(words="") & ~Q(name=""), name="attestation_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} - {self.name}"
+
+
+class DataRecord(models.Model):
+    """The record of the processing of personal data: GDPR, articles 6, 9, 13, 30 and 35.
+
+    What everybody reads in the notice. `assessment`: when the impact assessment was done, or why none is
+    needed (article 35).
+    """
+
+    consultation = models.OneToOneField(
+        ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="data_record"
+    )
+    controller = models.CharField(_("who is responsible for the data"), max_length=250, blank=True)
+    purposes = models.TextField(_("what the data are for"), max_length=2000, blank=True)
+    basis = models.CharField(_("legal basis"), max_length=12, choices=LegalBasis, blank=True)
+    opinions_ground = models.CharField(
+        _("ground for opinions"), max_length=10, choices=OpinionsGround, blank=True
+    )
+    recipients = models.TextField(_("who receives them"), max_length=2000, blank=True)
+    periods = models.TextField(_("how long they are kept"), max_length=2000, blank=True)
+    rights = models.TextField(_("how to use one's rights"), max_length=2000, blank=True)
+    officer = models.CharField(_("data protection officer, or contact"), max_length=250, blank=True)
+    assessment = models.TextField(_("impact assessment, or why there is none"), max_length=2000, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("record of personal data")
+        verbose_name_plural = _("records of personal data")
+
+    def __str__(self) -> str:
+        return str(self.consultation)
+
+    def shown(self) -> list[tuple[str, str]]:
+        """Each part that says something, with its name, as it is read."""
+        words = {
+            "basis": str(LegalBasis(self.basis).label) if self.basis else "",
+            "opinions_ground": str(OpinionsGround(self.opinions_ground).label)
+            if self.opinions_ground
+            else "",
+        }
+        told = [(label_of(name), words.get(name, getattr(self, name))) for name in RECORD]
+        return [(label, value) for label, value in told if value]
+
+
+RECORD = (
+    "controller", "purposes", "basis", "opinions_ground", "recipients", "periods", "rights", "officer",
+    "assessment",
+)  # fmt: skip
+"""Each of them is required, and public."""
+
+
+def label_of(name: str) -> str:
+    """What a part of the record is called, in the language of whoever reads it."""
+    field = DataRecord._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name))
+
+
+class FinalDecision(models.Model):
+    """What was decided after a consultation, and when: the end of what was promised."""
+
+    consultation = models.OneToOneField(
+        ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="decision"
+    )
+    taken_on = models.DateField(_("taken on"))
+    title = models.CharField(_("what was decided"), max_length=250)
+    text = models.TextField(_("what was kept, what was not, and why"), max_length=10_000)
+    link = models.URLField(_("address of the act"), blank=True)
+    signature = models.CharField(_("who decided"), max_length=160)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    published_at = models.DateTimeField(_("published at"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(text="") & ~Q(signature=""), name="decision_says_why"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,22 @@
+"""Who may declare that a rule holds, fill the record of personal data, and lead from one step to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from parvis.consultations.permissions import can as can_consult
+
+if TYPE_CHECKING:
+    from parvis.consultations.models import ConsultationPage
+    from parvis.consultations.queries import Actor
+
+Action = Literal["read_rules", "see_file", "attest", "keep_record", "open", "decide"]
+
+
+def can(actor: Actor, action: Action, consultation: ConsultationPage) -> bool:
+    """The rules of a published consultation are read by everybody; the team reads those of a draft."""
+    if action == "read_rules":
+        return can_consult(actor, "see", consultation)
+    if action == "see_file":
+        return can_consult(actor, "see_desk", consultation)
+    return can_consult(actor, "edit", consultation)

@@ -1,0 +1,24 @@
+"""Every rule, in order, and what is found of them in one consultation."""
+
+from __future__ import annotations
+
+from parvis.conduct.enums import Chapter, Step
+from parvis.conduct.facts import Facts
+from parvis.conduct.rules.base import Line, Rule
+from parvis.conduct.rules.end import END
+from parvis.conduct.rules.frame import FRAME
+from parvis.conduct.rules.run import RUN
+from parvis.conduct.rules.start import START
+
+RULES: tuple[Rule, ...] = (*FRAME, *START, *RUN, *END)
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+
+
+def judge(facts: Facts, *, step: Step | None = None) -> list[Line]:
+    """Judge every rule as at `step`; by default, the one where the consultation is."""
+    return [rule.judge(facts, step=facts.step if step is None else step) for rule in RULES]
+
+
+def blocking(facts: Facts, *, step: Step, chapter: Chapter) -> list[Line]:
+    """Of the rules of a chapter, those that prevent the consultation from being at that step."""
+    return [line for line in judge(facts, step=step) if line.is_blocking and line.rule.chapter == chapter]

@@ -1,0 +1,74 @@
+"""Consultations that nothing prevents from opening, and what hangs on the rules."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from parvis.conduct.models import Attestation, DataRecord, FinalDecision
+from parvis.conduct.tests import made
+from parvis.consultations.models import ConsultationPage
+from parvis.consultations.tests.factories import ConsultationFactory, KindFactory, PhaseActionFactory
+from parvis.moderation.models import AppealPromise
+
+SAID = (
+    "summary", "contact", "decision_maker", "funder", "operator", "presentation", "use_of_contributions",
+    "open_points", "settled_points", "alternatives", "offline_ways", "answer_in_charge", "profile",
+    "has_no_guarantor", "replaced_committee",
+)  # fmt: skip
+
+
+class DataRecordFactory(DjangoModelFactory):
+    """A whole record."""
+
+    class Meta:
+        model = DataRecord
+
+    consultation = factory.SubFactory(ConsultationFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[DataRecord], *args: Any, **kwargs: Any) -> DataRecord:  # noqa: ARG003
+        record = made.record(**kwargs)
+        record.save()
+        return record
+
+
+class AttestationFactory(DjangoModelFactory):
+    class Meta:
+        model = Attestation
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    rule = "C14"
+    words = "Des feuilles sont à la mairie, chaque mardi."
+    name = "A. Martin, directrice"
+
+
+class FinalDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = FinalDecision
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    taken_on = factory.LazyFunction(timezone.localdate)
+    title = "La passerelle sera au pont du moulin"
+    text = "Le lieu le plus demandé est retenu. La largeur ne l’est pas : le budget manque."
+    signature = "Le conseil municipal"
+
+
+def sound(consultation: ConsultationPage, **changes: Any) -> ConsultationPage:
+    """Give it all that the rules before the opening ask for, with a phase of thirty days when it has none."""
+    texts = made.texts(answer_due=timezone.localdate() + timedelta(days=90), **changes)
+    for name in (*SAID, "answer_due", *changes):
+        setattr(consultation, name, getattr(texts, name))
+    consultation.save()
+    if not consultation.phases.exists():
+        PhaseActionFactory(
+            phase__consultation=consultation,
+            phase__starts_at=timezone.now() + timedelta(days=1),
+            phase__ends_at=timezone.now() + timedelta(days=31),
+            kind=KindFactory(consultation=consultation),
+        )
+    DataRecordFactory(consultation=consultation)
+    AppealPromise.objects.create(consultation=consultation, days=5)
+    return consultation

@@ -1,0 +1,252 @@
+"""Each rule: where it holds, where it does not, and where it does not apply."""
+
+import runpy
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parvis.conduct import algorithms
+from parvis.conduct.enums import Effect, Mode, State, Step
+from parvis.conduct.facts import Asked, Clock, Facts, Period, Returned
+from parvis.conduct.rules.base import Line
+from parvis.conduct.rules.book import BY_CODE, RULES, judge
+from parvis.conduct.tests.made import CLOSES, OPENS, OVER, SOUND, attested, record, texts
+from parvis.consultations.enums import BallotMethod, LegalProfile
+
+Change = Callable[[Facts], Facts]
+PROFILES = list(LegalProfile)
+OPEN = replace(SOUND, step=Step.OPEN, now=OPENS + timedelta(days=2))
+LATE = replace(OVER, now=CLOSES + timedelta(days=90))
+
+
+def page(**changes: Any) -> Change:
+    return lambda facts: replace(facts, page=texts(**{"profile": facts.page.profile, **changes}))
+
+
+def facts(**changes: Any) -> Change:
+    return lambda held: replace(held, **changes)
+
+
+def returned(**changes: Any) -> Change:
+    return lambda held: replace(held, returned=replace(held.returned, **changes))
+
+
+def under(profile: LegalProfile, held: Facts = SOUND) -> Facts:
+    return replace(held, page=texts(profile=profile))
+
+
+def line(code: str, held: Facts, step: Step | None = None) -> Line:
+    return BY_CODE[code].judge(held, step=held.step if step is None else step)
+
+
+def later(held: Facts) -> Facts:
+    """The day of the answer was put off once it was promised: it is late all the same."""
+    return replace(
+        held, decided_on=None, page=texts(answer_due=date(2099, 1, 1)), promised_for=date(2026, 6, 1)
+    )
+
+
+COMMITTEE, ENVIRONMENT = under(LegalProfile.COMMITTEE), under(LegalProfile.ENVIRONMENT)
+SHORT = (Period(OPENS, OPENS + timedelta(days=15)),)
+FAILURES: list[tuple[str, Facts, Change]] = [
+    ("C01", SOUND, page(profile="")),
+    ("C01", SOUND, facts(promised=LegalProfile.COMMITTEE)),
+    ("C02", SOUND, page(summary="")),
+    ("C02", SOUND, page(presentation="")),
+    ("C02", SOUND, page(use_of_contributions=" ")),
+    ("C02", SOUND, page(decision_maker="")),
+    ("C02", SOUND, facts(periods=())),
+    ("C03", SOUND, facts(periods=(Period(OPENS, None),))),
+    ("C03", SOUND, facts(periods=())),
+    ("C04", COMMITTEE, facts(sources=SOUND.sources[1:])),
+    ("C04", COMMITTEE, page(replaced_committee="")),
+    ("C04", ENVIRONMENT, facts(sources=SOUND.sources[:2])),
+    ("C05", COMMITTEE, page(announcement="")),
+    ("C05", COMMITTEE, facts(attestations={})),
+    ("C06", COMMITTEE, facts(periods=SHORT)),
+    ("C06", SOUND, facts(periods=SHORT)),
+    ("C07", SOUND, page(open_points="")),
+    ("C07", SOUND, page(open_points='<p data-block-key="a"></p><p>&nbsp;</p>')),
+    ("C07", SOUND, page(settled_points="")),
+    ("C07", SOUND, page(alternatives="")),
+    ("C08", SOUND, page(funder="")),
+    ("C08", SOUND, page(operator="")),
+    ("C08", SOUND, page(contact="")),
+    ("C09", SOUND, page(answer_due=None)),
+    ("C09", SOUND, page(answer_in_charge="")),
+    ("C09", SOUND, page(answer_due=date(2026, 3, 20))),
+    ("C10", SOUND, facts(asked=(Asked("Où ?", is_closed=True),))),
+    ("C10", SOUND, facts(attestations=attested(["C14"]))),
+    ("C11", SOUND, facts(sources=SOUND.sources[:2])),
+    ("C11", SOUND, facts(sources=(*SOUND.sources[:2], SOUND.sources[0]))),
+    ("C12", SOUND, page(presentation=f"<p>{'Considérant nonobstant interdisciplinarité ' * 12}</p>")),
+    ("C12", SOUND, page(presentation="<p>Le PLU change.</p>")),
+    ("C13", SOUND, page(has_no_guarantor=False)),
+    ("C14", SOUND, page(offline_ways="")),
+    ("C14", SOUND, facts(attestations=attested(["C10"]))),
+    ("C15", SOUND, facts(accessibility_on=None)),
+    ("C15", SOUND, facts(accessibility_on=date(2022, 1, 1))),
+    ("C17", SOUND, facts(record=None)),
+    ("C17", SOUND, facts(record=record(assessment=" "))),
+    ("C18", SOUND, facts(asked=(Asked("Votre âge", is_personal=True, is_required=True),))),
+    ("C20", SOUND, facts(appeals=Clock())),
+    ("C28", OPEN, facts(moderators=1)),
+    ("C26", OPEN, facts(team_votes=1)),
+    ("C27", OPEN, facts(unexplained=2)),
+    ("C28", OPEN, facts(appeals=Clock(2, 1, 5))),
+    ("C29", OPEN, facts(reports=Clock(2, 1))),
+    ("C31", OPEN, facts(questions=Clock(2, 1, 5))),
+    ("C37", OVER, returned(ballots_told=0)),
+    ("C38", OVER, returned(archived_at=None)),
+    ("C38", OVER, returned(archived_at=CLOSES - timedelta(days=1))),
+    ("C40", LATE, returned(synthesised_on=None)),
+    ("C40", OVER, lambda held: replace(held, decided_on=date(2026, 5, 1), returned=Returned())),
+    ("C40", under(LegalProfile.COMMITTEE, OVER), facts(decided_on=date(2026, 5, 1))),
+    ("C41", OVER, returned(method="")),
+    ("C42", replace(LATE, decided_on=date(2026, 6, 1)), facts(decided_on=None)),
+    ("C42", replace(LATE, decided_on=date(2026, 6, 1)), later),
+    ("C43", LATE, returned(has_answers=False)),
+]
+ELSEWHERE: list[tuple[str, Facts]] = [
+    ("C04", under(LegalProfile.FREE)),
+    ("C04", under(LegalProfile.PRIVATE)),
+    ("C05", ENVIRONMENT),
+    ("C10", replace(SOUND, asked=(Asked("Dites pourquoi"),))),
+    ("C18", replace(SOUND, asked=(Asked("Dites pourquoi"),))),
+    ("C37", replace(OVER, returned=Returned())),
+    ("C39", OVER),
+    ("C43", replace(OVER, returned=Returned())),
+]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("held", [SOUND, OPEN, OVER])
+def test_a_sound_consultation_keeps_every_rule_of_its_frame(held: Facts, profile: LegalProfile) -> None:
+    found = judge(under(profile, held))
+
+    assert [line for line in found if line.state == State.FAILS] == []
+    assert {line.rule.code for line in found if line.state == State.DECLARED} <= {"C05", "C10", "C14"}
+
+
+@pytest.mark.parametrize(("code", "held", "spoil"), FAILURES)
+def test_a_rule_fails_alone_and_says_where_to_go_on(code: str, held: Facts, spoil: Change) -> None:
+    assert line(code, held).state in (State.HOLDS, State.DECLARED)
+
+    spoilt = line(code, spoil(held))
+
+    assert spoilt.state == State.FAILS
+    assert spoilt.finding is not None
+    assert spoilt.finding.sentence.endswith(".")
+
+
+@pytest.mark.parametrize(("code", "held"), ELSEWHERE)
+def test_a_rule_of_another_frame_does_not_apply(code: str, held: Facts) -> None:
+    assert line(code, held).state == State.ELSEWHERE
+
+
+def test_every_rule_is_seen_to_fail() -> None:
+    assert {code for code, *_ in FAILURES} | {"C30", "C39"} == set(BY_CODE)
+    assert len(RULES) == len(BY_CODE)
+    assert [rule.code for rule in RULES] == sorted(BY_CODE)
+
+
+@pytest.mark.parametrize(
+    ("profile", "days", "effect"),
+    [
+        (LegalProfile.COMMITTEE, 15, Effect.BLOCK),
+        (LegalProfile.INDIVIDUAL, 15, Effect.BLOCK),
+        (LegalProfile.ENVIRONMENT, 21, Effect.BLOCK),
+        (LegalProfile.FREE, 21, Effect.WARN),
+        (LegalProfile.PRIVATE, 21, Effect.WARN),
+    ],
+)
+def test_c06_counts_whole_days_and_leaves_the_opening_day_out(
+    profile: LegalProfile, days: int, effect: Effect
+) -> None:
+    """From eight o'clock on the first day to eight o'clock on the last: neither is whole."""
+    enough = Period(OPENS, OPENS + timedelta(days=days + 1))
+    short = Period(OPENS, OPENS + timedelta(days=days))
+
+    assert line("C06", replace(under(profile), periods=(enough,))).state == State.HOLDS
+    found = line("C06", replace(under(profile), periods=(short,)))
+    assert (found.state, found.effect) == (State.FAILS, effect)
+
+
+def test_c06_counts_a_day_once_and_leaves_a_pause_out() -> None:
+    first = Period(OPENS, OPENS + timedelta(days=11))
+    same = Period(OPENS + timedelta(days=2), OPENS + timedelta(days=11))
+    later = Period(OPENS + timedelta(days=30), OPENS + timedelta(days=41))
+
+    assert replace(SOUND, periods=(first, same, later)).days == 20
+
+
+@pytest.mark.parametrize(("day", "state"), [(date(2026, 4, 6), State.FAILS), (date(2026, 4, 7), State.HOLDS)])
+@pytest.mark.parametrize("profile", [LegalProfile.ENVIRONMENT, LegalProfile.INDIVIDUAL])
+def test_c39_leaves_four_days_between_the_close_and_the_decision(
+    profile: LegalProfile, day: date, state: State
+) -> None:
+    held = replace(under(profile, OVER), decided_on=day)
+
+    assert line("C39", held, Step.DECIDED).state == state
+    nobody = replace(held, returned=replace(held.returned, has_spoken=False))
+    assert line("C39", nobody, Step.DECIDED).state == State.HOLDS
+
+
+def test_c39_a_close_at_midnight_leaves_its_day_whole() -> None:
+    midnight = (Period(OPENS, datetime(2026, 4, 2, 22, tzinfo=UTC)),)
+    held = replace(under(LegalProfile.ENVIRONMENT, OVER), periods=midnight)
+    assert line("C39", replace(held, decided_on=date(2026, 4, 6)), Step.DECIDED).state == State.FAILS
+    assert line("C39", replace(held, decided_on=date(2026, 4, 7)), Step.DECIDED).state == State.HOLDS
+
+
+def test_what_ends_a_minute_before_midnight_has_that_day_whole() -> None:
+    period = Period(OPENS, datetime(2026, 3, 17, 22, 59, tzinfo=UTC))
+    assert len(period.whole_days()) == 15
+
+
+def test_the_day_after_the_close_nothing_is_said_to_be_kept_that_is_not_there() -> None:
+    """Not even that it is late: it is not due yet."""
+    soon = replace(OVER, now=CLOSES + timedelta(hours=20), returned=Returned(has_contributions=True))
+    after = {line.rule.code: line.state for line in judge(soon) if line.rule.code >= "C37"}
+    assert set(after.values()) <= {State.LATER, State.ELSEWHERE}
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.mode != Mode.CHECKED])
+def test_what_nobody_declared_fails_however_well_it_is_filled(code: str) -> None:
+    found = line(code, replace(under(LegalProfile.COMMITTEE), attestations={}))
+
+    assert (found.state, found.finding and found.finding.place) == (State.FAILS, "attest")
+
+
+def test_c30_a_voting_method_that_nobody_described_is_told(monkeypatch) -> None:
+    voted = replace(SOUND, methods=frozenset(BallotMethod))
+    assert line("C30", voted).state == State.HOLDS
+
+    known = [row for row in algorithms.REGISTER if BallotMethod.PAIRS not in row.methods]
+    monkeypatch.setattr(algorithms, "REGISTER", tuple(known))
+    found = line("C30", voted)
+    assert (found.state, str(BallotMethod.PAIRS.label) in str(found.finding)) == (State.FAILS, True)
+
+
+def test_the_register_names_code_that_is_there() -> None:
+    root = Path(__file__).resolve().parents[4]
+    assert [row.source for row in algorithms.REGISTER if not (root / row.source).is_file()] == []
+    codes = [row.code for row in algorithms.REGISTER]
+    assert len(codes) == len(set(codes))
+
+
+def test_what_is_not_due_yet_waits() -> None:
+    states = {line.rule.code: line.state for line in judge(replace(SOUND, step=Step.DRAFT))}
+
+    assert set(states.values()) <= {State.LATER, State.ELSEWHERE}
+    assert line("C40", SOUND).state == State.LATER
+
+
+def test_the_page_of_reference_is_the_one_that_the_rules_make() -> None:
+    tool = runpy.run_path(str(Path(__file__).resolve().parents[4] / "tools" / "rules_table.py"))
+
+    assert tool["PAGE"].read_text(encoding="utf-8") == tool["page"]()

@@ -1,0 +1,94 @@
+"""Send a text without an address: a moderator reads it before anybody else does."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from parvis.accounts.enums import IdentityLevel
+from parvis.accounts.errors import Refused
+from parvis.consultations.enums import Verb
+from parvis.consultations.models import PhaseAction, Theme
+from parvis.contributions import guest_leaves
+from parvis.contributions.domain.answers import answers_of
+from parvis.contributions.domain.submit import check_open, check_place
+from parvis.contributions.domain.wording import check_rewording, text_of, title_of
+from parvis.contributions.enums import GuestState
+from parvis.contributions.guests import MOST_WAITING, GuestText
+from parvis.contributions.models import Contribution
+from parvis.contributions.permissions import takes_guests
+from parvis.ledger.domain.append import append
+
+
+def deposit_as_guest(
+    *,
+    action: PhaseAction,
+    title: str,
+    text: str,
+    theme: Theme | None,
+    responds_to: Contribution | None,
+    idempotency_key: UUID,
+    opened_at: datetime | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> GuestText:
+    """Keep a text until a moderator has read it; the same key twice gives the same row.
+
+    No account, no name, no address. The log tells that it came, under a commitment to its words: whoever
+    sent it can prove to have been refused, or kept waiting. Raises `Refused`.
+    """
+    with transaction.atomic():
+        known = GuestText.objects.filter(idempotency_key=idempotency_key).first()
+        if known is not None:
+            return known
+        if not takes_guests(action):
+            raise Refused(_("Confirm an address to deposit here. Your text is kept."))
+        is_late = check_open(AnonymousUser(), action, opened_at, level=IdentityLevel.EMAIL)
+        _check_room(action)
+        check_place(action, theme, responds_to)
+        words = title_of(action.kind, title), text_of(action.kind, text)
+        check_rewording(action.kind, words[1], responds_to)
+        public, _personal = answers_of(action.kind, answers or {})
+        received = GuestText(
+            consultation=action.phase.consultation,
+            phase=action.phase,
+            kind=action.kind,
+            theme=theme,
+            responds_to=responds_to,
+            title=words[0],
+            text=words[1],
+            form_answers=public,
+            is_question=action.verb == Verb.ASK,
+            is_late=is_late,
+            idempotency_key=idempotency_key,
+        )
+        return _insert_once(received)
+
+
+def _check_room(action: PhaseAction) -> None:
+    """Refuse what nobody would have the time to read; an address still publishes it at once."""
+    waiting = GuestText.objects.filter(consultation=action.phase.consultation_id, state=GuestState.WAITING)
+    if waiting[:MOST_WAITING].count() >= MOST_WAITING:
+        raise Refused(
+            _(
+                "Too many texts without an address wait to be read here. Confirm an address: your text is"
+                " kept."
+            )
+        )
+
+
+def _insert_once(received: GuestText) -> GuestText:
+    """Insert, or wait for the twin that was sent at the same moment and give its row."""
+    try:
+        with transaction.atomic():
+            received.save(force_insert=True)
+    except IntegrityError:
+        twin = GuestText.objects.filter(idempotency_key=received.idempotency_key).first()
+        if twin is None:
+            raise
+        return twin
+    append(guest_leaves.received(received))
+    return received

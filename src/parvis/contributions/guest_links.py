@@ -1,0 +1,32 @@
+"""The secret link of a guest: signed, good for ever, and all that they have to prove that a text is theirs.
+
+It says which text, and nothing of anybody. Only the guest's screen shows it: it is in no mail and no log.
+"""
+
+from __future__ import annotations
+
+from django.core.signing import BadSignature, Signer
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from parvis.contributions.guests import GuestText
+
+SIGNER = Signer(salt="parvis.contributions.guest", sep=".")
+DASH = "-"
+
+
+def write_token(text: GuestText) -> str:
+    """The same each time, so that a form sent twice leads to one place; one word, which logs leave out."""
+    return SIGNER.sign(str(text.pk)).replace(SIGNER.sep, DASH, 1)
+
+
+def text_of(token: str) -> GuestText:
+    """The text of a link, with what its page shows; `Http404` for one that this site did not write."""
+    try:
+        number = SIGNER.unsign(token.replace(DASH, SIGNER.sep, 1))
+    except BadSignature:
+        raise Http404 from None
+    rows = GuestText.objects.select_related(
+        "consultation", "kind", "theme", "phase", "responds_to", "contribution"
+    )
+    return get_object_or_404(rows.defer("contribution__search", "responds_to__search"), pk=int(number))

@@ -1,0 +1,1 @@
+"""What people follow, the one mail that tells what is new, and the feeds."""

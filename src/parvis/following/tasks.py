@@ -1,0 +1,18 @@
+"""Jobs of the following floor."""
+
+from procrastinate.contrib.django import app
+
+from parvis.consultations.queries import database_now
+from parvis.following.domain.digest import begin_digests, write_digests
+from parvis.following.news.milestones import note_milestones
+
+
+@app.periodic(cron="4-59/5 * * * *")
+@app.task(name="following.send_digests", queueing_lock="following.send_digests", lock="following.digests")
+def send_digests(timestamp: int = 0) -> None:
+    """Every five minutes those who are told at once; at the hour of the site, the others."""
+    note_milestones()
+    begin_digests()
+    now = database_now()
+    while write_digests(now=now):
+        pass

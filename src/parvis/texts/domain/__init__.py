@@ -1,0 +1,1 @@
+"""What organisers do with texts: one verb, one file."""
