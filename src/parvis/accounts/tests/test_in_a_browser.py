@@ -75,6 +75,27 @@ def test_a_passkey_that_does_not_answer_is_told_in_the_page(new_page, site):
     page.get_by_text("La clé d’accès n’a pas répondu").wait_for(state="visible")
 
 
+def test_the_button_of_a_passkey_answers_once_its_scripts_do(new_page, site):
+    person = StaffFactory(is_superuser=True)
+    page = new_page()
+    type_address_and_code(page, site, person.email)
+    page.get_by_role("link", name="Ajouter une clé d’accès").wait_for()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/onload*.js", hold)
+    with page.expect_request("**/onload*.js"):
+        page.goto(f"{site}/account/2fa/webauthn/add/", wait_until="commit")
+    button = page.get_by_role("button", name="Ajouter cette clé d’accès")
+    button.wait_for()
+    assert button.is_disabled()
+    held[0].continue_()
+    page.wait_for_load_state()
+    assert button.is_enabled()
+
+
 def test_the_work_is_done_while_the_address_is_typed(new_page, site):
     page = new_page(size=PHONE)
     page.goto(f"{site}/account/login/")

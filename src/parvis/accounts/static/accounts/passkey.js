@@ -4,3 +4,8 @@ document.addEventListener("allauth.error", (event) => {
   const note = document.querySelector("[data-accounts-passkey-error]");
   if (note) note.hidden = false;
 });
+
+/* Modules run before this event, and allauth listens to it already: from here a press is answered. */
+document.addEventListener("DOMContentLoaded", () => {
+  document.getElementById("passkey-button").disabled = false;
+});
