@@ -28,13 +28,23 @@ def polis(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", ["serve", "demo", "import", "export", "backup", "restore", "manage"])
+@pytest.mark.parametrize(
+    "command", ["serve", "demo", "import", "export", "backup", "restore", "doctor", "manage"]
+)
 def test_each_command_explains_itself_in_both_languages(installation: Installation, command: str) -> None:
     english = installation.run("--lang", "en", command, "--help")
     french = installation.run("--lang", "fr", command, "--help")
     assert english.stdout.startswith(f"Usage: parvis {command}")
     assert french.stdout.startswith(f"Utilisation\N{NO-BREAK SPACE}: parvis {command}")
     assert (english.returncode, french.returncode) == (0, 0)
+
+
+def test_the_doctor_says_what_lacks_and_how_to_mend_it(installation: Installation, tmp_path: Path) -> None:
+    examined = installation.run("--lang", "fr", "doctor", "--backups", str(tmp_path), "--json")
+    broken = [found for found in json.loads(examined.stdout) if found["level"] == "broken"]
+    assert examined.returncode == 1
+    assert any("sauvegarde" in found["said"] and "parvis backup" in found["advice"] for found in broken)
+    assert "Aucune tâche de fond ne donne signe de vie" in " ".join(found["said"] for found in broken)
 
 
 def test_import_then_export_gives_the_figures_back(

@@ -26,7 +26,18 @@ def build() -> click.Group:
     """Build the commands, whose help is in the language chosen just before."""
     from gettext import gettext as _
 
-    from parvis.config.commands import analyse, backup, demo, export, imports, manage, restore, serve, verify
+    from parvis.config.commands import (
+        analyse,
+        backup,
+        demo,
+        doctor,
+        export,
+        imports,
+        manage,
+        restore,
+        serve,
+        verify,
+    )
 
     group = click.Group(
         help=_(
@@ -44,7 +55,7 @@ def build() -> click.Group:
         ],
         callback=lambda lang: None,  # noqa: ARG005 (read by choose_language before the help is built)
     )
-    for module in (serve, demo, imports, export, verify, analyse, backup, restore, manage):
+    for module in (serve, demo, imports, export, verify, analyse, backup, restore, doctor, manage):
         group.add_command(module.build())
     click.version_option(package_name="parvis")(group)
     return group

@@ -90,11 +90,15 @@ def within(scope: Scope, prefix: str = "") -> Q:
 
 
 def there(area: Area, prefix: str = "") -> Q:
-    """What has its place in the area; said in full, for the index of maps to be read."""
-    return Q(
-        (f"{prefix}longitude__isnull", False),
-        (f"{prefix}longitude__range", area.longitudes),
-        (f"{prefix}latitude__range", area.latitudes),
+    """What has its place in the area; said in full, for the index of maps to be read.
+
+    The whole earth has no edges: from ranges, the planner expects few rows, and would sort all of them.
+    """
+    placed = Q((f"{prefix}longitude__isnull", False))
+    if area == EARTH:
+        return placed
+    return placed & Q(
+        (f"{prefix}longitude__range", area.longitudes), (f"{prefix}latitude__range", area.latitudes)
     )
 
 

@@ -67,6 +67,14 @@ def test_no_map_reads_the_whole_table(crowd: Theme, client: Client, words: str, 
         assert any("contribution_on_map" in plan for plan in plans), plans
 
 
+@pytest.mark.django_db
+def test_the_whole_map_is_not_looked_for_between_edges(crowd: Theme, client: Client) -> None:
+    """Planners expect few rows between edges: with a word that many wrote, they would sort all of them."""
+    found = [plan for plan in plans_of(client, MAP, {"q": "cyclable"}) if "search @@" in plan]
+    assert found
+    assert not any("latitude" in plan for plan in found), found
+
+
 def plans_of(client: Client, page: str, asked: dict[str, str]) -> list[str]:
     """How the database reads for this page, which finds something."""
     with CaptureQueriesContext(connection) as captured:
