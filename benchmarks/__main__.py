@@ -8,6 +8,7 @@ NAMES = (
     "benchmarks.list_page",
     "benchmarks.similar",
     "benchmarks.search",
+    "benchmarks.queue",
     "benchmarks.votes",
     "benchmarks.routing",
 )

@@ -24,6 +24,7 @@ from parvis.ballots.domain.set_costs import set_costs
 from parvis.ballots.domain.tell_tally import tell_endings, tell_final, tell_moved, tell_running
 from parvis.conduct.domain import attest as vouching
 from parvis.conduct.domain.decide import decide
+from parvis.conduct.domain.explain import explain
 from parvis.conduct.domain.keep_record import keep_record
 from parvis.conduct.domain.open_consultation import open_consultation
 from parvis.conduct.models import RECORD
@@ -69,9 +70,11 @@ from parvis.moderation.domain.appeal import appeal
 from parvis.moderation.domain.forget_guests import forget_guests, take_back
 from parvis.moderation.domain.gather import gather, part
 from parvis.moderation.domain.hide import hide
+from parvis.moderation.domain.report import report
 from parvis.moderation.domain.restore import restore
 from parvis.moderation.domain.rule import rule
 from parvis.moderation.domain.screen import admit, refuse, refuse_all
+from parvis.moderation.domain.work_off import hide_waiting, undo
 from parvis.moderation.enums import AppealOutcome, Reason
 from parvis.moderation.tests.factories import moderator_of
 from parvis.opendata.domain.import_sheet import Matching, bring_sheet, import_sheet
@@ -232,6 +235,12 @@ def declaring_a_rule(town, actor):
         words="À la mairie, le mardi.",
         name="A. Martin",
     )
+
+
+def explaining(town, actor):
+    organiser = actor or rules_are_known(town)
+    edit_themes(actor=rules_are_known(town), consultation=town.consultation, names=["Parcs"])
+    return partial(explain, actor=organiser, rules=town.consultation.rules.last(), words="Un parc de plus.")
 
 
 def taking_a_rule_back(town, actor):
@@ -532,6 +541,17 @@ def hiding(town, actor):
     return partial(hide, actor=actor or town.organiser, target=town.write("Un banc"), reason=Reason.INSULT)
 
 
+def hiding_what_waits(town, actor):
+    bench = town.write("Un banc")
+    report(actor=ParticipantFactory(), target=bench, reason=Reason.INSULT)
+    return partial(hide_waiting, actor=actor or town.organiser, target=bench, reason=Reason.INSULT)
+
+
+def taking_a_decision_back(town, actor):
+    done = hiding_what_waits(town, None)()
+    return partial(undo, actor=actor or town.organiser, done=done)
+
+
 def restoring(town, actor):
     bench = town.write("Un banc")
     hide(actor=town.organiser, target=bench, reason=Reason.INSULT)
@@ -738,6 +758,8 @@ ACTS: dict[str, Told | str] = {
     "consultations.appoint.dismiss": Told(dismissing, RULES),
     "consultations.appoint.invite": Told(inviting, RULES),
     "consultations.create_from_template.create_from_template": DRAFT,
+    "consultations.draft.add_draft": "a part of create_from_template and of duplicate",
+    "consultations.duplicate.duplicate": DRAFT,
     "consultations.edit_phase.actions_of": READ,
     "consultations.edit_phase.add_phase": Told(adding_a_phase, RULES),
     "consultations.edit_phase.change_phase": Told(giving_time, ("extension", *RULES)),
@@ -757,16 +779,27 @@ ACTS: dict[str, Told | str] = {
     "conduct.attest.take_back": Told(taking_a_rule_back, ("rule.taken_back",)),
     "conduct.attest.why_not": READ,
     "conduct.decide.decide": Told(decided, ("decision.published",)),
+    "conduct.edit_time.needs_reason": READ,
+    "conduct.explain.explain": Told(explaining, ("rules.explained",)),
+    "conduct.inspect_acts.inspect_acts": "figures on acts, each of which was told",
+    "conduct.inspect_acts.inspect_due": "figures on acts, each of which was told",
     "conduct.edit_time.add_phase": "a part of edit_phase, which is told",
     "conduct.edit_time.change_phase": "a part of edit_phase, which is told",
     "conduct.edit_time.remove_phase": "a part of edit_phase, which is told",
+    "conduct.evaluate.evaluate": "what one thinks of a consultation is public as counts alone",
+    "conduct.forget_evaluations.forget_due_evaluations": "unties and empties what the log holds nothing of",
+    "conduct.forget_evaluations.forget_evaluations": "unties and empties what the log holds nothing of",
     "conduct.keep_record.keep_record": Told(recording, ("record.published",)),
     "conduct.open_consultation.broken": READ,
     "conduct.open_consultation.in_the_way": READ,
     "conduct.open_consultation.open_consultation": Told(opening, ("rules.published", "record.published")),
     "conduct.open_consultation.sentence": READ,
+    "conduct.open_consultation.try_it_first": "what is rehearsed is undone; its report is shown",
+    "conduct.rehearse.rehearse": "what is rehearsed is undone; its report is shown",
+    "conduct.rehearse.rehearse_due": "what is rehearsed is undone; its report is shown",
     "conduct.start.proposed": READ,
     "conduct.start.start": "a draft concerns nobody yet",
+    "conduct.start_again.start_again": "a draft concerns nobody yet",
     "consultations.publish.publish": Told(publishing, ("rules.published",)),
     "consultations.tell_rules.is_promised": READ,
     "consultations.tell_rules.tell_rules": Told(telling_rules, ("rules.published",), is_open=True),
@@ -909,6 +942,7 @@ ACTS: dict[str, Told | str] = {
     "ballots.tell_tally.tell_running": Told(counting, ("tally.checkpoint",), is_open=True),
     "moderation.appeal.appeal": Told(appealing, ("moderation.appeal",)),
     "moderation.close_case.close_case": CASE,
+    "moderation.close_case.reopen_case": CASE,
     "moderation.decide.decide": INSIDE,
     "moderation.decide.lock": INSIDE,
     "moderation.decide.tell_author": INSIDE,
@@ -920,12 +954,13 @@ ACTS: dict[str, Told | str] = {
     "moderation.gather.gather": Told(merging, MERGED),
     "moderation.gather.part": Told(splitting, SPLIT),
     "moderation.hide.hide": Told(hiding, ("moderation.hide",)),
+    "moderation.look.forget_looks": "what moderators had before them some minutes ago",
+    "moderation.look.look": "what a moderator has before them, told to the others for some minutes",
     "moderation.open_case.open_case": CASE,
     "moderation.promise_appeals.promise_appeals": (
         "public with its date; an appeal keeps the promise of the day it was sent"
     ),
     "moderation.report.report": CASE,
-    "moderation.report.subject_of": READ,
     "moderation.restore.restore": Told(restoring, ("moderation.restore",)),
     "moderation.rule.rule": Told(ruling, ("moderation.ruling",)),
     "moderation.screen.admit": Told(admitting, ("moderation.admit", "contribution.accepted")),
@@ -936,12 +971,19 @@ ACTS: dict[str, Told | str] = {
     "moderation.tell_appeals.tell_appeals": "writes to moderators of what is told when it is sent",
     "moderation.tell_guests.tell_guests": "writes to moderators of what is told when it is received",
     "moderation.watch.watch": CASE,
+    "moderation.work_off.hide_waiting": Told(hiding_what_waits, ("moderation.hide",)),
+    "moderation.work_off.keep": "changes nothing in public: the text stays as it is",
+    "moderation.work_off.undo": Told(taking_a_decision_back, ("moderation.restore",)),
     "restitution.answer.answer": Told(answering, ("answer.published",)),
     "restitution.count.count_figures": READ,
     "restitution.snapshot.take_snapshot": COUNT,
     "restitution.tell_synthesis.tell_synthesis": Told(
         telling_a_synthesis, ("synthesis.published",), is_open=True
     ),
+    "following.count_mails.count_mails": "counts of mails, of which the log holds nothing",
+    "following.count_mails.hold": "counts of mails, of which the log holds nothing",
+    "following.publish.note_syntheses": "a synthesis is told by tell_synthesis",
+    "following.publish.publish": "a part of decide, which is told",
     "following.digest.begin_digests": PRIVATE,
     "following.digest.write_digests": PRIVATE,
     "following.follow.about": READ,

@@ -18,6 +18,23 @@ POLIS = {
     "1600000002000,x,0,0,1\n1600000003000,x,0,1,1\n1600000004000,x,1,0,-1\n1600000005000,x,1,1,1\n",
 }
 
+A_DRAFT = """
+from datetime import timedelta
+from django.utils import timezone
+from parvis.consultations.domain.prepare_site import prepare_site
+from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction
+page = ConsultationPage(title="Un banc ?", slug="banc", organiser="La ville", live=False)
+prepare_site().add_child(instance=page)
+day = timezone.now() + timedelta(days=3)
+phase = Phase.objects.create(
+    consultation=page, title="Dire", starts_at=day, ends_at=day + timedelta(days=30)
+)
+kind = Kind.objects.create(
+    consultation=page, code="idea", name="idée", plural_name="idées", call="Proposer"
+)
+PhaseAction.objects.create(phase=phase, verb="deposit", kind=kind)
+"""
+
 
 @pytest.fixture
 def polis(tmp_path: Path) -> Path:
@@ -29,7 +46,8 @@ def polis(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", ["serve", "demo", "import", "export", "backup", "restore", "doctor", "manage"]
+    "command",
+    ["serve", "demo", "import", "export", "backup", "restore", "rehearse", "doctor", "manage"],
 )
 def test_each_command_explains_itself_in_both_languages(installation: Installation, command: str) -> None:
     english = installation.run("--lang", "en", command, "--help")
@@ -75,6 +93,16 @@ def test_every_archive_that_is_exported_is_sound(
     checked = installation.run("verify", str(archive), "--json")
     found = json.loads(checked.stdout)
     assert (checked.returncode, found["anomalies"]) == (0, [])
+
+
+def test_a_draft_is_rehearsed_and_the_status_says_whether_it_works(installation: Installation) -> None:
+    installation.python(A_DRAFT)
+    rehearsed = installation.run("--lang", "fr", "rehearse", "banc")
+    assert rehearsed.returncode == 0, rehearsed.stdout + rehearsed.stderr
+    assert rehearsed.stdout.splitlines()[-1] == "Tout ce qu’il faut aux gens fonctionne."
+    steps = json.loads(installation.run("rehearse", "banc", "--json").stdout)
+    assert [step["outcome"] for step in steps if step["trial"] in ("deposit", "verify")] == ["passed"] * 2
+    assert installation.run("rehearse", "nowhere").returncode == 2
 
 
 def test_a_damaged_file_imports_nothing_and_names_the_line(installation: Installation, polis: Path) -> None:

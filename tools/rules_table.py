@@ -17,10 +17,10 @@ on `/consultations/…/rules/`. What is *declared* is so under a name and a date
 FOOT = """
 C06 prevents under the least duration of the law (15 days in place of a committee or for an individual
 decision, 21 for a regulation with an effect on the environment: whole days, the opening day excluded), and
-warns under 21 days elsewhere. Numbers that lack are rules of the checklist that the software holds without
-asking (receipts, closing at the second, no image to decipher, reasons of moderation) or that are not here
-yet: rehearsal before the opening, outages, who came against who lives there,
-evaluation by participants.
+warns under 21 days elsewhere. C22 prevents while it is a draft, and warns afterwards. C24, C32, C34 and
+C36 read what a job finds every hour, when it looks at each act; until it has, they are not due. C25 looks at
+the rules that the public log holds: what changed since the opening, and why. Numbers that lack are
+rules of the checklist that are not here yet: outages (C35), who came against who lives there (C45).
 """
 
 

@@ -27,6 +27,7 @@ from parvis.accounts.models import Consent, InactivityNotice, Participant, SignI
 from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
 from parvis.ballots.domain.cast import cast
 from parvis.ballots.models import Vote
+from parvis.conduct.tasks import forget_evaluations
 from parvis.consultations.pseudonyms import pseudonym
 from parvis.consultations.tests.factories import ConsultationFactory, PhaseActionFactory
 from parvis.contributions import leaves
@@ -52,7 +53,7 @@ from parvis.ledger.domain.sequence import sequence
 from parvis.ledger.models import Leaf
 from parvis.merkle.commitments import commit
 from parvis.moderation.enums import Reason
-from parvis.moderation.tasks import forget_texts_of_guests
+from parvis.moderation.tasks import forget_looks_of_moderators, forget_texts_of_guests
 from parvis.opendata.tasks import erase_unused_sheets
 from parvis.opendata.tests.town import Town, export, found_town, verified
 from parvis.organisations.tasks import forget_organisation_invitations
@@ -349,9 +350,11 @@ def call_every_night() -> None:
     forget_drafts(timestamp=0)
     forget_files(timestamp=0)
     forget_texts_of_guests(timestamp=0)
+    forget_looks_of_moderators(timestamp=0)
     forget_coauthor_invitations(timestamp=0)
     forget_organisation_invitations(timestamp=0)
     erase_unused_sheets(timestamp=0)
+    forget_evaluations(timestamp=0)
     a_night()
 
 

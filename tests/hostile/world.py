@@ -9,6 +9,7 @@ from allauth.account.internal.flows import login as records
 from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.test.client import ClientHandler
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -22,6 +23,7 @@ from parvis.ballots.domain.enter_paper import enter_batch
 from parvis.ballots.tests.factories import BallotFactory, SetAsideFactory, items_of
 from parvis.conduct.tests.factories import AttestationFactory
 from parvis.consultations.codes import hash_code, new_code
+from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.enums import Role, Source
 from parvis.consultations.models import (
     ConsultationPage,
@@ -53,6 +55,7 @@ from parvis.front.kiosk import address_of
 from parvis.jobs.tests.factories import MailFactory
 from parvis.ledger.numbers import write_number
 from parvis.moderation.domain.gather import gather
+from parvis.moderation.enums import CaseKind
 from parvis.moderation.tests.factories import AppealFactory, CaseFactory, hidden_contribution
 from parvis.opendata.files import new_file, path_of
 from parvis.opendata.models import Archive
@@ -121,15 +124,36 @@ def build() -> World:
     unpublished(world, draft)
     pages(world, own, draft, elsewhere)
     files(world, own)
+    ended(world)
     archives(own, draft, elsewhere)
     invitations(world, own)
     followed(world, own, draft)
     together(world)
     world.names["attestation"] = AttestationFactory(consultation=own).pk
+    changed(world, own)
     installation(world)
     logged(world)
     world.cookies = {role: signed_in(person, factor=role in STAFF) for role, person in world.people.items()}
     return world
+
+
+def ended(world: World) -> None:
+    """A consultation that closed, in which the person of level 1 wrote; the team is the same."""
+    over = ConsultationFactory(title="Over", slug="over")
+    kind = KindFactory(consultation=over, code="idea")
+    action = PhaseActionFactory(phase=PhaseFactory(consultation=over, past=True), kind=kind)
+    ContributionFactory(kind=kind, phase=action.phase, author=world.people["L1"])
+    for name, role in TEAM.items():
+        TeamMemberFactory(consultation=over, participant=world.people[name], role=role)
+    world.names["over_slug"] = over.slug
+
+
+def changed(world: World, own: ConsultationPage) -> None:
+    """Rules that changed while people take part, without a reason yet."""
+    tell_rules(consultation=own)
+    ThemeFactory(consultation=own, name="Added since")
+    told = tell_rules(consultation=own)
+    world.names["change"] = told.pk if told else 0
 
 
 def invitations(world: World, own: ConsultationPage) -> None:
@@ -265,6 +289,12 @@ def written(world: World, own: ConsultationPage) -> None:
     link = write_guest_token(guest)
     world.names |= {"guest_text": guest.pk, "guest_link": link, "forged_link": f"{guest.pk + 1}-{link[-43:]}"}
     world.names["case"] = CaseFactory(consultation=own).pk
+    to_read, doubtful = ContributionFactory.create_batch(
+        2, kind=kind, phase=phase, to_read_since=timezone.now()
+    )
+    subject = f"contribution:{doubtful.pk}"
+    reported = CaseFactory(consultation=own, kind=CaseKind.REPORTS, subject=subject, evidence={})
+    world.names |= {"to_read": to_read.pk, "reported": reported.pk}
     world.names["act"] = SetAsideFactory(consultation=own, moderator=world.people["organiser"]).pk
     merged(world, phase)
     take_snapshot(consultation=own)

@@ -17,6 +17,7 @@ from django.db.models import Max, TextChoices
 from django.utils.crypto import salted_hmac
 
 from parvis.accounts.models import Allowance
+from parvis.accounts.refusals import COUNT
 
 log = logging.getLogger(__name__)
 
@@ -129,6 +130,7 @@ def spend(act: Act, whose: Mapping[Scope, str]) -> Scope | None:
     if not refused:
         return None
     scope = next(scope for key, (scope, _rate) in asked.items() if key in refused)
+    _count(act)
     if scope in ALERTS:
         _alert(act, scope)
     return scope
@@ -187,6 +189,15 @@ def _spend(rates: Mapping[str, Rate]) -> frozenset[str]:
     except _Refused:
         pass
     return refused
+
+
+def _count(act: Act) -> None:
+    """How often it happens is public: `/consultations/.../rules/` says it by the week."""
+    is_alone = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_alone:  # as above
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+        cursor.execute(COUNT, [settings.TIME_ZONE, act.value])
 
 
 def _alert(act: Act, scope: Scope) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.accounts.canonical import canonical
 from parvis.accounts.enums import IdentityLevel, Origin, Purpose
 from parvis.accounts.kept import Kept
+from parvis.accounts.refusals import Refusal as Refusal  # noqa: PLC0414 (of this floor)
 
 
 class ParticipantManager(BaseUserManager["Participant"]):

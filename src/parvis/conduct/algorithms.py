@@ -172,6 +172,22 @@ REGISTER: tuple[Algorithm, ...] = (
         "src/parvis/contributions/personal.py",
     ),
     Algorithm(
+        "hints",
+        _("What moderators read twice"),
+        _("Help whoever moderates to see what the charter forbids, and to decide as before on close texts."),
+        _(
+            "A list of words that insult or threaten, and the forms of addresses and numbers, point at "
+            "passages. Of the last two hundred contributions hidden and the last two hundred kept, those "
+            "that share most groups of three letters are shown with what was decided, three at most."
+        ),
+        _("The text that waits, and earlier decisions of the same consultation."),
+        _(
+            "A moderator reads and decides. Nothing is put in order, hidden or held back by these hints, and "
+            "they are not kept."
+        ),
+        "src/parvis/moderation/hints.py",
+    ),
+    Algorithm(
         "signals",
         _("What is strange"),
         _("Have a person look at crowds that may be one person."),

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from parvis.accounts.errors import Refused
+from parvis.conduct.calendar import check_answer, days_of, proposed_answer
 from parvis.conduct.enums import LegalBasis, OpinionsGround
+from parvis.conduct.watched import Change
 from parvis.consultations.enums import LegalProfile
-from parvis.consultations.forms import NewConsultationForm
+from parvis.consultations.forms import LAST_DAY, NewConsultationForm, reason_field
+from parvis.consultations.templates_catalogue import Template
 from parvis.debate.domain.promise import MOST_DAYS
 from parvis.ui.forms import LongText
+from parvis.ui.words import moment
+
+DATES = ("profile", "starts_on", "closes_on", "answer_due")
+ORDER = (
+    "title", "organiser", "summary", "presentation", "themes", "amount", "threshold", "open_points",
+    "settled_points", "alternatives", "profile", "replaced_committee", "starts_on", "closes_on", "answer_due",
+    "decision_maker", "use_of_contributions", "answer_in_charge",
+)  # fmt: skip
+"""Of the first fields of a start, as the page has them: errors are told in this order."""
 
 
 class StartForm(NewConsultationForm):
-    """The questions of a start: who, on what, in which frame, what can change, when the answer is due."""
+    """The questions of a start: who, on what, in which frame, what can change, when the answer is due.
+
+    `slots`: the phases on the days asked for; those that are proposed as long as these do not hold.
+    """
 
     profile = forms.ChoiceField(
         label=_("In which legal frame?"),
         choices=LegalProfile.choices,
         widget=forms.RadioSelect,
-        initial=LegalProfile.FREE,
         help_text=_("It sets the least duration, the documents to publish and the deadlines."),
+    )
+    replaced_committee = forms.CharField(
+        label=_("The committee that it replaces"),
+        max_length=250,
+        required=False,
+        help_text=_("Only for a consultation in place of a mandatory committee."),
     )
     summary = LongText(
         label=_("The subject, in one or two sentences"),
@@ -60,6 +84,7 @@ class StartForm(NewConsultationForm):
     answer_due = forms.DateField(
         label=_("Day on which the answer is due"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[LAST_DAY],
         help_text=_("Two months after the close, as a rule. Everybody will see whether it is kept."),
     )
     answer_in_charge = forms.CharField(
@@ -110,6 +135,41 @@ class StartForm(NewConsultationForm):
         rows=3,
         help_text=_("When it was done, or why this consultation needs none. It is public."),
     )
+
+    def __init__(self, *args: Any, template: Template, **kwargs: Any) -> None:
+        super().__init__(*args, template=template, **kwargs)
+        self.order_fields(ORDER)
+        self.slots = days_of(template, profile=template.profile, starts_on=timezone.localdate())
+        self.fields["profile"].initial = template.profile
+        for name, hint in template.hints:
+            self.fields[name].help_text = str(hint)
+        self.fields["answer_due"].initial = proposed_answer(self.slots)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        profile = values.get("profile")
+        if profile == LegalProfile.COMMITTEE and not values.get("replaced_committee"):
+            self.add_error("replaced_committee", _("Name the committee that this consultation replaces."))
+        if profile and values.get("starts_on") and "closes_on" in values:
+            self._lay(profile, values)
+        return values
+
+    def _lay(self, profile: LegalProfile, values: dict[str, Any]) -> None:
+        place = "closes_on"
+        try:
+            self.slots = days_of(
+                self.template, profile=profile, starts_on=values["starts_on"], closes_on=values["closes_on"]
+            )
+            place = "answer_due"
+            if due := values.get("answer_due"):
+                check_answer(self.slots, profile=profile, answer_due=due)
+        except Refused as refused:
+            self.add_error(place, str(refused))
+
+    def look_at_dates(self) -> None:
+        """Say nothing of what is not written yet, but of the dates."""
+        for name in [name for name in self.errors if name not in DATES]:
+            del self.errors[name]
 
     def clean_opinions_ground(self) -> OpinionsGround:
         return OpinionsGround(self.cleaned_data["opinions_ground"])
@@ -165,6 +225,24 @@ class RecordForm(forms.Form):
         required=False,
         help_text=_("When it was done, or why this consultation needs none."),
     )
+
+
+class ReasonForm(forms.Form):
+    """Why the rules changed; `changes` are those that have no reason yet, the last first."""
+
+    change = forms.TypedChoiceField(
+        label=_("Which change?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the change whose reason you give.")},
+    )
+    reason = reason_field()
+
+    def __init__(self, *args: Any, changes: Sequence[Change], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.TypedChoiceField, self.fields["change"])
+        field.choices = [(row.pk, f"{moment(row.made_at)} - {row.said}") for row in changes]
+        field.initial = next((row.pk for row in changes), None)
 
 
 class DecisionForm(forms.Form):

@@ -63,3 +63,54 @@ class OpinionsGround(models.TextChoices):
     PUBLIC = "public", _("made public by the person, article 9(2)(e)")
     CONSENT = "consent", _("explicit consent, article 9(2)(a)")
     INTEREST = "interest", _("substantial public interest, article 9(2)(g)")
+
+
+class Trial(models.TextChoices):
+    """What a rehearsal tries."""
+
+    PUBLISH = "publish", _("The draft can be published")
+    SIGN_IN = "sign_in", _("People sign in with the code that they receive")
+    DEPOSIT = "deposit", _("People deposit")
+    ASK = "ask", _("People ask the organiser")
+    ARGUE = "argue", _("People argue")
+    COMMENT = "comment", _("People comment")
+    VOTE = "vote", _("People vote")
+    PAGE = "page", _("The page is shown")
+    MAIL = "mail", _("Receipts are in the outbox, each with its job")
+    TRANSPORT = "transport", _("The mail server answers")
+    RECEIPT = "receipt", _("A receipt is found again in the log, and opens it")
+    EXPORT = "export", _("The open data are written")
+    VERIFY = "verify", _("The verifier finds the open data sound")
+    WORKER = "worker", _("The jobs are being done")
+    SIGNATURE = "signature", _("The public log is being signed")
+    RESTORE = "restore", _("A backup was restored for trial")
+
+
+class Outcome(models.TextChoices):
+    """How one trial of a rehearsal went; only a failure keeps a consultation from opening."""
+
+    PASSED = "passed", _("works")
+    WARNED = "warned", _("to look at")
+    FAILED = "failed", _("does not work")
+    LEFT_OUT = "left_out", _("not tried")
+
+
+class EvaluationQuestion(models.TextChoices):
+    """What participants are asked once it is over; each is a column of their answer (OECD, 2021)."""
+
+    AIM = "aim", _("Was the aim of the consultation clear?")
+    INFORMATION = "information", _("Did you have enough information to have your say?")
+    SPEECH = "speech", _("Could you say what you wanted to say?")
+    VIEWS = "views", _("Were different points of view heard?")
+    TRUST = "trust", _("Do you trust what will be done with the contributions?")
+    AGAIN = "again", _("Would you take part again?")
+
+
+class Degree(models.IntegerChoices):
+    """How far somebody agrees, from the least to the most."""
+
+    NOT_AT_ALL = 1, _("not at all")
+    RATHER_NOT = 2, _("rather not")
+    BETWEEN = 3, _("neither yes nor no")
+    RATHER = 4, _("rather yes")
+    ENTIRELY = 5, _("yes, entirely")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from parvis.conduct.enums import Step
+from parvis.conduct.evaluated import Left
 from parvis.conduct.models import Attestation, DataRecord, FinalDecision
+from parvis.conduct.rehearsed import Rehearsed, opening
+from parvis.conduct.watched import Watched
 from parvis.consultations.enums import BallotMethod, LegalProfile, Role
 from parvis.consultations.models import ConsultationPage
+from parvis.following.told import Standing
 from parvis.pages.enums import ResourceOrigin, ResourcePiece
 
 PIECES: Mapping[LegalProfile, frozenset[ResourcePiece]] = {
@@ -42,6 +46,12 @@ class Period:
         first = timezone.localdate(self.starts_at) + timedelta(days=1)
         after = timezone.localdate(self.ends_at + timedelta(minutes=1))
         return {first + timedelta(days=n) for n in range(max(0, (after - first).days))}
+
+
+def closing_of(periods: Sequence[Period]) -> datetime | None:
+    """When the last of them ends; None without any, or when one of them has no end."""
+    ends = [period.ends_at for period in periods if period.ends_at is not None]
+    return max(ends) if ends and len(ends) == len(periods) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,8 @@ class Facts:
     `team_votes`: votes in force of people of the team; `unexplained`: hidden texts without a decision.
     `promised` and `promised_for`: the legal frame, and the first day of the answer, that were made public.
     `decided_on`: the day of the decision, taken or about to be. `moderators`: how many people moderate.
+    `told`: what was published, and the mails that tell it; `left`: what is left to do after the close.
+    `rehearsal`: the last one, before people could take part if they can. `watched`: how it goes.
     """
 
     page: ConsultationPage
@@ -116,6 +128,10 @@ class Facts:
     promised_for: date | None = None
     decision: FinalDecision | None = None
     decided_on: date | None = None
+    watched: Watched = field(default_factory=Watched)
+    told: tuple[Standing, ...] = ()
+    left: Left = field(default_factory=Left)
+    rehearsal: Rehearsed | None = None
 
     @property
     def profile(self) -> LegalProfile | None:
@@ -126,10 +142,15 @@ class Facts:
         return min((period.starts_at for period in self.periods), default=None)
 
     @property
+    def opened_at(self) -> datetime | None:
+        """When people can, or could, take part first; None without a phase that opens something."""
+        first = self.opens_at
+        return None if first is None else opening(first, self.page.first_published_at)
+
+    @property
     def closes_at(self) -> datetime | None:
         """None without a period, or when one of them has no end."""
-        ends = [period.ends_at for period in self.periods]
-        return None if not ends or None in ends else max(end for end in ends if end is not None)
+        return closing_of(self.periods)
 
     @property
     def days(self) -> int:

@@ -5,7 +5,7 @@ Names stay out of it: the log is for ever.
 
 import hashlib
 
-from parvis.conduct.models import RECORD, Attestation, DataRecord, FinalDecision
+from parvis.conduct.models import RECORD, Attestation, DataRecord, Explanation, FinalDecision
 from parvis.ledger.domain.append import Entry, space_of
 from parvis.ledger.enums import LeafKind
 from parvis.merkle.canonical import Value, canonical
@@ -41,6 +41,16 @@ def decided(row: FinalDecision) -> Entry:
         kind=LeafKind.DECISION_PUBLISHED,
         space=space_of(row.consultation_id),
         public={"taken_on": row.taken_on.isoformat(), "sha256": _digest(said)},
+    )
+
+
+def explained(row: Explanation) -> Entry:
+    """Its words are on the page of rules; the log holds that they were said then, and no others since."""
+    version = row.rules.version
+    return Entry(
+        kind=LeafKind.RULES_EXPLAINED,
+        space=space_of(row.rules.consultation_id),
+        public={"version": version, "sha256": _digest({"version": version, "words": row.words})},
     )
 
 

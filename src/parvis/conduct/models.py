@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from parvis.conduct.enums import LegalBasis, OpinionsGround
+from parvis.conduct.enums import Degree, EvaluationQuestion, LegalBasis, OpinionsGround
+from parvis.conduct.explanations import Explanation as Explanation  # noqa: PLC0414 (of this floor)
+from parvis.conduct.inspections import Inspection as Inspection  # noqa: PLC0414 (of this floor)
 from parvis.consultations.models import ConsultationPage
 
 CODE = r"^C\d\d$"
@@ -143,3 +145,88 @@ class FinalDecision(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Rehearsal(models.Model):
+    """The walk of fake people through a consultation that had not begun, and what each of its steps gave.
+
+    `steps`: a list of {"trial", "outcome", "ms", "subject", "detail"}, in the order in which they were tried;
+    `subject` names the kind or the phase, `detail` says what was found. Nothing of what these people did is
+    kept, nor could be: see `rehearsal/stage.py`. Without an author, the site rehearsed by itself.
+    """
+
+    consultation = models.ForeignKey(
+        ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="rehearsals"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("asked by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    started_at = models.DateTimeField(_("started at"), editable=False)
+    ended_at = models.DateTimeField(_("ended at"), db_default=Now(), editable=False)
+    passed = models.BooleanField(_("passed"), editable=False)
+    steps = models.JSONField(_("steps"), default=list, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("rehearsal")
+        verbose_name_plural = _("rehearsals")
+        ordering = ["-started_at", "-id"]
+        indexes = [models.Index(fields=["consultation", "-started_at"], name="rehearsal_last")]
+        constraints = [models.CheckConstraint(condition=~Q(steps=[]), name="rehearsal_tried_something")]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id} {self.started_at}"
+
+
+class Evaluation(models.Model):
+    """What somebody who took part thinks of how it went: a degree for each question, and words for the team.
+
+    One answer a person, which may be changed until the evaluation closes; the person is then forgotten here.
+    """
+
+    consultation = models.ForeignKey(
+        ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="evaluations"
+    )
+    participant = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="evaluations",
+    )
+    aim = models.PositiveSmallIntegerField(_("aim"), choices=Degree, null=True)
+    information = models.PositiveSmallIntegerField(_("information"), choices=Degree, null=True)
+    speech = models.PositiveSmallIntegerField(_("speech"), choices=Degree, null=True)
+    views = models.PositiveSmallIntegerField(_("points of view"), choices=Degree, null=True)
+    trust = models.PositiveSmallIntegerField(_("trust"), choices=Degree, null=True)
+    again = models.PositiveSmallIntegerField(_("another time"), choices=Degree, null=True)
+    words = models.TextField(_("words for the team"), max_length=2000, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), db_default=Now(), editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("evaluation")
+        verbose_name_plural = _("evaluations")
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "participant"], name="evaluation_one_a_person"),
+            models.CheckConstraint(
+                condition=~Q(words="") | ~Q(**dict.fromkeys(EvaluationQuestion.values)),
+                name="evaluation_says_something",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{question: None}) | Q(**{f"{question}__range": (1, 5)}),
+                    name=f"evaluation_{question}_degree",
+                )
+                for question in EvaluationQuestion.values
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id}/{self.pk}"

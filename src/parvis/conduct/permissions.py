@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from parvis.conduct.evaluating import may_evaluate
 from parvis.consultations.permissions import can as can_consult
 
 if TYPE_CHECKING:
     from parvis.consultations.models import ConsultationPage
     from parvis.consultations.queries import Actor
 
-Action = Literal["read_rules", "see_file", "attest", "keep_record", "open", "decide"]
+Action = Literal[
+    "read_rules", "see_file", "attest", "keep_record", "explain", "rehearse", "open", "decide", "evaluate"
+]  # fmt: skip
 
 
 def can(actor: Actor, action: Action, consultation: ConsultationPage) -> bool:
-    """The rules of a published consultation are read by everybody; the team reads those of a draft."""
+    """The rules of a published consultation are read by everybody; the team reads those of a draft.
+
+    Whoever took part, and is not of the team, says how it went once it is over.
+    """
     if action == "read_rules":
         return can_consult(actor, "see", consultation)
+    if action == "evaluate":
+        return can_consult(actor, "see", consultation) and may_evaluate(actor, consultation)
     if action == "see_file":
         return can_consult(actor, "see_desk", consultation)
     return can_consult(actor, "edit", consultation)

@@ -7,22 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from wagtail.models import Page
 
 from parvis.ballots.models import ToldTally, Vote
 from parvis.conduct.enums import Chapter, Mode, State, Step
-from parvis.conduct.facts import Asked, Clock, Facts, Period, Returned, Source
-from parvis.conduct.models import Attestation, DataRecord, FinalDecision
+from parvis.conduct.evaluated import left_of
+from parvis.conduct.facts import Asked, Clock, Facts, Period, Returned, Source, closing_of
+from parvis.conduct.models import Attestation, DataRecord, FinalDecision, Rehearsal
+from parvis.conduct.rehearsed import DAY, opening, rehearsal_of
 from parvis.conduct.rules.base import Line, Rule
 from parvis.conduct.rules.book import judge
+from parvis.conduct.watching import watched
 from parvis.consultations.enums import BallotMethod, LegalProfile, QuestionType, Role
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.consultations.queries import ballots_of, database_now, phases_of
 from parvis.contributions.enums import State as TextState
 from parvis.contributions.models import Contribution
 from parvis.debate.models import Argument
+from parvis.following.told import standings_of
 from parvis.moderation import appeals
 from parvis.moderation.appeals import moderating
 from parvis.moderation.models import Case, Decision
@@ -62,10 +67,11 @@ def gather(
     told = list(consultation.rules.values_list("text__frame__profile", "text__answer_due"))
     decision = FinalDecision.objects.filter(consultation=consultation).first()
     is_public = consultation.live or consultation.first_published_at is not None
+    step = _step(periods, decision, is_public=is_public, now=now)
     return Facts(
         page=page or (consultation if is_public else gather_texts(consultation)),
         now=now,
-        step=_step(periods, decision, is_public=is_public, now=now),
+        step=step,
         periods=periods,
         team=_team(consultation),
         moderators=moderating(consultation.pk).count(),
@@ -85,7 +91,23 @@ def gather(
         promised_for=_promised_for(told),
         decision=decision,
         decided_on=decided_on or (decision.taken_on if decision else None),
+        watched=watched(consultation, phases, now),
+        told=standings_of(consultation),
+        left=left_of(consultation, closes_at=closing_of(periods), now=now),
+        rehearsal=rehearsal_of(consultation, before=_opened_at(consultation, periods, step)),
     )
+
+
+def opening_soon() -> list[ConsultationPage]:
+    """What everybody sees and opens within a day, without a rehearsal in that day."""
+    opens_at = Min("phases__starts_at", filter=Q(phases__actions__isnull=False))
+    rows = ConsultationPage.objects.live().annotate(opens_at=opens_at)
+    soon = rows.filter(opens_at__gt=Now(), opens_at__lte=Now() + DAY).order_by("pk")
+    return [row for row in soon if not _is_rehearsed(row, since=row.opens_at - DAY)]
+
+
+def _is_rehearsed(consultation: ConsultationPage, *, since: datetime) -> bool:
+    return Rehearsal.objects.filter(consultation=consultation, started_at__gte=since).exists()
 
 
 def kept_until(page: Page) -> date | None:
@@ -118,6 +140,13 @@ def _step(
     if all(period.ends_at is not None and period.ends_at <= now for period in periods):
         return Step.CLOSED
     return Step.OPEN
+
+
+def _opened_at(consultation: ConsultationPage, periods: Sequence[Period], step: Step) -> datetime | None:
+    """Since when people take part; None while nobody can."""
+    if step < Step.OPEN or not periods:
+        return None
+    return opening(min(period.starts_at for period in periods), consultation.first_published_at)
 
 
 def _promised(told: Sequence[tuple[str | None, str | None]]) -> LegalProfile | None:
@@ -213,8 +242,7 @@ def _returned(
         ballots_over=len(over),
         ballots_told=ToldTally.objects.filter(ballot__in=over, final_at__isnull=False).count(),
         has_contributions=texts.filter(state=TextState.PUBLISHED).exists(),
-        has_spoken=texts.exists()
-        or Argument.objects.filter(contribution__consultation=consultation).exists(),
+        has_spoken=texts.exists() | Argument.objects.filter(contribution__consultation=consultation).exists(),
         has_answers=answers.exists(),
     )
 

@@ -34,6 +34,7 @@ def build() -> click.Group:
         export,
         imports,
         manage,
+        rehearse,
         restore,
         serve,
         verify,
@@ -55,7 +56,7 @@ def build() -> click.Group:
         ],
         callback=lambda lang: None,  # noqa: ARG005 (read by choose_language before the help is built)
     )
-    for module in (serve, demo, imports, export, verify, analyse, backup, restore, doctor, manage):
+    for module in (serve, demo, imports, export, verify, analyse, backup, restore, rehearse, doctor, manage):
         group.add_command(module.build())
     click.version_option(package_name="parvis")(group)
     return group

@@ -64,6 +64,13 @@ SCALES = (4, 5, 10)
 """The highest grade, in figures; the lowest is 0."""
 
 
+class Figure(models.TextChoices):
+    """An option of a vote that nobody can guess: no template has it, the organiser says it."""
+
+    AMOUNT = "limit", _("amount to spend")
+    THRESHOLD = "threshold", _("threshold, in people")
+
+
 class Currency(models.TextChoices):
     """In what amounts are said."""
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.ballot_fields import ballot_errors, ballot_fields, ballot_initial, options_of
 from parvis.consultations.domain.edit_phase import ActionDraft, PhaseDraft
-from parvis.consultations.enums import WRITING, BallotMethod, Role, Source, Verb
+from parvis.consultations.enums import WRITING, BallotMethod, Figure, Role, Source, Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase
-from parvis.consultations.templates_catalogue import CATALOGUE, Template
+from parvis.consultations.templates_catalogue import Template
+from parvis.ui.forms import LongText
 
+LAST_DAY = MaxValueValidator(date(2100, 1, 1))
+"""Beyond, it is a slip of the pen."""
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
 LONGEST_THEME = 80
 
@@ -33,15 +38,27 @@ def _as_lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-class NewConsultationForm(forms.Form):
-    """Everything that a consultation needs to exist; the rest is written in the editor."""
+FIGURES = {
+    Figure.AMOUNT: (
+        _("Amount to spend"),
+        _("In whole euros. Another currency is chosen in the texts, before publishing."),
+    ),
+    Figure.THRESHOLD: (
+        _("How many people a petition needs to be examined"),
+        _("Shown on each petition, with how far it is from it. Choose what you can keep to."),
+    ),
+}
 
-    template = forms.ChoiceField(
-        label=_("How it will go"),
-        choices=[(code, template.name) for code, template in CATALOGUE.items()],
-        widget=forms.RadioSelect,
-        initial=next(iter(CATALOGUE)),
-    )
+
+def _figure_field(figure: Figure) -> forms.IntegerField:
+    label, help_text = FIGURES[figure]
+    most = 10**12 if figure == Figure.AMOUNT else 10**9
+    return forms.IntegerField(label=label, min_value=1, max_value=most, help_text=help_text)
+
+
+class NewConsultationForm(forms.Form):
+    """What a consultation made from a template needs to exist; figures are those that it asks for."""
+
     title = forms.CharField(
         label=_("Question asked"),
         max_length=160,
@@ -56,7 +73,15 @@ class NewConsultationForm(forms.Form):
         label=_("First day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         initial=timezone.localdate,
+        validators=[LAST_DAY],
         help_text=_("The other phases follow; every date can be changed afterwards."),
+    )
+    closes_on = forms.DateField(
+        label=_("Last day to take part"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[LAST_DAY],
+        help_text=_("Optional: phases are shortened or prolonged up to it. Empty: the days shown above."),
     )
     themes = forms.CharField(
         label=_("Themes, one a line"),
@@ -65,14 +90,42 @@ class NewConsultationForm(forms.Form):
         help_text=_("Optional: contributions are filed under them."),
     )
 
-    def clean_template(self) -> Template:
-        return CATALOGUE[self.cleaned_data["template"]]
+    def __init__(self, *args: Any, template: Template, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.template = template
+        for figure in template.figures:
+            self.fields[figure.name.lower()] = _figure_field(figure)
+
+    @property
+    def figure_fields(self) -> list[forms.BoundField]:
+        return [self[figure.name.lower()] for figure in self.template.figures]
+
+    def figures(self) -> dict[Figure, int]:
+        """Only on a valid form."""
+        return {figure: self.cleaned_data[figure.name.lower()] for figure in self.template.figures}
 
     def clean_themes(self) -> list[str]:
         names = _as_lines(self.cleaned_data["themes"])
         if any(len(name) > LONGEST_THEME for name in names):
             raise forms.ValidationError(_("A theme has at most 80 characters."))
         return names
+
+
+class AgainForm(forms.Form):
+    """What is said anew of a consultation that starts again from another."""
+
+    title = forms.CharField(
+        label=_("Question asked"),
+        max_length=160,
+        help_text=_("The former one, to be changed: the year, the place, what comes next."),
+    )
+    starts_on = forms.DateField(
+        label=_("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
+        validators=[LAST_DAY],
+        help_text=_("The other phases follow as many days later as they did; every date can be changed."),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +144,8 @@ class KindRow:
 class PhaseForm(forms.Form):
     """One phase; what it opens is a choice for each kind of the consultation.
 
-    `opened` says that the phase is under way: only its words and its end can still change.
+    `opened` says that the phase is under way: only its words and its end can still change. `asks_reason`:
+    people already take part, and read why something changes.
     """
 
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -123,9 +177,11 @@ class PhaseForm(forms.Form):
         consultation: ConsultationPage,
         phase: Phase | None = None,
         opened: bool = False,
+        asks_reason: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.asks_reason = asks_reason
         earlier = consultation.phases.exclude(pk=phase.pk) if phase else consultation.phases.all()
         self.fields["source_phase"].queryset = earlier  # type: ignore[attr-defined]
         self.kinds = list(consultation.kinds.all())
@@ -134,6 +190,8 @@ class PhaseForm(forms.Form):
         if opened:
             for name, field in self.fields.items():
                 field.disabled = name not in ("title", "summary", "ends_at") and not self._lets_in(name)
+        if asks_reason:
+            self.fields["reason"] = reason_field()
 
     def _lets_in(self, name: str) -> bool:
         """Guests who are let in may be let in no longer."""
@@ -200,6 +258,17 @@ class PhaseForm(forms.Form):
                 options = options_of(self.cleaned_data, kind, BallotMethod(method))
                 found.append(ActionDraft(Verb.VOTE, kind, BallotMethod(method), options))
         return found
+
+
+def reason_field() -> LongText:
+    """Why the rules change while people take part."""
+    return LongText(
+        label=_("Why does this change?"),
+        max_length=500,
+        rows=2,
+        help_text=_("Everybody reads it, on the page of the rules, beside what changed."),
+        error_messages={"required": _("People already take part: say why this changes.")},
+    )
 
 
 def _kind_fields(kind: Kind) -> dict[str, forms.Field]:

@@ -95,10 +95,10 @@ def meanings(consultation: ConsultationPage) -> list[Meaning]:
 
 
 def reachable(consultation: ConsultationPage) -> IdentityLevel:
-    """The highest level that somebody may have in this consultation."""
+    """The highest level that somebody may have in this consultation; two queries, whatever is there."""
+    ways = [*_codes(consultation), *_domains(consultation), *_recognising(IdentityLevel.INVITED)]
     if _recognising(IdentityLevel.STATE):
         return IdentityLevel.STATE
-    ways = _codes(consultation) or _domains(consultation) or _recognising(IdentityLevel.INVITED)
     return IdentityLevel.INVITED if ways else IdentityLevel.EMAIL
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from parvis.consultations.models import ConsultationPage
 
 Action = Literal[
-    "see", "see_desk", "see_figures", "edit", "moderate", "read_hidden", "read_private", "answer", "export"
+    "see", "see_desk", "see_figures", "edit", "moderate", "read_hidden", "read_private", "answer", "export",
+    "duplicate",
 ]  # fmt: skip
 Start = Literal["create"]
 
@@ -29,6 +30,7 @@ ROLES: dict[Action, frozenset[Role]] = {
     "read_private": TEAM,
     "answer": frozenset({Role.ORGANISER}),
     "export": frozenset({Role.ORGANISER, Role.ANALYST, Role.GUARANTOR}),
+    "duplicate": frozenset({Role.ORGANISER}),
 }
 MAY_CREATE = "consultations.add_consultationpage"
 
@@ -46,7 +48,8 @@ def can(
 ) -> bool:
     """Decide one action on one consultation, or "create", which bears on none.
 
-    A published consultation is seen by everybody; without one, nothing else can be done.
+    A published consultation is seen by everybody; without one, nothing else can be done. Whoever starts again
+    from one creates another.
     """
     if action == "create":
         return actor.is_active and actor.has_perm(MAY_CREATE)
@@ -54,6 +57,8 @@ def can(
         return False
     if action == "see" and consultation.live:
         return True
+    if action == "duplicate" and not can(actor, "create"):
+        return False
     if can_in_installation(actor, "administer"):
         return True
     return bool(ROLES[action] & roles(actor, consultation))

@@ -43,6 +43,8 @@ UNMERGED = Q(merged_into=None)
 LISTED = LEADS & UNMERGED
 """What lists show: not what an organiser merged into another text."""
 ON_MAPS = LISTED & Q(longitude__isnull=False)
+TO_READ = PUBLISHED & Q(to_read_since__isnull=False)
+"""What no moderator has read yet: published at once, and to be read afterwards."""
 
 
 def random_place() -> int:
@@ -144,6 +146,12 @@ class Contribution(Logged):
     created_at = models.DateTimeField(_("deposited at"), db_default=Now(), editable=False)
     revised_at = models.DateTimeField(_("revised at"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    to_read_since = models.DateTimeField(
+        _("to be read by the team since"),
+        null=True,
+        editable=False,
+        help_text=_("Sent or revised on line, published, and no moderator has read it yet; empty otherwise."),
+    )
     is_late = models.BooleanField(
         _("sent in the minutes of grace"),
         default=False,
@@ -270,6 +278,9 @@ class Contribution(Logged):
                 include=["kind", "id"],
                 name="contribution_on_map",
                 condition=ON_MAPS,
+            ),
+            models.Index(
+                fields=["consultation", "to_read_since", "id"], name="contribution_to_read", condition=TO_READ
             ),
             GinIndex(fields=["search"], name="contribution_search"),
             GinIndex(Compared(), name="contribution_compared", condition=LEADS),

@@ -63,6 +63,7 @@ def _write_plan(plan: Plan, place: Place, discussion: Discussion, said: Row) -> 
     conduct.say_frame(said=said, frame=frame)
     tell_rules(consultation=frame.page)
     conduct.make_conduct(said=said, frame=frame, place=place)
+    conduct.rehearse(frame=frame)
     made = debate.make_contributions(plan=plan, frame=frame, place=place, discussion=discussion)
     debate.carry_over(plan=plan, frame=frame, made=made, place=place)
     debate.make_decisions(plan=plan, made=made, place=place)

@@ -24,6 +24,13 @@ class Rhythm(models.TextChoices):
     NEVER = "never", _("Never")
 
 
+class PublicationKind(models.TextChoices):
+    """What is published of a consultation, and told to those who asked for it."""
+
+    SYNTHESIS = "synthesis", _("synthesis")
+    DECISION = "decision", _("decision")
+
+
 class Fact(IntEnum):
     """Kinds of news, in the order in which a mail tells them."""
 
@@ -31,10 +38,12 @@ class Fact(IntEnum):
     QUESTION = 2
     SYNTHESIS = 3
     SYNTHESIS_CHANGED = 4
-    CHANGE = 5
-    THRESHOLD = 6
-    SAID = 7
-    CONTRIBUTION = 8
-    ARTICLE = 9
-    OPENS = 10
-    CLOSES = 11
+    DECISION = 5
+    EVALUATION = 6
+    CHANGE = 7
+    THRESHOLD = 8
+    SAID = 9
+    CONTRIBUTION = 10
+    ARTICLE = 11
+    OPENS = 12
+    CLOSES = 13

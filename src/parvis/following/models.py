@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.models import ConsultationPage, PhaseAction, Theme
 from parvis.contributions.models import Contribution
-from parvis.following.enums import Rhythm, Sort
+from parvis.following.enums import PublicationKind, Rhythm, Sort
+from parvis.jobs.models import Mail
+from parvis.restitution.models import PublishedSynthesis
 
 
 def _only(field: str) -> Q:
@@ -171,3 +173,65 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ballot_id}/{self.contribution_id}"
+
+
+class Publication(models.Model):
+    """What was published of a consultation, and told to those who follow it or took part.
+
+    `sent` and `failed`: the mails that tell it, once the mail server took them or the outbox gave them up.
+    """
+
+    consultation = models.ForeignKey(
+        ConsultationPage,
+        verbose_name=_("consultation"),
+        on_delete=models.CASCADE,
+        related_name="publications",
+    )
+    kind = models.CharField(_("what it is"), max_length=10, choices=PublicationKind)
+    synthesis = models.OneToOneField(
+        PublishedSynthesis,
+        verbose_name=_("synthesis"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="publication",
+    )
+    title = models.CharField(_("title"), max_length=255)
+    published_at = models.DateTimeField(_("published at"), db_default=Now())
+    sent = models.PositiveIntegerField(_("mails sent"), default=0, db_default=0)
+    failed = models.PositiveIntegerField(_("mails not delivered"), default=0, db_default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=PublicationKind.SYNTHESIS, synthesis__isnull=False)
+                | Q(~Q(kind=PublicationKind.SYNTHESIS), synthesis__isnull=True),
+                name="publication_of_its_kind",
+            )
+        ]
+        indexes = [models.Index(fields=["published_at"], name="publication_recent")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Telling(models.Model):
+    """A mail on its way that tells a publication: once it left or failed, it is counted, and the row goes."""
+
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="+"
+    )
+    mail = models.ForeignKey(Mail, verbose_name=_("mail"), on_delete=models.CASCADE, related_name="+")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("mail that tells a publication")
+        verbose_name_plural = _("mails that tell a publication")
+        constraints = [models.UniqueConstraint(fields=["publication", "mail"], name="telling_once")]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id}/{self.mail_id}"

@@ -3,7 +3,9 @@
 from procrastinate.contrib.django import app
 
 from parvis.consultations.queries import database_now
+from parvis.following.domain.count_mails import count_mails
 from parvis.following.domain.digest import begin_digests, write_digests
+from parvis.following.domain.publish import note_syntheses
 from parvis.following.news.milestones import note_milestones
 
 
@@ -12,7 +14,10 @@ from parvis.following.news.milestones import note_milestones
 def send_digests(timestamp: int = 0) -> None:
     """Every five minutes those who are told at once; at the hour of the site, the others."""
     note_milestones()
+    note_syntheses()
     begin_digests()
     now = database_now()
     while write_digests(now=now):
+        pass
+    while count_mails():
         pass

@@ -112,6 +112,8 @@ SENTENCES: dict[tuple[Fact, bool], Callable[[int], str]] = {
     (Fact.ANSWER, False): lambda _n: _("Answered by the organiser: %(title)s"),
     (Fact.SYNTHESIS, True): lambda _n: _("The result is out: %(title)s"),
     (Fact.SYNTHESIS_CHANGED, True): lambda _n: _("The synthesis was changed: %(title)s"),
+    (Fact.DECISION, True): lambda _n: _("The decision is published: %(title)s"),
+    (Fact.EVALUATION, True): lambda _n: _("It is over. Say how it went, in six questions: %(title)s"),
     (Fact.CHANGE, True): lambda _n: _("A text that you supported has changed: %(title)s"),
     (Fact.CHANGE, False): lambda _n: _("The words have changed: %(title)s"),
     (Fact.THRESHOLD, True): lambda _n: _("Your text has the support that it needed: %(title)s"),

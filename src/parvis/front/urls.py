@@ -6,6 +6,7 @@ from parvis.front.views import (
     algorithms,
     consultations,
     contributions,
+    evaluation,
     home,
     identical,
     kiosk,
@@ -42,6 +43,11 @@ urlpatterns = [
     path("consultations/<slug:slug>/questions/", questions.questions, name="questions"),
     path("consultations/<slug:slug>/moderation/", register.register, name="register"),
     path("consultations/<slug:slug>/rules/", rules.rules, name="rules"),
+    path("consultations/<slug:slug>/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("consultations/<slug:slug>/evaluation/answer/", evaluation.answer, name="evaluate"),
+    path(
+        "consultations/<slug:slug>/evaluation/answers.csv", evaluation.evaluation_csv, name="evaluation_csv"
+    ),
     path("consultations/<slug:slug>/texts/<slug:text>/", texts.text, name="text"),
     path("consultations/<slug:slug>/texts/<slug:text>/text.md", texts.markdown, name="text_markdown"),
     path("contributions/<int:pk>/amendments/", texts.compared, name="compared"),

@@ -19,13 +19,15 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from parvis.accounts.errors import Refused
 from parvis.accounts.permissions import can as can_in_installation
-from parvis.conduct.domain.open_consultation import in_the_way, sentence
+from parvis.conduct.domain.open_consultation import in_the_way, sentence, try_it_first
 from parvis.conduct.queries import kept_until
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can as can_consult
 from parvis.consultations.queries import consultations_of
 from parvis.front.desk import choosers
+from parvis.front.desk.access import actor_of
 from parvis.front.desk.today import today
 from parvis.front.desk.views import organisations
 from parvis.front.desk.views.site import site
@@ -154,11 +156,16 @@ def ask_the_rules(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The editor publishes a consultation as the desk does: as far as the rules allow. Its draft is kept."""
     if not isinstance(page, ConsultationPage):
         return None
-    lines = in_the_way(ConsultationPage.objects.get(pk=page.pk))
-    if not lines:
-        return None
-    messages.error(request, sentence(lines))
-    return redirect("desk:rules", pk=page.pk)
+    held = ConsultationPage.objects.get(pk=page.pk)
+    if lines := in_the_way(held):
+        messages.error(request, sentence(lines))
+        return redirect("desk:rules", pk=page.pk)
+    try:
+        try_it_first(actor=actor_of(request), consultation=held)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:rehearsal", pk=page.pk)
+    return None
 
 
 @hooks.register("before_unpublish_page")

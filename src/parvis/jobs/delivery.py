@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -15,6 +16,8 @@ from parvis.jobs.models import Mail
 # With the waits of the task (4, 16, 64 s ... 18 h), a message is given up after about a day.
 MOST_ATTEMPTS = 9
 PATIENCE = 30
+GREETING = 5
+"""Seconds: somebody waits for the answer."""
 
 
 class NotDelivered(Exception):
@@ -87,6 +90,20 @@ def _message_id(mail: Mail) -> str:
     """The same at each attempt, so that mailboxes can drop the double of a retried message."""
     domain = mail.sender.rpartition("@")[2].rstrip("> ") or "localhost"
     return f"<parvis-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>"
+
+
+def greet() -> bool:
+    """Open a connection to the mail server and close it, sending nothing; False when mails go to none.
+
+    Raises OSError when it does not answer within some seconds.
+    """
+    backend = transport()
+    if not isinstance(backend, EmailBackend):
+        return False
+    backend.timeout = GREETING
+    backend.open()
+    backend.close()
+    return True
 
 
 def transport() -> BaseEmailBackend:

@@ -16,6 +16,12 @@ GUESTS = timedelta(days=30)
 """How long what a guest wrote, and a moderator refused, waits for its author to read why."""
 UNREAD = timedelta(days=90)
 """How long what a guest wrote waits for a moderator."""
+LOOKS = timedelta(minutes=5)
+"""After which a moderator who has not moved is taken to look at something else."""
+EVALUATIONS = timedelta(days=60)
+"""How long after its close one may say how a consultation went; who answered is forgotten then."""
+EVALUATION_WORDS = timedelta(days=365)
+"""How long after the close the team reads what they wrote."""
 
 
 def record(rule: str, rows: int) -> None:

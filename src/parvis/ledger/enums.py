@@ -9,6 +9,7 @@ class LeafKind(models.TextChoices):
 
     RULES_PUBLISHED = "rules.published", _("rules published")
     RULES_CHANGED = "rules.changed", _("rules changed")
+    RULES_EXPLAINED = "rules.explained", _("reason of a change of rules")
     RULE_ATTESTED = "rule.attested", _("a rule declared to hold")
     RULE_TAKEN_BACK = "rule.taken_back", _("a declaration taken back")
     RECORD_PUBLISHED = "record.published", _("record of personal data published")

@@ -108,7 +108,7 @@ def case_file(case: Case) -> CaseFile:
         figures=_figures(case),
         levels=_levels(case),
         target=target_of(case),
-        reasons=_reasons(case),
+        reasons=reasons_of(case),
         reporters=_reporters(case, decided, unfounded),
         unfounded_rate=_share(unfounded.total(), decided.total()),
         criterion=criterion_of(case),
@@ -125,11 +125,16 @@ def title_of(case: Case) -> str:
     return kind
 
 
+def subject_parts(case: Case) -> tuple[str, int] | None:
+    """The text that the case is about: "contribution" or "argument", and its number; None without one."""
+    name, _sign, number = case.subject.partition(":")
+    is_text = case.kind in (CaseKind.REPORTS, CaseKind.SURGE, CaseKind.PASTED) and number.isdecimal()
+    return (name, int(number)) if is_text else None
+
+
 def target_of(case: Case) -> Contribution | Argument | None:
     """The text that the case is about."""
-    name, _sign, number = case.subject.partition(":")
-    if case.kind not in (CaseKind.REPORTS, CaseKind.SURGE, CaseKind.PASTED) or not number.isdecimal():
-        return None
+    name, number = subject_parts(case) or ("", 0)
     if name == "argument":
         return Argument.objects.select_related("contribution", "author").filter(pk=number).first()
     texts = Contribution.objects.select_related("kind", "author", "organisation").defer("search")
@@ -178,7 +183,8 @@ def _levels(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-def _reasons(case: Case) -> list[tuple[str, str]]:
+def reasons_of(case: Case) -> list[tuple[str, str]]:
+    """Each reason that was given, with how many people gave it, the commonest first."""
     counted = case.reports.values_list("reason").annotate(n=Count("pk")).order_by("-n", "reason")
     return [(str(Reason(reason).label), words.number(count)) for reason, count in counted]
 

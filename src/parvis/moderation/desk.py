@@ -1,5 +1,7 @@
 """Forms of the desk about moderation."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,49 @@ class HideForm(forms.Form):
 
     def clean_reason(self) -> Reason:
         return Reason(self.cleaned_data["reason"])
+
+
+PASSAGE_LIMIT, WORDS_LIMIT = 200, 750
+
+
+class WaitingForm(HideForm):
+    """Not leaving a text that waits: why, which of its words, and what to say to its author."""
+
+    passage = forms.CharField(
+        label=_("Words that are against the charter"),
+        max_length=PASSAGE_LIMIT,
+        required=False,
+        help_text=_("Copy them from the text, if it is about some of them only. The author reads them."),
+    )
+
+    def __init__(self, *args: Any, text: str, is_guest: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.text = text
+        self.fields["reason"].widget.attrs["data-parvis-key"] = "h"
+        self.fields["reason"].error_messages["required"] = _("Choose a reason: the author will read it.")
+        message = LongText(
+            label=_("Message to the author"),
+            max_length=WORDS_LIMIT,
+            rows=3,
+            required=False,
+            help_text=_("Say what could be written instead. The author reads it at their secret link.")
+            if is_guest
+            else _("Say what could be written instead. The author receives it by e-mail with the reason."),
+        )
+        self.fields["message"] = message
+        self.order_fields(["reason", "passage", "message"])
+
+    def clean_passage(self) -> str:
+        passage = " ".join(self.cleaned_data["passage"].split())
+        if passage.casefold() not in " ".join(self.text.split()).casefold():
+            raise forms.ValidationError(_("These words are not in the text: copy them as they are there."))
+        return passage
+
+    def words(self) -> str:
+        """What the author reads: the passage, then the message; only on a valid form."""
+        passage = self.cleaned_data["passage"]
+        quoted = [_("“%(words)s”") % {"words": passage}] if passage else []
+        return "\n\n".join([*quoted, *filter(None, [self.cleaned_data["message"]])])
 
 
 class RefusalForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Act(models.TextChoices):
@@ -60,3 +61,25 @@ class AppealOutcome(models.TextChoices):
 
 RULINGS = (AppealOutcome.UPHELD, AppealOutcome.REVERSED)
 """What a second moderator may say; the first one may only take the decision back."""
+
+
+class Wait(models.TextChoices):
+    """Why something waits for those who moderate; in this order when two wait since the same moment."""
+
+    REPORTED = "reported", _("reported")
+    GUEST = "guest", pgettext_lazy("why a text waits", "text of a guest")
+    UNREAD = "unread", _("not read by the team yet")
+    APPEAL = "appeal", pgettext_lazy("why a text waits", "appeal")
+    STRANGE = "strange", _("strange figures")
+
+
+DECIDED_ALIKE = (Wait.REPORTED, Wait.GUEST, Wait.UNREAD)
+"""What is decided one after the other; appeals and strange figures have pages of their own."""
+
+
+class Insult(models.TextChoices):
+    """What a word of a text may be."""
+
+    PERSON = "person", _("a word that insults somebody")
+    GROUP = "group", _("a word that insults a group of people")
+    THREAT = "threat", _("words that may threaten")

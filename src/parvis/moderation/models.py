@@ -12,6 +12,8 @@ from parvis.debate.models import Argument, DaysPromise
 from parvis.ledger.models import Logged
 from parvis.moderation.enums import Act, AppealOutcome, CaseKind, Outcome, Reason
 from parvis.moderation.other_eyes import OtherEyes
+from parvis.moderation.readings import Look as Look  # noqa: PLC0414 (of this floor)
+from parvis.moderation.readings import Reading as Reading  # noqa: PLC0414 (of this floor)
 from parvis.moderation.screenings import Screening as Screening  # noqa: PLC0414 (of this floor)
 
 APPEAL_LIMIT = 2000
@@ -197,6 +199,11 @@ class Case(models.Model):
                 condition=Q(closed_at=None, outcome="")
                 | Q(closed_at__isnull=False, outcome__in=Outcome.values),
                 name="case_closed_with_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["consultation", "opened_at", "id"], name="case_waiting", condition=Q(closed_at=None)
             ),
         ]
 

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from parvis.moderation.models import Appeal, Decision
 
 Actor = Participant | AnonymousUser
-Action = Literal["hide", "restore", "appeal", "rule", "screen"]
+Action = Literal["keep", "hide", "restore", "appeal", "rule", "screen"]
 
 
 @overload
-def can(actor: Actor, action: Literal["hide", "restore"], obj: Contribution | Argument) -> bool: ...
+def can(actor: Actor, action: Literal["keep", "hide", "restore"], obj: Contribution | Argument) -> bool: ...
 @overload
 def can(actor: Actor, action: Literal["appeal"], obj: Decision) -> bool: ...
 @overload
@@ -32,7 +32,7 @@ def can(actor: Actor, action: Literal["screen"], obj: GuestText) -> bool: ...
 def can(actor: Actor, action: Action, obj: Any) -> bool:
     """Every decision belongs to those who moderate the consultation in which the words were written.
 
-    - hide, restore a text: nobody decides on words in which they have a hand, not even a moderator;
+    - keep, hide, restore a text: nobody decides on words in which they have a hand, not even a moderator;
     - appeal against a decision: whoever answers for the words that it hides, and nobody else;
     - rule on an appeal: a moderator who neither took the decision nor has a hand in the words;
     - screen the text of a guest: read it, publish it or not.

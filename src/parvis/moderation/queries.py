@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 from parvis.accounts.models import Participant
 from parvis.contributions.addressees import readers_of
+from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
 from parvis.debate.models import Argument
-from parvis.moderation.enums import Act
-from parvis.moderation.models import Appeal, Decision
+from parvis.moderation.enums import Act, CaseKind
+from parvis.moderation.models import Appeal, Case, Decision
 
 
 def hidden_contributions(contribution_ids: Collection[int]) -> dict[int, Decision]:
@@ -30,6 +31,18 @@ def in_force(target: Contribution | Argument) -> Decision | None:
     """The last decision on a text."""
     field = "argument" if isinstance(target, Argument) else "contribution"
     return Decision.objects.filter(**{field: target}).order_by("-pk").first()
+
+
+def subject_of(target: Contribution | Argument | GuestText) -> str:
+    """How a case, or somebody who looks at it, names a text."""
+    return f"{target._meta.model_name}:{target.pk}"
+
+
+def open_reports(target: Contribution | Argument) -> Case | None:
+    """The case that reports of this text opened, as long as nobody decided on it."""
+    text = target.contribution if isinstance(target, Argument) else target
+    cases = Case.objects.filter(consultation=text.consultation_id, kind=CaseKind.REPORTS, closed_at=None)
+    return cases.filter(subject=subject_of(target)).first()
 
 
 def waiting_appeal(target: Contribution | Argument) -> Appeal | None:

@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from parvis.moderation.cases import to_watch
 from parvis.moderation.domain.forget_guests import forget_guests
+from parvis.moderation.domain.look import forget_looks
 from parvis.moderation.domain.tell_appeals import tell_appeals as tell
 from parvis.moderation.domain.tell_guests import tell_guests as tell_of_guests
 from parvis.moderation.domain.watch import watch
@@ -33,6 +34,12 @@ def tell_appeals(timestamp: int = 0) -> None:
 def tell_guests(timestamp: int = 0) -> None:
     """Every ten minutes: texts sent close together make one mail."""
     tell_of_guests()
+
+
+@app.periodic(cron="9-59/10 * * * *")
+@app.task(name="moderation.forget_looks", queueing_lock="moderation.forget_looks")
+def forget_looks_of_moderators(timestamp: int = 0) -> int:
+    return forget_looks()
 
 
 @app.periodic(cron="57 3 * * *")

@@ -199,10 +199,30 @@ PROCESSING = (
         _("until withdrawn, or the account is deleted"),
     ),
     Processing(
+        _("Evaluations of consultations"),
+        _("Know from those who took part how a consultation went."),
+        _("participants"),
+        _("degrees on six questions, words for the team, date"),
+        TASK,
+        _("everybody, as totals of five answers or more; the team of the consultation, for the words alone"),
+        format_lazy(
+            _(
+                "degrees: as long as the consultation is published; tied to the account {time} after the "
+                "close, or until it is deleted; words: {words} after the close, or until the account is "
+                "deleted"
+            ),
+            time=lazy_words(forgetting.EVALUATIONS),
+            words=lazy_words(forgetting.EVALUATION_WORDS),
+        ),
+    ),
+    Processing(
         _("Moderation"),
         _("Apply the charter, and let people contest a decision."),
         _("authors, people who report, moderators"),
-        _("decision, reason, message; report and its reason; appeal, its reasons, what was decided on it"),
+        _(
+            "decision, reason, message; text read and left as it is; text open before a moderator, for "
+            "some minutes; report and its reason; appeal, its reasons, what was decided on it"
+        ),
         TASK,
         _("the team of the consultation; everybody, for the register of decisions, without names"),
         _("as long as the consultation is published"),
@@ -289,6 +309,11 @@ def rules() -> list[Rule]:
             % {"refused": in_words(forgetting.GUESTS), "unread": in_words(forgetting.UNREAD)},
         ),
         Rule(
+            "looks",
+            gettext("Texts open before moderators"),
+            gettext("some minutes after they went elsewhere"),
+        ),
+        Rule(
             "organisation-invitations",
             gettext("Invitations to act for an organisation, not accepted"),
             in_words(forgetting.INVITATIONS),
@@ -298,8 +323,18 @@ def rules() -> list[Rule]:
             gettext("Invitations to sign a text, not accepted"),
             in_words(forgetting.INVITATIONS),
         ),
+        _evaluations(),
         Rule("inactive", gettext("Accounts that nobody uses"), in_words(inactive.KEPT)),
     ]
+
+
+def _evaluations() -> Rule:
+    times = {"time": in_words(forgetting.EVALUATIONS), "words": in_words(forgetting.EVALUATION_WORDS)}
+    return Rule(
+        "evaluations",
+        gettext("Who said how consultations went, and their words for the team"),
+        gettext("%(time)s after the close, %(words)s for the words") % times,
+    )
 
 
 def applied() -> list[Applied]:

@@ -16,6 +16,8 @@ from parvis.conduct.permissions import can
 from parvis.conduct.queries import gather
 from parvis.conduct.rules.book import blocking
 from parvis.consultations.models import ConsultationPage
+from parvis.following.domain.publish import publish
+from parvis.following.enums import PublicationKind
 from parvis.ledger.domain.append import append
 
 
@@ -30,7 +32,7 @@ def decide(
     signature: str,
     link: str = "",
 ) -> FinalDecision:
-    """Publish it, once. Raises `Refused` with what prevents it."""
+    """Publish it, once; digests tell it. Raises `Refused` with what prevents it."""
     held: ConsultationPage = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
     if not can(actor, "decide", held):
         raise Refused(_("Only an organiser of this consultation may publish its decision."))
@@ -55,4 +57,5 @@ def decide(
         author=actor,
     )
     append(leaves.decided(row))
+    publish(consultation=held, kind=PublicationKind.DECISION, title=row.title)
     return row

@@ -1,14 +1,18 @@
 """Make a consultation public, or its changes, as far as the rules that prevent allow it."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.conduct import leaves
+from parvis.conduct.domain.rehearse import rehearse
 from parvis.conduct.enums import Chapter, Step
 from parvis.conduct.models import DataRecord
+from parvis.conduct.permissions import can
 from parvis.conduct.queries import gather, gather_texts, in_force
+from parvis.conduct.rehearsal.report import failures, steps_of
 from parvis.conduct.rules.base import Line
 from parvis.conduct.rules.book import blocking
 from parvis.consultations.domain.publish import publish
@@ -17,13 +21,38 @@ from parvis.consultations.models import ConsultationPage
 from parvis.ledger.domain.append import append_all
 from parvis.ui import words
 
+REHEARSED = "C22"
 
-@transaction.atomic
+
 def open_consultation(*, actor: Participant, consultation: ConsultationPage) -> None:
     """Everybody sees it from now on. Raises `Refused` with the rules that prevent it.
 
-    The log learns then of the record of personal data and of what was declared meanwhile.
+    What had not begun is rehearsed first, when nothing else is in the way: the report is kept, whatever it
+    says. The log learns then of the record of personal data and of what was declared meanwhile.
     """
+    try_it_first(actor=actor, consultation=consultation)
+    _open(actor=actor, consultation=consultation)
+
+
+def try_it_first(*, actor: Participant, consultation: ConsultationPage) -> None:
+    """Rehearse what nobody sees yet and has not begun. Raises `Refused` with what does not work.
+
+    Nothing is done where a rule is in the way: publishing says which.
+    """
+    held: ConsultationPage = ConsultationPage.objects.get(pk=consultation.pk)
+    if held.live or not can(actor, "open", held) or gather(held).step > Step.ANNOUNCED:
+        return
+    if any(line.rule.code != REHEARSED for line in in_the_way(held)):
+        return
+    made = rehearse(actor=actor, consultation=held)
+    if not made.passed:
+        said = _("The rehearsal found what does not work, and nothing was published: %(steps)s.")
+        found = dict.fromkeys(step.title for step in failures(steps_of(made)))
+        raise Refused(said % {"steps": "; ".join(found)})
+
+
+@transaction.atomic
+def _open(*, actor: Participant, consultation: ConsultationPage) -> None:
     held: ConsultationPage = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
     if lines := in_the_way(held):
         raise Refused(sentence(lines))

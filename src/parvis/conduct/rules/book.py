@@ -6,11 +6,15 @@ from parvis.conduct.enums import Chapter, Step
 from parvis.conduct.facts import Facts
 from parvis.conduct.rules.base import Line, Rule
 from parvis.conduct.rules.end import END
+from parvis.conduct.rules.evaluated import EVALUATED
 from parvis.conduct.rules.frame import FRAME
+from parvis.conduct.rules.held import HELD
+from parvis.conduct.rules.rehearsed import REHEARSED
 from parvis.conduct.rules.run import RUN
 from parvis.conduct.rules.start import START
 
-RULES: tuple[Rule, ...] = (*FRAME, *START, *RUN, *END)
+WRITTEN = (*FRAME, *START, *REHEARSED, *RUN, *HELD, *END, *EVALUATED)
+RULES: tuple[Rule, ...] = tuple(sorted(WRITTEN, key=lambda rule: rule.code))
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 
 

@@ -1,5 +1,6 @@
 """Consultations that nothing prevents from opening, and what hangs on the rules."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -7,10 +8,13 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from parvis.conduct.models import Attestation, DataRecord, FinalDecision
+from parvis.conduct.enums import Degree, Outcome, Trial
+from parvis.conduct.models import Attestation, DataRecord, Evaluation, FinalDecision, Rehearsal
+from parvis.conduct.rehearsal.report import Step
 from parvis.conduct.tests import made
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.tests.factories import ConsultationFactory, KindFactory, PhaseActionFactory
+from parvis.contributions.tests.factories import ContributionFactory
 from parvis.moderation.models import AppealPromise
 
 SAID = (
@@ -45,6 +49,20 @@ class AttestationFactory(DjangoModelFactory):
     name = "A. Martin, directrice"
 
 
+class RehearsalFactory(DjangoModelFactory):
+    """One that passed, some minutes ago."""
+
+    class Meta:
+        model = Rehearsal
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    started_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=10))
+    passed = True
+    steps = factory.LazyFunction(
+        lambda: [asdict(Step(trial, Outcome.PASSED, 12, "Idées")) for trial in Trial]
+    )
+
+
 class FinalDecisionFactory(DjangoModelFactory):
     class Meta:
         model = FinalDecision
@@ -72,3 +90,26 @@ def sound(consultation: ConsultationPage, **changes: Any) -> ConsultationPage:
     DataRecordFactory(consultation=consultation)
     AppealPromise.objects.create(consultation=consultation, days=5)
     return consultation
+
+
+class EvaluationFactory(DjangoModelFactory):
+    """Somebody who says rather yes to everything."""
+
+    class Meta:
+        model = Evaluation
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    participant = factory.SubFactory("parvis.accounts.tests.factories.ParticipantFactory")
+    aim = information = speech = views = trust = again = Degree.RATHER
+
+
+def closed_consultation(*, days: int = 3, **said: Any) -> ConsultationPage:
+    """One that closed some days ago, with a contribution of somebody."""
+    place: ConsultationPage = ConsultationFactory(**said)
+    action = PhaseActionFactory(
+        phase__consultation=place,
+        phase__starts_at=timezone.now() - timedelta(days=days + 500),
+        phase__ends_at=timezone.now() - timedelta(days=days),
+    )
+    ContributionFactory(kind=action.kind, phase=action.phase)
+    return place

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from parvis.conduct.enums import LegalBasis, OpinionsGround, Step
+from parvis.conduct.evaluated import Left
 from parvis.conduct.facts import Asked, Clock, Facts, Period, Returned, Source
-from parvis.conduct.models import Attestation, DataRecord
+from parvis.conduct.models import Attestation, DataRecord, Inspection
+from parvis.conduct.rehearsed import Rehearsed
+from parvis.conduct.watched import Watched
 from parvis.consultations.enums import LegalProfile, Role
 from parvis.consultations.models import ConsultationPage
 from parvis.pages.enums import ResourceOrigin, ResourcePiece
@@ -62,6 +65,11 @@ def attested(codes: Iterable[str] = ATTESTED) -> dict[str, Attestation]:
     return {code: Attestation(rule=code, words="C’est fait.", name="A. Martin, directrice") for code in codes}
 
 
+SEEN = Watched(
+    names=("Déposer", "idée", "idées", "Proposer une idée"),
+    levels=frozenset({1}),
+    inspection=Inspection(made_at=OPENS + timedelta(days=1), acts=12),
+)
 SOUND = Facts(
     page=texts(),
     now=datetime(2026, 3, 1, tzinfo=UTC),
@@ -80,6 +88,8 @@ SOUND = Facts(
     attestations=attested(),
     appeals=Clock(promised=5),
     questions=Clock(promised=5),
+    watched=SEEN,
+    rehearsal=Rehearsed(at=OPENS - timedelta(hours=10), passed=True),
 )
 OVER = replace(
     SOUND,
@@ -95,5 +105,7 @@ OVER = replace(
         has_spoken=True,
         has_answers=True,
     ),
+    watched=replace(SEEN, inspection=Inspection(made_at=CLOSES + timedelta(hours=2), acts=40)),
+    left=Left(is_sealed=True),
 )
 """The same, forty days after the close."""

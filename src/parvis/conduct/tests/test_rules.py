@@ -11,16 +11,24 @@ import pytest
 
 from parvis.conduct import algorithms
 from parvis.conduct.enums import Effect, Mode, State, Step
+from parvis.conduct.evaluated import Left
 from parvis.conduct.facts import Asked, Clock, Facts, Period, Returned
+from parvis.conduct.models import Inspection
+from parvis.conduct.rehearsed import Rehearsed
 from parvis.conduct.rules.base import Line
 from parvis.conduct.rules.book import BY_CODE, RULES, judge
 from parvis.conduct.tests.made import CLOSES, OPENS, OVER, SOUND, attested, record, texts
+from parvis.conduct.watched import Change as Told
+from parvis.conduct.watched import Changes, Delay, Signing
 from parvis.consultations.enums import BallotMethod, LegalProfile
+from parvis.following.enums import PublicationKind
+from parvis.following.told import Standing
 
 Change = Callable[[Facts], Facts]
 PROFILES = list(LegalProfile)
 OPEN = replace(SOUND, step=Step.OPEN, now=OPENS + timedelta(days=2))
 LATE = replace(OVER, now=CLOSES + timedelta(days=90))
+SOON = replace(SOUND, now=OPENS - timedelta(hours=2))
 
 
 def page(**changes: Any) -> Change:
@@ -33,6 +41,21 @@ def facts(**changes: Any) -> Change:
 
 def returned(**changes: Any) -> Change:
     return lambda held: replace(held, returned=replace(held.returned, **changes))
+
+
+def watched(**changes: Any) -> Change:
+    return lambda held: replace(held, watched=replace(held.watched, **changes))
+
+
+def inspected(**changes: Any) -> Change:
+    """What the job found last, with one thing that is not as it should be."""
+
+    def spoil(held: Facts) -> Facts:
+        known = held.watched.inspection
+        assert known is not None
+        return watched(inspection=Inspection(**{"made_at": known.made_at, "acts": 12} | changes))(held)
+
+    return spoil
 
 
 def under(profile: LegalProfile, held: Facts = SOUND) -> Facts:
@@ -50,6 +73,7 @@ def later(held: Facts) -> Facts:
     )
 
 
+OLD = Standing(PublicationKind.SYNTHESIS, "Ce que vous avez dit", CLOSES + timedelta(days=10), 12, 1, 0)
 COMMITTEE, ENVIRONMENT = under(LegalProfile.COMMITTEE), under(LegalProfile.ENVIRONMENT)
 SHORT = (Period(OPENS, OPENS + timedelta(days=15)),)
 FAILURES: list[tuple[str, Facts, Change]] = [
@@ -94,12 +118,36 @@ FAILURES: list[tuple[str, Facts, Change]] = [
     ("C17", SOUND, facts(record=record(assessment=" "))),
     ("C18", SOUND, facts(asked=(Asked("Votre âge", is_personal=True, is_required=True),))),
     ("C20", SOUND, facts(appeals=Clock())),
+    ("C22", SOON, facts(rehearsal=None)),
+    ("C22", SOON, facts(rehearsal=Rehearsed(OPENS - timedelta(hours=10), passed=False))),
+    ("C22", SOON, facts(rehearsal=Rehearsed(OPENS - timedelta(hours=25), passed=True))),
+    ("C22", OPEN, facts(rehearsal=None)),
     ("C28", OPEN, facts(moderators=1)),
     ("C26", OPEN, facts(team_votes=1)),
     ("C27", OPEN, facts(unexplained=2)),
     ("C28", OPEN, facts(appeals=Clock(2, 1, 5))),
     ("C29", OPEN, facts(reports=Clock(2, 1))),
     ("C31", OPEN, facts(questions=Clock(2, 1, 5))),
+    ("C16", SOUND, watched(puzzles=("django_recaptcha",))),
+    ("C19", SOUND, watched(levels=frozenset({0, 1}))),
+    ("C19", SOUND, watched(levels=frozenset({1, 3}))),
+    ("C19", OVER, watched(undivided=2)),
+    ("C21", SOUND, page(title="Référendum sur la passerelle")),
+    ("C21", SOUND, watched(names=("Grand sondage",))),
+    ("C23", OPEN, watched(delay=Delay(20, timedelta(hours=3), timedelta(days=4)))),
+    ("C23", OPEN, watched(unsaid=1)),
+    ("C24", OPEN, inspected(unlogged=1)),
+    ("C24", OPEN, inspected(made_at=OPENS - timedelta(days=1))),
+    ("C24", OPEN, watched(signing=Signing(is_halted=True))),
+    ("C24", OPEN, watched(signing=Signing(OPENS + timedelta(days=1)))),
+    ("C25", OPEN, watched(changes=Changes(is_reframed=True))),
+    ("C25", OPEN, watched(changes=Changes(shortened=1))),
+    ("C25", OPEN, watched(changes=Changes((Told(1, 2, OPENS, ("phases", "team")),)))),
+    ("C32", OPEN, inspected(ungrouped=3)),
+    ("C33", OPEN, watched(misattributed=2, misattributed_late=1)),
+    ("C33", OPEN, facts(moderators=0)),
+    ("C34", OPEN, inspected(endless=1)),
+    ("C36", OVER, inspected(late=4)),
     ("C37", OVER, returned(ballots_told=0)),
     ("C38", OVER, returned(archived_at=None)),
     ("C38", OVER, returned(archived_at=CLOSES - timedelta(days=1))),
@@ -110,6 +158,11 @@ FAILURES: list[tuple[str, Facts, Change]] = [
     ("C42", replace(LATE, decided_on=date(2026, 6, 1)), facts(decided_on=None)),
     ("C42", replace(LATE, decided_on=date(2026, 6, 1)), later),
     ("C43", LATE, returned(has_answers=False)),
+    ("C44", replace(OVER, told=(OLD,)), facts(told=(replace(OLD, waiting=3),))),
+    ("C44", replace(OVER, told=(OLD,)), facts(told=(replace(OLD, sent=0, failed=2),))),
+    ("C46", OVER, facts(left=Left())),
+    ("C46", OVER, facts(left=Left(unasked=2, is_sealed=True))),
+    ("C46", OVER, facts(left=Left(unapplied=("Sign-in codes",), is_sealed=True))),
 ]
 ELSEWHERE: list[tuple[str, Facts]] = [
     ("C04", under(LegalProfile.FREE)),
@@ -250,3 +303,34 @@ def test_the_page_of_reference_is_the_one_that_the_rules_make() -> None:
     tool = runpy.run_path(str(Path(__file__).resolve().parents[4] / "tools" / "rules_table.py"))
 
     assert tool["PAGE"].read_text(encoding="utf-8") == tool["page"]()
+
+
+@pytest.mark.parametrize(
+    ("step", "rehearsal", "state"),
+    [
+        (Step.DRAFT, None, State.LATER),
+        (Step.DRAFT, Rehearsed(SOUND.now - timedelta(days=2), passed=True), State.LATER),
+        (Step.DRAFT, Rehearsed(SOUND.now - timedelta(hours=2), passed=True), State.HOLDS),
+        (Step.DRAFT, Rehearsed(SOUND.now - timedelta(days=2), passed=False), State.FAILS),
+        (Step.ANNOUNCED, None, State.LATER),
+        (Step.ANNOUNCED, Rehearsed(SOUND.now - timedelta(hours=2), passed=False), State.FAILS),
+    ],
+)
+def test_c22_asks_a_draft_for_nothing_but_not_to_have_failed(
+    step: Step, rehearsal: Rehearsed | None, state: State
+) -> None:
+    """Thirty-two hours before the opening."""
+    found = line("C22", replace(SOUND, step=step, rehearsal=rehearsal), Step.ANNOUNCED)
+
+    assert (found.state, found.effect) == (state, Effect.BLOCK if step == Step.DRAFT else Effect.WARN)
+
+
+def test_c22_counts_the_day_from_when_people_could_come() -> None:
+    """It was published the day after its phase began."""
+    published = OPENS + timedelta(days=1)
+    held = replace(OPEN, page=texts(first_published_at=published))
+
+    early, timely = Rehearsed(OPENS - timedelta(hours=1), passed=True), Rehearsed(OPENS, passed=True)
+
+    assert line("C22", replace(held, rehearsal=early)).state == State.FAILS
+    assert line("C22", replace(held, rehearsal=timely)).state == State.HOLDS

@@ -30,7 +30,11 @@ def add_kinds(
             help_text=str(plan.help_text),
             responds_to=kinds.get(plan.responds_to),
             role=plan.role,
+            is_titled=plan.is_titled,
+            has_text=plan.has_text,
             text_limit=plan.text_limit,
+            visibility=plan.visibility,
+            one_per_person=plan.one_per_person,
             position=place,
         )
         _add_questions(kinds[plan.code], plan)
@@ -46,6 +50,7 @@ def _add_questions(kind: Kind, plan: KindPlan) -> None:
             label=str(question.label),
             help_text=str(question.help_text),
             is_required=question.is_required,
+            settings=question.settings().written(),
             position=place,
         )
         for place, question in enumerate(plan.questions)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -11,23 +11,14 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.calendar import Slot, lay
 from parvis.consultations.domain.add_kinds import add_kinds
 from parvis.consultations.domain.appoint import appoint
-from parvis.consultations.domain.prepare_site import prepare_site
-from parvis.consultations.enums import Role, Source
-from parvis.consultations.models import (
-    ConsultationIndexPage,
-    ConsultationPage,
-    Kind,
-    Phase,
-    PhaseAction,
-    Theme,
-)
+from parvis.consultations.domain.draft import add_draft
+from parvis.consultations.enums import Figure, Role, Source
+from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Theme
 from parvis.consultations.permissions import can
-from parvis.consultations.slugs import free_slug, stem_of
-from parvis.consultations.templates_catalogue import PhasePlan, Template
-
-SLUG_LENGTH = 80
+from parvis.consultations.templates_catalogue import ActionPlan, Template
 
 
 @transaction.atomic
@@ -39,50 +30,28 @@ def create_from_template(
     organiser: str,
     starts_on: date,
     themes: Sequence[str] = (),
+    slots: Sequence[Slot] = (),
+    figures: Mapping[Figure, int] | None = None,
 ) -> ConsultationPage:
     """Create a draft that nobody else sees; names are written in the actor's language.
 
-    The first phase starts at midnight of `starts_on`, each other one when the former ends.
+    `slots`: the phases of the template on their days; by default one after the other, from `starts_on` on.
+    `figures`: those that the template asks for. Raises `Refused`.
     """
     if not can(actor, "create"):
         raise Refused(_("You may not create a consultation. Ask the administrator of this site."))
+    told = dict(figures or {})
+    if lacking := [figure for figure in template.figures if told.get(figure, 0) < 1]:
+        names = ", ".join(str(figure.label) for figure in lacking)
+        raise Refused(_("Write what this template needs, in figures: %(lacking)s.") % {"lacking": names})
     with translation.override(actor.language):
-        consultation = _draft(actor, title, organiser)
+        consultation = ConsultationPage(title=title, organiser=organiser)
+        add_draft(actor=actor, consultation=consultation)
         _add_themes(consultation, template, themes)
         kinds = add_kinds(consultation, template.kinds)
-        _add_phases(consultation, template, kinds, starts_on)
+        _add_phases(consultation, slots or lay(template, starts_on), kinds, told)
     appoint(actor=None, consultation=consultation, person=actor, role=Role.ORGANISER)
     return consultation
-
-
-def _draft(actor: Participant, title: str, organiser: str) -> ConsultationPage:
-    index = _lock(prepare_site())
-    consultation = ConsultationPage(
-        title=title,
-        slug=_free_slug(title),
-        organiser=organiser,
-        owner=actor,
-        live=False,
-        has_unpublished_changes=True,
-    )
-    index.add_child(instance=consultation)
-    consultation.save_revision(user=actor, log_action="wagtail.create")
-    return consultation
-
-
-def _lock(index: ConsultationIndexPage) -> ConsultationIndexPage:
-    """Whoever creates at the same time waits, and then sees the slug just taken."""
-    locked: ConsultationIndexPage = ConsultationIndexPage.objects.select_for_update(
-        of=("self", "page_ptr")
-    ).get(pk=index.pk)
-    return locked
-
-
-def _free_slug(title: str) -> str:
-    stem = stem_of(title, SLUG_LENGTH, "consultation")
-    return free_slug(
-        stem, ConsultationPage.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
-    )
 
 
 def _add_themes(consultation: ConsultationPage, template: Template, themes: Sequence[str]) -> None:
@@ -93,35 +62,40 @@ def _add_themes(consultation: ConsultationPage, template: Template, themes: Sequ
 
 
 def _add_phases(
-    consultation: ConsultationPage, template: Template, kinds: dict[str, Kind], starts_on: date
+    consultation: ConsultationPage,
+    slots: Sequence[Slot],
+    kinds: dict[str, Kind],
+    figures: Mapping[Figure, int],
 ) -> None:
     phases: list[Phase] = []
-    day = starts_on
-    for plan in template.phases:
-        until = day + timedelta(days=plan.days)
-        phases.append(_add_phase(consultation, plan, phases, day, until))
+    for slot in slots:
+        phases.append(_add_phase(consultation, slot, phases))
         PhaseAction.objects.bulk_create(
-            PhaseAction(
-                phase=phases[-1],
-                verb=action.verb,
-                kind=kinds[action.kind],
-                ballot_method=action.method or "",
-                **action.options.columns(),
-            )
-            for action in plan.actions
+            _action(phases[-1], action, kinds, figures) for action in slot.plan.actions
         )
-        day = until
 
 
-def _add_phase(
-    consultation: ConsultationPage, plan: PhasePlan, earlier: list[Phase], day: date, until: date
-) -> Phase:
+def _action(
+    phase: Phase, plan: ActionPlan, kinds: dict[str, Kind], figures: Mapping[Figure, int]
+) -> PhaseAction:
+    return PhaseAction(
+        phase=phase,
+        verb=plan.verb,
+        kind=kinds[plan.kind],
+        minimum_level=plan.level,
+        ballot_method=plan.method or "",
+        **plan.options_with(figures).columns(),
+    )
+
+
+def _add_phase(consultation: ConsultationPage, slot: Slot, earlier: list[Phase]) -> Phase:
+    plan = slot.plan
     return Phase.objects.create(
         consultation=consultation,
         title=str(plan.title),
         summary=str(plan.summary),
-        starts_at=_midnight(day),
-        ends_at=_midnight(until),
+        starts_at=_midnight(slot.first),
+        ends_at=_midnight(slot.after),
         position=len(earlier),
         source=plan.source,
         source_phase=None if plan.source == Source.NOTHING else earlier[plan.source_phase or 0],

@@ -1,6 +1,7 @@
 """Change the text of one's contribution."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,8 +19,10 @@ from parvis.contributions.domain.answers import answers_of, replace_personal
 from parvis.contributions.domain.attach import Taken, attach, detach
 from parvis.contributions.domain.wording import check_rewording, text_of, title_of
 from parvis.contributions.models import Contribution, Version
-from parvis.contributions.permissions import can, is_author
+from parvis.contributions.permissions import can, is_author, is_public
 from parvis.ledger.domain.append import append
+
+REVISED = ["title", "text", "form_answers", "revised_at", "to_read_since", "entry", "salt"]
 
 
 def revise(
@@ -58,12 +61,18 @@ def revise(
         _keep_version(row)
         row.title, row.text, row.form_answers = words
         row.revised_at = database_now()
+        row.to_read_since = _to_read_since(row)
         former = leaves.renew(row)
-        row.save(update_fields=["title", "text", "form_answers", "revised_at", "entry", "salt"])
+        row.save(update_fields=REVISED)
         attach(row)
         detach(row)
         append(leaves.revised(row, former=former))
         return row
+
+
+def _to_read_since(row: Contribution) -> datetime | None:
+    """What was read no longer is: new words wait for a moderator, in the place of former ones that waited."""
+    return row.to_read_since or (row.revised_at if is_public(row) else None)
 
 
 def _public_answers(row: Contribution, answers: Mapping[str, Any] | None, actor: Participant) -> Answers:

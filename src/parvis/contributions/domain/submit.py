@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from parvis.accounts.domain.name import give_pseudonym
@@ -87,6 +88,7 @@ def submit(
             text=words[1],
             form_answers=public,
             state=PRIVATE if action.kind.is_private else State.PUBLISHED,
+            to_read_since=None if action.kind.is_private else Now(),
             is_only=action.kind.one_per_person,
             origin=origin,
             identity_level=level,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from parvis.conduct import leaves
-from parvis.conduct.models import Attestation, DataRecord
+from parvis.conduct.models import Attestation, DataRecord, Rehearsal
+from parvis.conduct.rehearsal.walk import walk
 from parvis.consultations.models import ConsultationPage
 from parvis.demonstration.build.consultation import Frame
 from parvis.demonstration.build.place import Place
@@ -12,6 +15,7 @@ from parvis.ledger.domain.append import append_all
 from parvis.moderation.models import AppealPromise
 
 APPEAL_DAYS = 5
+EVE = timedelta(hours=5)
 
 
 def say_frame(*, said: Row, frame: Frame) -> None:
@@ -33,3 +37,16 @@ def make_conduct(*, said: Row, frame: Frame, place: Place) -> None:
         for row in said["attestation"]
     )
     append_all([leaves.recorded(record), *(leaves.attested(row) for row in rows)])
+
+
+def rehearse(*, frame: Frame) -> None:
+    """For good, before anybody writes; told as of the hours before the first phase."""
+    report = walk(frame.page)
+    eve = min(phase.starts_at for phase in frame.phases.values()) - EVE
+    Rehearsal.objects.create(
+        consultation=frame.page,
+        started_at=eve,
+        ended_at=eve + timedelta(milliseconds=sum(step.ms for step in report.steps)),
+        passed=report.passed,
+        steps=report.written(),
+    )

@@ -14,6 +14,8 @@ from wagtail.models import Page
 from parvis.accounts.models import Participant
 from parvis.ballots.domain.recount import recount
 from parvis.ballots.models import Tally, TallyDelta, Vote
+from parvis.conduct.domain.inspect_acts import inspect_acts
+from parvis.conduct.models import Rehearsal
 from parvis.conduct.queries import book_of, gather
 from parvis.consultations.models import ConsultationPage, Kind, Phase
 from parvis.contributions.answering import clean_answers
@@ -171,3 +173,20 @@ def test_nothing_prevents_any_of_its_consultations(town: None, db: None) -> None
         slug: [line.rule.code for line in book.blocking] for slug, book in books.items() if book.blocking
     } == {}
     assert all(book.kept >= 15 for book in books.values())
+
+
+def test_each_was_rehearsed_before_it_opened_and_passed(town: None, db: None) -> None:
+    made = Rehearsal.objects.select_related("consultation")
+
+    assert {row.consultation_id: row.passed for row in made} == dict.fromkeys(
+        ConsultationPage.objects.values_list("pk", flat=True), True
+    )
+    assert all(gather(row.consultation).rehearsal is not None for row in made)
+
+
+def test_each_of_its_acts_has_its_line_and_came_in_time(town: None, db: None) -> None:
+    found = {page.slug: inspect_acts(consultation=page) for page in ConsultationPage.objects.all()}
+
+    assert {slug: seen.unlogged for slug, seen in found.items() if seen.unlogged} == {}
+    assert {slug: seen.late for slug, seen in found.items() if seen.late} == {}
+    assert sum(seen.acts for seen in found.values()) > 1000

@@ -16,12 +16,14 @@ from django.utils.timezone import localtime
 
 from parvis.accounts.models import Participant
 from parvis.following import words
+from parvis.following.domain.count_mails import hold
 from parvis.following.enums import Fact, Rhythm
 from parvis.following.models import Digest
 from parvis.following.news.gather import gather
 from parvis.following.news.lines import Line
 from parvis.following.tokens import Stop
 from parvis.jobs import mail
+from parvis.jobs.models import Mail
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -57,7 +59,9 @@ def write_digests(*, now: datetime) -> int:
         if not batch:
             return 0
         found = gather(batch, until=until)
-        written = [row.pk for row in batch if _write(row.participant, found[row.pk])]
+        mails = {row.pk: _write(row.participant, found[row.pk]) for row in batch if found[row.pk]}
+        hold(mails=mails, lines=found)
+        written = [person for person, mail in mails.items() if mail]
         Digest.objects.filter(pk__in=[row.pk for row in batch]).update(told_until=until)
         Digest.objects.filter(pk__in=written).update(written_at=now)
     return len(batch)
@@ -76,10 +80,8 @@ def _due(now: datetime) -> Q:
     )
 
 
-def _write(person: Participant, lines: Sequence[Line]) -> bool:
-    """One mail in the language of the person; none when nothing is new."""
-    if not lines:
-        return False
+def _write(person: Participant, lines: Sequence[Line]) -> Mail | None:
+    """One mail in the language of the person; None when their address takes none."""
     with translation.override(person.language):
         out = words.stop_address(Stop(person.pk))
         votes = settings.PARVIS_ADDRESS + reverse("front:my_votes")
@@ -92,7 +94,7 @@ def _write(person: Participant, lines: Sequence[Line]) -> bool:
             "became": settings.PARVIS_ADDRESS + reverse("front:became"),
         }
         try:
-            mail.send(
+            return mail.send(
                 to=str(person.email),
                 subject=words.subject(lines),
                 text=render_to_string("following/mail/digest.txt", context),
@@ -100,5 +102,4 @@ def _write(person: Participant, lines: Sequence[Line]) -> bool:
             )
         except ValueError:
             logger.warning("no mail goes to the address of participant %s", person.pk)
-            return False
-    return True
+            return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from parvis.ballots.models import Vote
 from parvis.consultations.models import ConsultationPage, Phase
@@ -27,17 +27,18 @@ def syntheses(scope: Scope) -> Told:
     rows = PublishedSynthesis.objects.filter(
         synthesis__live=True, published_at__gte=scope.earliest, published_at__lt=scope.until
     )
+    rows = rows.annotate(told_as=F("publication__pk"))
     told = list(rows.select_related("synthesis").order_by("-number"))
-    places = _above([row.synthesis.path for row in told])
+    places = places_above([row.synthesis.path for row in told])
     part = took_part(scope, [page.pk for page in places.values()])
     for row in told:
-        page = places.get(_parent(row.synthesis.path))
+        page = places.get(parent_path(row.synthesis.path))
         if page is None:
             continue
         fact = Fact.SYNTHESIS if row.number == 1 else Fact.SYNTHESIS_CHANGED
         line = Line(
             f"synthesis:{row.synthesis_id}", row.published_at, fact, page.title, page.title,
-            "front:synthesis", page.slug, is_own=True,
+            "front:synthesis", page.slug, is_own=True, publication=row.told_as,
         )  # fmt: skip
         yield from ((person, line) for person in scope.results[page.pk] | part.get(page.pk, set()))
 
@@ -46,9 +47,9 @@ def articles(scope: Scope) -> Told:
     """News of consultations that people follow; two queries."""
     rows = news().filter(first_published_at__gte=scope.earliest, first_published_at__lt=scope.until)
     told: list[NewsPage] = list(rows)
-    places = _above([row.path for row in told])
+    places = places_above([row.path for row in told])
     for row in told:
-        page = places.get(_parent(row.path))
+        page = places.get(parent_path(row.path))
         if page is None:
             continue
         via = Via(Sort.CONSULTATION, page.pk, page.title)
@@ -107,11 +108,11 @@ def took_part(scope: Scope, consultation_ids: Collection[int]) -> People:
     return found
 
 
-def _parent(path: str) -> str:
+def parent_path(path: str) -> str:
     return path[: -ConsultationPage.steplen]
 
 
-def _above(paths: Collection[str]) -> dict[str, ConsultationPage]:
+def places_above(paths: Collection[str]) -> dict[str, ConsultationPage]:
     """The public consultations right above these pages, by their path; one query."""
-    rows = ConsultationPage.objects.live().filter(path__in={_parent(path) for path in paths})
+    rows = ConsultationPage.objects.live().filter(path__in={parent_path(path) for path in paths})
     return {page.path: page for page in rows}

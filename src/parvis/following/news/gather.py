@@ -7,12 +7,15 @@ from datetime import datetime
 
 from parvis.following.models import Digest
 from parvis.following.news.changes import changes
+from parvis.following.news.endings import decisions, evaluations
 from parvis.following.news.events import articles, phases, syntheses
 from parvis.following.news.lines import Line, scope_of
 from parvis.following.news.milestones import reached
 from parvis.following.news.texts import answers, contributions, said
 
-SOURCES = (answers, syntheses, changes, reached, said, contributions, articles, phases)
+SOURCES = (
+    answers, syntheses, decisions, evaluations, changes, reached, said, contributions, articles, phases,
+)  # fmt: skip
 
 
 def gather(digests: Collection[Digest], *, until: datetime) -> dict[int, list[Line]]:

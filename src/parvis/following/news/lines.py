@@ -34,7 +34,7 @@ class Line:
     """One fact. `key` names it: the same one reaching somebody by two ways is told once.
 
     `about`: the text, article or phase that it bears on; `route` and `at_pk`, its page. `is_own`: it answers
-    what the person did, and `via` is then None.
+    what the person did, and `via` is then None. `publication`: the one whose mails are counted.
     """
 
     key: str
@@ -46,6 +46,7 @@ class Line:
     at_pk: int | str
     is_own: bool = False
     via: Via | None = None
+    publication: int | None = None
 
 
 Told = Iterator[tuple[int, Line]]

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, F, QuerySet, Window
@@ -14,6 +15,8 @@ from django.db.models.functions import RowNumber
 from parvis.accounts.models import Participant
 from parvis.ballots.models import Vote
 from parvis.ballots.queries import votes_on
+from parvis.conduct.evaluated import settled_among
+from parvis.conduct.evaluating import window_after
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import database_now
 from parvis.contributions.enums import State
@@ -55,7 +58,10 @@ class Spoke:
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """My part in one consultation, and what comes next in it; each list holds the newest alone."""
+    """My part in one consultation, and what comes next in it; each list holds the newest alone.
+
+    `is_asked`: one may say how it went, and did not yet.
+    """
 
     consultation: ConsultationPage
     wrote: list[Wrote]
@@ -64,6 +70,7 @@ class Took:
     synthesis: SynthesisPage | None
     sentence: str
     due: str
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ def _parts(person: Participant, ids: Collection[int]) -> list[Took]:
     spoke = _spoke(person, ids)
     votes = Vote.objects.filter(voter=person, is_live=True, contribution__consultation__in=ids).order_by()
     counted = dict(votes.values_list("contribution__consultation").annotate(Count("pk")))
+    settled = settled_among(person.pk, ids)
     found = []
     for page in pages:
         synthesis = syntheses.get(page.pk)
@@ -108,8 +116,15 @@ def _parts(person: Participant, ids: Collection[int]) -> list[Took]:
         said = stage.sentence(page, position, now=now) if page.live else ""
         due = stage.due(page, now=now) if page.live else ""
         mine = (wrote[page.pk], spoke[page.pk], counted.get(page.pk, 0))
-        found.append(Took(page, *mine, synthesis, said, due))
+        is_asked = page.live and page.pk not in settled and _is_judged(page, now)
+        found.append(Took(page, *mine, synthesis, said, due, is_asked))
     return found
+
+
+def _is_judged(page: ConsultationPage, now: datetime) -> bool:
+    """Whether those who took part say now how it went; its phases and their actions are at hand."""
+    window = window_after([phase.ends_at for phase in page.phases.all() if phase.actions.all()], now=now)
+    return window is not None and window.is_open
 
 
 def _wrote(

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from parvis.accounts.domain.erase import erase
 from parvis.accounts.models import Participant
+from parvis.conduct.domain.forget_evaluations import forget_evaluations
 from parvis.consultations.domain.use_code import forget_admissions
 from parvis.contributions.domain import anonymise as contributions
 from parvis.debate.domain import anonymise as debate
@@ -20,6 +21,7 @@ def leave(*, actor: Participant) -> None:
     with transaction.atomic():
         erase(actor=actor)
         forget(actor=actor)
+        forget_evaluations(actor=actor)
         forget_admissions(actor=actor)
         forget_appeals(author=actor)
         part.forget(actor=actor)

@@ -170,6 +170,15 @@ READ: dict[tuple[str, str], Part] = {
             "name", "sort", "register", "number", "website", "standing", "sentence", "refusal", "declared_at",
         ),
     ),
+    ("conduct.Evaluation", "participant"): Part(
+        "evaluations",
+        _("How I said that consultations went"),
+        _read(
+            "conduct.Evaluation", "participant",
+            "consultation__title", "aim", "information", "speech", "views", "trust", "again", "words",
+            "changed_at",
+        ),
+    ),
     ("conduct.Attestation", "author"): Part(
         "declarations",
         _("What I declared of rules, under my name"),
@@ -308,6 +317,10 @@ READ: dict[tuple[str, str], Part] = {
         "guests-read",
         _("Texts of guests that I read as a moderator"),
         _read("moderation.Screening", "moderator", "text_id", "act", "reason", "message", "created_at"),
+    ),
+    ("moderation.Reading", "moderator"): Part(
+        "texts-kept", _("Texts that I read as a moderator and left as they were"),
+        _read("moderation.Reading", "moderator", "contribution_id", "waited_since", "created_at"),
     ),
     ("moderation.Ruling", "reviewer"): Part(
         "rulings",

@@ -60,7 +60,7 @@ def offers(
     if opened and all(action.kind.is_private for action in opened):
         read = []
     reading = [_reading(text, slug, alone=len(texts) == 1) for text in texts]
-    kept = [action for action in opened if not texts or action.kind.role == KindRole.PLAIN]
+    kept = [action for action in opened if _is_offered(action, has_texts=bool(texts))]
     acts = [offer_of(action, slug) for action in in_order(kept, _has_deposited(actor, kept))]
     if any(action.verb == Verb.ASK for action in opened):
         acts.append(Offer(_("Questions to the organiser"), reverse("front:questions", args=[slug])))
@@ -69,6 +69,13 @@ def offers(
         outcome.append(Offer(_("See the results"), reverse("front:result", args=[slug])))
     ranked = [*reading, *acts, *outcome, *read] if opened else [*outcome, *reading, *read]
     return Offers(ranked[0], tuple(ranked[1:]))
+
+
+def _is_offered(action: PhaseAction, *, has_texts: bool) -> bool:
+    """Passages have their page; one amends from the page of what one amends."""
+    if action.verb == Verb.DEPOSIT and action.kind.is_amendment:
+        return False
+    return not has_texts or action.kind.role == KindRole.PLAIN
 
 
 def _reading(text: Document, slug: str, *, alone: bool) -> Offer:

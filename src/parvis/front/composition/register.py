@@ -12,6 +12,7 @@ from parvis.consultations.models import ConsultationPage
 from parvis.front.composition.charts import quoted
 from parvis.front.composition.outcomes import Table
 from parvis.moderation.appeals import AppealStanding, standing_of
+from parvis.moderation.queue import COUNTED, kept_in, unread_in
 from parvis.moderation.register import (
     AsideLine,
     Cell,
@@ -43,6 +44,7 @@ class RegisterView:
     page: RegisterPage
     aside: list[AsideLine]
     guests: GuestFigures
+    reading: str
     refusals: list[RefusalLine]
     is_first: bool
     next_url: str
@@ -62,10 +64,24 @@ def compose(*, consultation: ConsultationPage, before: str) -> RegisterView:
         page=page,
         aside=aside_lines(consultation),
         guests=guest_figures(consultation),
+        reading=_reading(kept=kept_in(consultation), unread=unread_in(consultation)),
         refusals=refusal_lines(consultation),
         is_first=not before,
         next_url=f"?before={page.next}" if page.next else "",
     )
+
+
+def _reading(*, kept: int, unread: int) -> str:
+    """What the team has read of what was public before; nothing where nothing was to be read."""
+    if not kept and not unread:
+        return ""
+    waiting = words.number(unread)
+    if unread > COUNTED:
+        waiting = _("more than %(count)s") % {"count": words.number(COUNTED)}
+    return _(
+        "Texts sent on line are public at once, and the team reads them afterwards: %(kept)s read and left "
+        "as they were, %(waiting)s to read."
+    ) % {"kept": words.number(kept), "waiting": waiting}
 
 
 def _table(caption: str, head: str, rows: list[list[str]]) -> Table:

@@ -18,6 +18,7 @@ from parvis.consultations.queries import Actor, consultations_of, database_now
 from parvis.contributions.models import Contribution
 from parvis.moderation import appeals, waiting_guests
 from parvis.moderation.cases import waiting_for
+from parvis.moderation.queue import unread_for
 from parvis.moderation.waiting_guests import Waiting
 from parvis.restitution.asked import waiting_since
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
@@ -52,6 +53,7 @@ def today(actor: Actor) -> list[Line]:
     cases = waiting_for(actor, [page.pk for page in pages])
     appealed = appeals.waiting_for(actor, [page.pk for page in pages])
     guests = waiting_guests.waiting_for(actor, [page.pk for page in pages])
+    unread = unread_for(actor, [page.pk for page in pages])
     questions = waiting_since([page.pk for page in pages])
     return [
         Line(
@@ -63,6 +65,7 @@ def today(actor: Actor) -> list[Line]:
                 *_strange(cases.get(page.pk, 0)),
                 *_appealed(appealed.get(page.pk, 0)),
                 *_guests(guests.get(page.pk)),
+                *_unread(unread.get(page.pk)),
                 *_asked(questions.get(page.pk)),
                 *_waiting(page, phases[page.pk], figures.get(page.pk), page.pk in syntheses, now),
             ),
@@ -131,6 +134,18 @@ def _guests(waiting: Waiting | None) -> list[str]:
     said = ngettext(
         "%(count)s text of a guest is to be read, since %(day)s.",
         "%(count)s texts of guests are to be read, the oldest since %(day)s.",
+        waiting.count,
+    )
+    return [said % {"count": words.number(waiting.count), "day": words.day(waiting.since)}]
+
+
+def _unread(waiting: Waiting | None) -> list[str]:
+    """Texts that are public, and that no moderator has read."""
+    if waiting is None:
+        return []
+    said = ngettext(
+        "%(count)s published text has not been read by the team, since %(day)s.",
+        "%(count)s published texts have not been read by the team, the oldest since %(day)s.",
         waiting.count,
     )
     return [said % {"count": words.number(waiting.count), "day": words.day(waiting.since)}]

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from parvis.conduct.queries import book_of, gather
 from parvis.consultations.queries import consultation_by_slug
 from parvis.front.caching import public_page
+from parvis.front.composition.evaluation import told_table
+from parvis.front.composition.keeping import keeping
 from parvis.moderation.forms import REASONS
 from parvis.ui.data import Fact
 
@@ -23,5 +25,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "record": record,
         "reasons": [label for _code, label in REASONS],
         "decision": facts.decision,
+        "keeping": keeping(facts),
+        "told": told_table(facts.told),
     }
     return render(request, "front/rules.html", context)

@@ -24,3 +24,16 @@ def close_case(*, actor: Participant, case: Case, outcome: Outcome, note: str = 
         held.outcome, held.note, held.closed_by, held.closed_at = outcome, note.strip(), actor, Now()
         held.save(update_fields=["outcome", "note", "closed_by", "closed_at", "evidence"])
         return held
+
+
+def reopen_case(*, actor: Participant, case: Case) -> None:
+    """Take back one's own closing: it waits again, unless it was reported anew and another case is open."""
+    with transaction.atomic():
+        held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        if held.closed_at is None or held.closed_by_id != actor.pk:
+            raise Refused(_("This case is open, or somebody else closed it: nothing was changed."))
+        same = Case.objects.filter(consultation=held.consultation_id, kind=held.kind, subject=held.subject)
+        if same.filter(closed_at=None).exists():
+            return
+        held.outcome, held.note, held.closed_by, held.closed_at = "", "", None, None
+        held.save(update_fields=["outcome", "note", "closed_by", "closed_at"])

@@ -13,6 +13,7 @@ from parvis.debate.models import Argument
 from parvis.moderation.enums import CaseKind, Reason
 from parvis.moderation.models import Case, Report
 from parvis.moderation.permissions import hands_in
+from parvis.moderation.queries import subject_of
 
 
 def report(*, actor: Participant, target: Contribution | Argument, reason: Reason) -> Report:
@@ -36,10 +37,6 @@ def report(*, actor: Participant, target: Contribution | Argument, reason: Reaso
         values = {"case": case, "reason": reason}
         kept, _new = Report.objects.get_or_create(reporter=actor, **what, defaults=values)
         return kept
-
-
-def subject_of(target: Contribution | Argument) -> str:
-    return f"{target._meta.model_name}:{target.pk}"
 
 
 def _check(

@@ -45,6 +45,9 @@ def restore(
             message=message,
             subject=gettext_noop("Your text is public again"),
         )
+        if isinstance(locked, Contribution) and locked.to_read_since is not None:
+            locked.to_read_since = None  # whoever restores it has read it
+            locked.save(update_fields=["to_read_since"])
         if appeal is not None:
             settle_restored(actor=actor, appeal=appeal, message=message)
         if locked.state == State.PUBLISHED and locked.salt is None and locked.entry is not None:

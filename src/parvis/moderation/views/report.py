@@ -17,6 +17,7 @@ from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can
 from parvis.debate.models import Argument
 from parvis.moderation.domain.report import report
+from parvis.moderation.enums import Reason
 from parvis.moderation.forms import ReportForm
 
 
@@ -65,5 +66,10 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"target": target, "item": item, "form": form}
+    context = {
+        "target": target,
+        "item": item,
+        "form": form,
+        "misattributed": Reason.MISATTRIBUTED.label,
+    }
     return render(request, "moderation/report.html", context, status=status)

@@ -32,13 +32,13 @@ def test_a_consultation_starts_on_one_page(desk) -> None:
     person = ParticipantFactory(language="en")
     allow_creation(person=person)
     asked = {
-        "template": "idea-box",
         "title": "What for the old mill?",
         "organiser": "The town",
         "starts_on": "2026-05-04",
         "themes": "Walls\n\nGarden\nWalls",
         "decision_maker": "The council",
         "profile": "free",
+        "replaced_committee": "",
         "open_points": "What it is <for>.",
         "settled_points": "It stays.",
         "alternatives": "Leave it as it is.",
@@ -58,7 +58,7 @@ def test_a_consultation_starts_on_one_page(desk) -> None:
         "opinions_ground": "public",
     }
 
-    response = desk(person).post(reverse("desk:new"), asked)
+    response = desk(person).post(reverse("desk:begin", args=["idea-box"]), asked)
 
     consultation = ConsultationPage.objects.get()
     assert response.url == reverse("desk:rules", args=[consultation.pk])
@@ -82,7 +82,7 @@ def test_an_incomplete_form_comes_back_with_what_was_typed(desk) -> None:
     allow_creation(person=person)
 
     response = desk(person).post(
-        reverse("desk:new"), {"template": "idea-box", "title": "What for the old mill?"}
+        reverse("desk:begin", args=["idea-box"]), {"title": "What for the old mill?"}
     )
 
     assert response.status_code == 200
@@ -227,7 +227,8 @@ def test_an_open_phase_is_given_more_time(desk, organiser) -> None:
     later = (timezone.localtime(phase.ends_at) + timedelta(days=2)).strftime(MOMENT)
 
     response = desk(organiser.participant).post(
-        reverse("desk:phase", args=[organiser.consultation.pk, phase.pk]), posted(phase, ends_at=later)
+        reverse("desk:phase", args=[organiser.consultation.pk, phase.pk]),
+        posted(phase, ends_at=later, reason="The room was taken."),
     )
 
     assert response.status_code == 302

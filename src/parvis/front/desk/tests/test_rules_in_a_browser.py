@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from parvis.conduct.tests.factories import AttestationFactory, FinalDecisionFactory, sound
+from parvis.conduct.tests.factories import AttestationFactory, FinalDecisionFactory, RehearsalFactory, sound
 from parvis.consultations.domain.appoint import allow_creation
 from parvis.consultations.models import ConsultationPage
 from parvis.testing.browser import PHONE, axe_violations, overflowing, photograph
@@ -19,12 +19,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_everybody_can_use_them(page_of, live_server, organiser, size) -> None:
     place = sound(organiser.consultation)
     allow_creation(person=organiser.participant)
+    RehearsalFactory(consultation=place)
     AttestationFactory(consultation=place)
     page = page_of(size=size)
     desk = {
         "rules-desk": reverse("desk:rules", args=[place.pk]),
         "rules-attest": reverse("desk:attest", args=[place.pk, "C10"]),
         "rules-record": reverse("desk:record", args=[place.pk]),
+        "rules-changes": reverse("desk:changes", args=[place.pk]),
+        "rehearsal": reverse("desk:rehearsal", args=[place.pk]),
         "rules-decision": reverse("desk:decision", args=[place.pk]),
         "rules-new": reverse("desk:new"),
     }
@@ -51,10 +54,11 @@ def test_a_decision_is_read_in_public_without_a_script(new_page, live_server, or
 
 
 def test_a_newcomer_opens_a_sound_consultation_from_one_page(page_of, live_server, organiser) -> None:
-    """One page of questions, one of rules, one button: nothing in between."""
+    """How it goes, one page of questions, one of rules, one button: nothing in between."""
     allow_creation(person=organiser.participant)
     page = page_of(size=(1280, 900))
     page.goto(live_server.url + reverse("desk:new"))
+    page.get_by_role("link", name="From pain points to solutions").click()
     answers = {
         "Question asked": "Que planter devant la gare ?",
         "Who consults": "Ville de Valmont",

@@ -11,6 +11,7 @@ from parvis.conduct.desk import StartForm
 from parvis.conduct.domain.open_consultation import in_the_way, open_consultation
 from parvis.conduct.domain.start import Answers, start
 from parvis.consultations import permissions
+from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import (
     asked_kinds,
     ballots_of,
@@ -21,12 +22,14 @@ from parvis.consultations.queries import (
 from parvis.consultations.templates_catalogue import CATALOGUE
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.page import children_of
+from parvis.front.desk.strip import strip_of, strip_on
 from parvis.front.desk.timeline import draw
 from parvis.front.desk.today import standing, today
 from parvis.moderation import appeals, waiting_guests
 from parvis.moderation.cases import waiting_for
 from parvis.restitution.asked import waiting_since
 from parvis.restitution.queries import figures_for
+from parvis.ui.forms import error_links
 
 
 @require_safe
@@ -36,25 +39,55 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "front/desk/index.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def new(request: HttpRequest) -> HttpResponse:
-    """One page: a template, the question, who asks it, the first day."""
+    """Choose how a consultation will go."""
     if not permissions.can(request.user, "create"):
         raise Http404
-    form = StartForm(request.POST or None)
-    if form.is_valid():
-        said = dict(form.cleaned_data)
-        answers = Answers(**{name: said.pop(name) for name in Answers.__slots__})
-        try:
-            consultation = start(actor=actor_of(request), answers=answers, **said)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(
-                request, _("The draft is ready: only you see it. What remains to do is listed here.")
-            )
-            return redirect("desk:rules", pk=consultation.pk)
-    return render(request, "front/desk/new.html", {"form": form, "catalogue": CATALOGUE})
+    choices = [(template, strip_of(template)) for template in CATALOGUE.values()]
+    return render(request, "front/desk/new.html", {"choices": choices})
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """One page: the question, who asks it, what can change, the days, the legal frame."""
+    template = CATALOGUE.get(code)
+    if template is None or not permissions.can(request.user, "create"):
+        raise Http404
+    form = StartForm(request.POST or None, template=template)
+    if "dates" in request.POST:
+        form.look_at_dates()
+    elif form.is_valid() and (made := _made(request, form)):
+        messages.success(
+            request, _("The draft is ready: only you see it. What remains to do is listed here.")
+        )
+        return redirect("desk:rules", pk=made.pk)
+    context = {
+        "form": form,
+        "problems": error_links(form),
+        "template": template,
+        "strip": strip_on(form.slots),
+        "slots": form.slots,
+    }
+    return render(request, "front/desk/begin.html", context)
+
+
+def _made(request: HttpRequest, form: StartForm) -> ConsultationPage | None:
+    """The draft, or none with the reason in the form."""
+    said = form.cleaned_data
+    answers = Answers(**{name: said[name] for name in Answers.__slots__})
+    asked = {name: said[name] for name in ("title", "organiser", "starts_on", "closes_on", "themes")}
+    try:
+        return start(
+            actor=actor_of(request),
+            template=form.template,
+            answers=answers,
+            figures=form.figures(),
+            **asked,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
 
 
 @require_safe
@@ -63,7 +96,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     page = consultation_for(request.user, pk, "see_desk")
     now = database_now()
     phases = phases_of(page)
-    shown: tuple[permissions.Action, ...] = ("edit", "moderate", "read_hidden", "export")
+    shown: tuple[permissions.Action, ...] = ("edit", "moderate", "read_hidden", "export", "duplicate")
     may = {action: permissions.can(request.user, action, page) for action in shown}
     context = {
         "consultation": page,

@@ -1,8 +1,11 @@
 """Edit the line of time, the themes and the team of a consultation."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,10 +23,19 @@ from parvis.front.desk.access import actor_of
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
-    form = PhaseForm(request.POST or None, consultation=consultation)
+    form = PhaseForm(
+        request.POST or None,
+        consultation=consultation,
+        asks_reason=edit_time.needs_reason(consultation),
+    )
     if form.is_valid():
         try:
-            edit_time.add_phase(actor=actor_of(request), consultation=consultation, draft=form.draft())
+            edit_time.add_phase(
+                actor=actor_of(request),
+                consultation=consultation,
+                draft=form.draft(),
+                reason=form.cleaned_data.get("reason", ""),
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -42,11 +54,17 @@ def edit(request: HttpRequest, pk: int, phase_pk: int) -> HttpResponse:
         consultation=consultation,
         phase=phase,
         opened=moment != Moment.FUTURE,
+        asks_reason=edit_time.needs_reason(consultation),
         initial=initial_of(edit_phase.draft_of(phase)),
     )
     if form.is_valid():
         try:
-            edit_time.change_phase(actor=actor_of(request), phase=phase, draft=form.draft())
+            edit_time.change_phase(
+                actor=actor_of(request),
+                phase=phase,
+                draft=form.draft(),
+                reason=form.cleaned_data.get("reason", ""),
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -60,11 +78,12 @@ def edit(request: HttpRequest, pk: int, phase_pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int, phase_pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
     phase = get_object_or_404(consultation.phases.all(), pk=phase_pk)
+    reason = request.POST.get("reason", "")
     try:
-        edit_time.remove_phase(actor=actor_of(request), phase=phase)
+        edit_time.remove_phase(actor=actor_of(request), phase=phase, reason=reason)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("desk:phase", pk=pk, phase_pk=phase_pk)
+        return redirect(f"{reverse('desk:phase', args=[pk, phase_pk])}?{urlencode({'reason': reason})}")
     messages.success(request, _("The phase was removed."))
     return redirect("desk:consultation", pk=pk)
 

@@ -33,10 +33,14 @@ PLACES = {
     "kinds": "desk:kinds",
     "appeals": "desk:appeals",
     "cases": "desk:cases",
+    "changes": "desk:changes",
+    "guests": "desk:guests",
+    "identity": "desk:identity",
     "questions": "desk:questions",
     "contributions": "desk:contributions",
     "record": "desk:record",
     "decision": "desk:decision",
+    "rehearsal": "desk:rehearsal",
 }
 """Where each lack is mended."""
 
