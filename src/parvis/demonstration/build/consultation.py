@@ -42,6 +42,7 @@ def make_frame(*, plan: Plan, place: Place, picture: Image) -> Frame:
     page = _page(plan, place, picture)
     appoint(actor=None, consultation=page, person=place.hosts.organiser, role=Role.ORGANISER)
     appoint(actor=None, consultation=page, person=place.hosts.moderator, role=Role.MODERATOR)
+    _publish(page, plan.phases[0].starts.on(place.now) - ANNOUNCED)
     kinds = _kinds(plan, page)
     phases: dict[str, Phase] = {}
     ballots: dict[str, PhaseAction] = {}
@@ -68,7 +69,7 @@ def make_follows(*, page: ConsultationPage, hosts: Hosts, people: People) -> Non
 
 
 def _page(plan: Plan, place: Place, picture: Image) -> ConsultationPage:
-    published = plan.phases[0].starts.on(place.now) - ANNOUNCED
+    """A draft, whose rules concern nobody yet."""
     page = ConsultationPage(
         title=plan.title,
         slug=plan.slug,
@@ -76,12 +77,17 @@ def _page(plan: Plan, place: Place, picture: Image) -> ConsultationPage:
         answer_due=place.now.date() + timedelta(days=plan.answer_due),
         picture=picture,
         owner=place.hosts.organiser,
-        first_published_at=published,
-        last_published_at=published,
+        live=False,
         **plan.texts,
     )
     place.index.add_child(instance=page)
     return page
+
+
+def _publish(page: ConsultationPage, moment: datetime) -> None:
+    page.live = True
+    page.first_published_at = page.last_published_at = moment
+    page.save()
 
 
 def _themes(plan: Plan, page: ConsultationPage) -> dict[str, Theme]:

@@ -17,7 +17,7 @@ from parvis.ballots.models import Tally, TallyDelta, Vote
 from parvis.conduct.domain.inspect_acts import inspect_acts
 from parvis.conduct.models import Rehearsal
 from parvis.conduct.queries import book_of, gather
-from parvis.consultations.models import ConsultationPage, Kind, Phase
+from parvis.consultations.models import ConsultationPage, Kind, Phase, Rules
 from parvis.contributions.answering import clean_answers
 from parvis.contributions.enums import PRIVATE, State
 from parvis.contributions.models import Contribution, PersonalAnswer
@@ -50,6 +50,11 @@ def town(
 @pytest.fixture
 def main(town: None, db: None) -> ConsultationPage:
     return ConsultationPage.objects.get(slug="mieux-se-deplacer")
+
+
+def test_rules_are_told_once_so_that_nothing_seems_to_have_changed(main: ConsultationPage) -> None:
+    assert set(Rules.objects.values_list("version", flat=True)) == {1}
+    assert ConsultationPage.objects.filter(live=True, first_published_at__isnull=False).count() == 4
 
 
 def test_loaded_figures_are_those_of_the_content(main: ConsultationPage) -> None:
