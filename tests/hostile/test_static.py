@@ -33,6 +33,7 @@ TRUSTED = {
     ("config/postgres.py", "sql"): COMPOSED,
     ("config/backup.py", "sql"): COMPOSED,
     ("config/restore.py", "sql"): COMPOSED,
+    ("conduct/rehearsal/stage.py", "sql"): COMPOSED,
     ("following/views/stop.py", "csrf_exempt"): "RFC 8058: a POST without cookie; the address is signed",
     ("ledger/domain/append.py", "sql"): CONSTANT,
     ("moderation/signals.py", "sql"): CONSTANT,

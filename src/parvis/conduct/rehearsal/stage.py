@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.db import connection, transaction
+from psycopg import sql
 
 from parvis.ledger.domain import mark
 from parvis.ledger.domain.keys import Signer
@@ -28,6 +29,7 @@ from parvis.ledger.models import Checkpoint, Head, Leaf, Pending, SigningKey, Ti
 from parvis.merkle.notes import Key
 
 LOG = (Pending, Leaf, Head, Checkpoint, Tile, SigningKey)
+HIDE = sql.SQL("CREATE TEMPORARY TABLE {} (LIKE {} INCLUDING ALL)")
 PATIENCE = "2s"
 """A rehearsal that waits for people gives up: they are not to wait for it."""
 
@@ -49,10 +51,10 @@ def stage() -> Iterator[None]:
 def _put_up() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true), current_schema()", [PATIENCE])
-        home = connection.ops.quote_name(cursor.fetchone()[1])
+        _patience, home = cursor.fetchone()
         for model in LOG:
-            table = connection.ops.quote_name(model._meta.db_table)
-            cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE {home}.{table} INCLUDING ALL)")
+            table = model._meta.db_table
+            cursor.execute(HIDE.format(sql.Identifier(table), sql.Identifier(home, table)))
 
 
 @dataclass(frozen=True, slots=True)
