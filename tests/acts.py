@@ -32,6 +32,7 @@ from parvis.conduct.tests import made
 from parvis.conduct.tests.factories import AttestationFactory, sound
 from parvis.consultations.domain import appoint as places
 from parvis.consultations.domain import edit_phase
+from parvis.consultations.domain import join_team as joins
 from parvis.consultations.domain.edit_themes import edit_themes
 from parvis.consultations.domain.invite_by_code import give_codes, make_batch, revoke_batch
 from parvis.consultations.domain.publish import publish
@@ -40,9 +41,11 @@ from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.domain.trust_domains import trust_domains
 from parvis.consultations.domain.use_code import forget_admissions, use_code
 from parvis.consultations.enums import QuestionType, Role
+from parvis.consultations.invitations import TeamInvitation
 from parvis.consultations.models import Phase, PhaseAction
 from parvis.consultations.tests.factories import (
     ConsultationFactory,
+    KindFactory,
     PhaseActionFactory,
     PhaseFactory,
     TeamMemberFactory,
@@ -55,17 +58,24 @@ from parvis.contributions.domain.deposit_as_guest import deposit_as_guest
 from parvis.contributions.domain.erase_joined import erase_joined
 from parvis.contributions.domain.forget_guests import forget_due_guests
 from parvis.contributions.domain.merge import merge
+from parvis.contributions.domain.quote import quotable, quote
+from parvis.contributions.domain.receive import receive, receive_revision
 from parvis.contributions.domain.revise import revise
 from parvis.contributions.domain.split import split
 from parvis.contributions.domain.submit import submit
+from parvis.contributions.domain.take_back_waiting import change_waiting, take_back_waiting
 from parvis.contributions.domain.withdraw import withdraw
 from parvis.contributions.domain.withdraw_guest import withdraw_guest_text
 from parvis.contributions.tests.factories import AttachmentFactory
 from parvis.debate.domain import anonymise as debate
 from parvis.debate.domain import withdraw as taking_back
 from parvis.debate.domain.argue import argue, comment, reply
+from parvis.following.domain.carry_letters import depart
+from parvis.following.tests.factories import LetterFactory
 from parvis.front.composition.leaving import leave
 from parvis.jobs.forgetting import UNREAD
+from parvis.learning.domain.publish_quiz import close_quiz, publish_quiz
+from parvis.learning.tests.factories import QuizFactory
 from parvis.moderation.domain.appeal import appeal
 from parvis.moderation.domain.forget_guests import forget_guests, take_back
 from parvis.moderation.domain.gather import gather, part
@@ -92,6 +102,7 @@ from parvis.restitution.enums import AnswerStatus
 from parvis.restitution.tests.factories import SynthesisFactory
 from parvis.texts.domain.bring_text import bring_text
 from parvis.texts.domain.publish_text import publish_text
+from tests import acts_on_the_site as site
 
 Scene = Callable[[Town, Participant | None], Callable[[], object]]
 """Sets the scene, and gives the act, done by `actor`; by who may do it when there is none."""
@@ -126,11 +137,23 @@ def appointing(town, actor):
     )
 
 
-def inviting(town, actor):
-    organiser = actor or rules_are_known(town)
-    return partial(
-        places.invite, actor=organiser, consultation=town.consultation, email="new@x.org", role=Role.MODERATOR
+def joining(town, actor):
+    person = actor or ParticipantFactory()
+    asked = joins.invite_to_team(
+        actor=rules_are_known(town), consultation=town.consultation, email="new@x.org", role=Role.OBSERVER
     )
+    if actor is None:
+        TeamInvitation.objects.filter(pk=asked.pk).update(email=person.email)
+    return partial(joins.join_team, actor=person, invitation=asked)
+
+
+def quoting(town, actor):
+    town.write("Un banc")
+    draft = ConsultationFactory(live=False)
+    KindFactory(consultation=draft, code=town.deposit.kind.code)
+    organiser = TeamMemberFactory(consultation=draft).participant
+    texts = list(quotable(town.consultation))
+    return partial(quote, actor=actor or organiser, consultation=draft, contributions=texts)
 
 
 def dismissing(town, actor):
@@ -235,6 +258,16 @@ def declaring_a_rule(town, actor):
         words="À la mairie, le mardi.",
         name="A. Martin",
     )
+
+
+def putting_a_quiz_on_line(town, actor):
+    quiz = QuizFactory(consultation=town.consultation, checked=True)
+    return partial(publish_quiz, actor=actor or town.organiser, quiz=quiz)
+
+
+def closing_a_quiz(town, actor):
+    quiz = QuizFactory(consultation=town.consultation, on_line=True)
+    return partial(close_quiz, actor=actor or town.organiser, quiz=quiz)
 
 
 def explaining(town, actor):
@@ -604,6 +637,11 @@ def telling_a_synthesis(town, actor):
     return partial(tell_synthesis, synthesis=SynthesisFactory(consultation=town.consultation))
 
 
+def sending_a_letter(town, _actor):
+    LetterFactory(consultation=town.consultation, planned=True)
+    return partial(depart, now=timezone.now())
+
+
 def exporting(town, actor):
     rules_are_known(town)
     folder = TemporaryDirectory()
@@ -657,6 +695,41 @@ def sending_as_a_guest(town, actor):
         responds_to=None,
         idempotency_key=uuid4(),
     )
+
+
+def read_first(town: Town) -> PhaseAction:
+    PhaseAction.objects.filter(pk=town.deposit.pk).update(read_within=24)
+    town.deposit.refresh_from_db()
+    return town.deposit
+
+
+def receiving(town, actor):
+    words = {"title": "Un arbre", "text": "Un arbre.", "theme": None, "responds_to": None}
+    return partial(
+        receive,
+        actor=actor or ParticipantFactory(),
+        action=read_first(town),
+        idempotency_key=uuid4(),
+        **words,
+    )
+
+
+def receiving_changes(town, actor):
+    bench = town.write("Un banc")
+    read_first(town)
+    return partial(
+        receive_revision, actor=actor or bench.author, contribution=bench, title="Un banc", text="Deux."
+    )
+
+
+def changing_what_waits(town, actor):
+    text = receiving(town, None)()
+    return partial(change_waiting, actor=actor or text.author, text=text, title="Un arbre", words="Deux.")
+
+
+def taking_back_what_waits(town, actor):
+    text = receiving(town, None)()
+    return partial(take_back_waiting, actor=actor or text.author, text=text)
 
 
 def taking_a_guest_text_back(town, actor):
@@ -743,9 +816,14 @@ def forgetting_a_coauthor(town, actor):
 DRAFT = "a draft is nobody's business: its rules are told when it is published"
 CUTTING = "a text that is being cut is nobody's business: its passages are told when it is published"
 READ = "reads, writes nothing"
+WORDS = "what a word means to readers: it binds nobody"
+UNSEEN = "a draft that nobody sees: the log holds what is put on line"
 COUNT = "a figure that anybody makes again from the rows; tallies are told by tell_tally"
 WRITING = "a part of publish_export and offer_archive, which are told"
 INSIDE = "a part of hide and restore, which are told"
+ANNOUNCED = "a banner that goes by itself; the journal of the team says who wrote it"
+DRAFT_OF_A_LETTER = "nothing leaves by it: the words of a letter are told when it leaves"
+INVITING = "an invitation names nobody: that it is accepted is told"
 PRIVATE = "between a person and the platform: nobody else sees it"
 REPRESENTATIVES = "who acts for an organisation is between its representatives: the public never knows"
 CASE = "asks a person to look: the decision that follows is told"
@@ -756,7 +834,14 @@ ACTS: dict[str, Told | str] = {
     "consultations.appoint.allow_site": "a right over the site, not in a consultation",
     "consultations.appoint.appoint": Told(appointing, RULES),
     "consultations.appoint.dismiss": Told(dismissing, RULES),
-    "consultations.appoint.invite": Told(inviting, RULES),
+    "consultations.join_team.address_of": READ,
+    "consultations.join_team.forget_invitations_to": PRIVATE,
+    "consultations.join_team.forget_team_invitations": PRIVATE,
+    "consultations.join_team.invite_again": INVITING,
+    "consultations.join_team.invite_to_team": INVITING,
+    "consultations.join_team.is_for": READ,
+    "consultations.join_team.join_team": Told(joining, RULES),
+    "consultations.join_team.revoke_invitation": INVITING,
     "consultations.create_from_template.create_from_template": DRAFT,
     "consultations.draft.add_draft": "a part of create_from_template and of duplicate",
     "consultations.duplicate.duplicate": DRAFT,
@@ -775,6 +860,43 @@ ACTS: dict[str, Told | str] = {
     "consultations.trust_domains.trust_domains": Told(trusting, RULES),
     "consultations.use_code.forget_admissions": Told(forgetting_a_code, (), is_open=True),
     "consultations.use_code.use_code": Told(using_a_code, ()),
+    "availability.beat.beat": Told(site.beating, ("incident",), is_open=True),
+    "availability.beat.read_clocks": READ,
+    "availability.look.look": Told(site.answering_again, ("incident",), is_open=True),
+    "availability.plan.plan": Told(site.planning, ("incident",)),
+    "availability.plan.cancel": Told(site.calling_off, ("incident",)),
+    "availability.bring_watch.bring_watch": Told(site.bringing, ("incident",)),
+    "availability.bring_watch.read_file": READ,
+    "availability.explain_outage.explain_outage": "words of the operator, to be corrected; outages are told",
+    "availability.forget_watches.forget_watches": "times when the site was there; outages stay",
+    "conduct.answer_outage.decline": Told(site.declining, ("incident",)),
+    "conduct.answer_outage.extend": Told(
+        site.extending, ("extension", "rules.changed", "rules.explained", "incident")
+    ),
+    "conduct.answer_outage.last_phases": READ,
+    "conduct.answer_outage.proposed_end": READ,
+    "panel.ask_who.ask_who": "questions that nobody has to answer; nothing of it is for ever",
+    "panel.describe_oneself.describe_oneself": "what somebody says of themselves is told to nobody",
+    "panel.describe_oneself.take_back": "what somebody says of themselves is told to nobody",
+    "panel.forget_descriptions.forget_descriptions": "erases what the log holds nothing of",
+    "panel.forget_descriptions.forget_due_descriptions": "erases what the log holds nothing of",
+    "panel.set_reference.bring_references": "a part of the statement, which is told once it is final",
+    "panel.set_reference.set_reference": "a part of the statement, which is told once it is final",
+    "panel.state_who.state_due": "calls state_who",
+    "panel.state_who.state_who": Told(site.stating, ("quality.computed",), is_open=True),
+    "consultations.define.define": WORDS,
+    "consultations.define.redefine": WORDS,
+    "consultations.define.undefine": WORDS,
+    "learning.answer_quiz.answer_quiz": "answers of nobody in particular, public as counts alone",
+    "learning.check_quiz.check_quiz": UNSEEN,
+    "learning.check_quiz.why_not": READ,
+    "learning.edit_quiz.add_question": UNSEEN,
+    "learning.edit_quiz.begin_again": UNSEEN,
+    "learning.edit_quiz.change_question": UNSEEN,
+    "learning.edit_quiz.move_question": UNSEEN,
+    "learning.edit_quiz.remove_question": UNSEEN,
+    "learning.publish_quiz.close_quiz": Told(closing_a_quiz, ("quiz.closed",)),
+    "learning.publish_quiz.publish_quiz": Told(putting_a_quiz_on_line, ("quiz.published",)),
     "conduct.attest.attest": Told(declaring_a_rule, ("rule.attested",)),
     "conduct.attest.take_back": Told(taking_a_rule_back, ("rule.taken_back",)),
     "conduct.attest.why_not": READ,
@@ -799,6 +921,8 @@ ACTS: dict[str, Told | str] = {
     "conduct.rehearse.rehearse_due": "what is rehearsed is undone; its report is shown",
     "conduct.start.proposed": READ,
     "conduct.start.start": "a draft concerns nobody yet",
+    "conduct.carry_on.carry_on": "a draft concerns nobody yet; what it quotes tells itself",
+    "conduct.carry_on.chosen": READ,
     "conduct.start_again.start_again": "a draft concerns nobody yet",
     "consultations.publish.publish": Told(publishing, ("rules.published",)),
     "consultations.tell_rules.is_promised": READ,
@@ -856,8 +980,28 @@ ACTS: dict[str, Told | str] = {
     "contributions.deposit_as_guest.deposit_as_guest": Told(
         sending_as_a_guest, ("guest.received",), is_open=True
     ),
+    "contributions.attach.keep_held": "a part of receive: the answers that are told hold its hash",
+    "contributions.erase_waiting.erase": "a part of withdraw, take_back_waiting and anonymise",
+    "contributions.erase_waiting.drop_revisions": "a part of withdraw, which is told",
+    "contributions.publish_waiting.keep_refused": "a part of refuse, which is told",
+    "contributions.receipt.send_received": PRIVATE,
+    "contributions.receipt.send_revised": PRIVATE,
+    "contributions.receive.receive": Told(receiving, ("contribution.received",)),
+    "contributions.receive.receive_revision": Told(receiving_changes, ("contribution.received",)),
+    "contributions.receive.waiting_revision": READ,
+    "contributions.revise.check_unchanged": READ,
+    "contributions.revise.hold_for": READ,
+    "contributions.revise.new_words": READ,
+    "contributions.revise.reading_first": READ,
+    "contributions.revise.replace_words": "a part of revise and admit, which are told",
+    "contributions.submit.prepare": READ,
+    "contributions.take_back_waiting.change_waiting": Told(changing_what_waits, ("contribution.received",)),
+    "contributions.take_back_waiting.take_back_waiting": Told(
+        taking_back_what_waits, ("contribution.withdrawn",)
+    ),
+    "contributions.take_back_waiting.why_not_changed": READ,
     "contributions.forget_guests.forget_due_guests": Told(forgetting_guests, ("erasure",), is_open=True),
-    "contributions.publish_guest.publish_guest_text": "a part of admit, which is told",
+    "contributions.publish_waiting.publish_waiting": "a part of admit, which is told",
     "contributions.withdraw_guest.withdraw_guest_text": Told(
         taking_a_guest_text_back, ("guest.withdrawn",), is_open=True
     ),
@@ -869,7 +1013,10 @@ ACTS: dict[str, Told | str] = {
     "contributions.edit_questions.duplicate_question": Told(copying_a_question, RULES),
     "contributions.edit_questions.is_frozen": READ,
     "contributions.edit_questions.is_rewording": READ,
+    "contributions.edit_kind.draft_of": READ,
     "contributions.edit_questions.draft_of": READ,
+    "contributions.quote.quotable": READ,
+    "contributions.quote.quote": Told(quoting, ("contribution.accepted",)),
     "contributions.edit_questions.values_of": READ,
     "contributions.keep_draft.keep_draft": PRIVATE,
     "contributions.keep_draft.forget_draft": PRIVATE,
@@ -954,6 +1101,7 @@ ACTS: dict[str, Told | str] = {
     "moderation.gather.gather": Told(merging, MERGED),
     "moderation.gather.part": Told(splitting, SPLIT),
     "moderation.hide.hide": Told(hiding, ("moderation.hide",)),
+    "moderation.hide.hide_refused": "a part of refuse, which is told",
     "moderation.look.forget_looks": "what moderators had before them some minutes ago",
     "moderation.look.look": "what a moderator has before them, told to the others for some minutes",
     "moderation.open_case.open_case": CASE,
@@ -970,6 +1118,7 @@ ACTS: dict[str, Told | str] = {
     "moderation.settle.settle_restored": "a part of rule and restore, which are told",
     "moderation.tell_appeals.tell_appeals": "writes to moderators of what is told when it is sent",
     "moderation.tell_guests.tell_guests": "writes to moderators of what is told when it is received",
+    "moderation.tell_refused.tell_refused": "a part of refuse, which is told",
     "moderation.watch.watch": CASE,
     "moderation.work_off.hide_waiting": Told(hiding_what_waits, ("moderation.hide",)),
     "moderation.work_off.keep": "changes nothing in public: the text stays as it is",
@@ -982,6 +1131,22 @@ ACTS: dict[str, Told | str] = {
     ),
     "following.count_mails.count_mails": "counts of mails, of which the log holds nothing",
     "following.count_mails.hold": "counts of mails, of which the log holds nothing",
+    "following.announce.announce": ANNOUNCED,
+    "following.announce.change_announcement": ANNOUNCED,
+    "following.announce.take_down": ANNOUNCED,
+    "following.carry_letters.count_copies": "counts of mails, of which the log holds nothing",
+    "following.carry_letters.count_stopped": READ,
+    "following.carry_letters.depart": Told(sending_a_letter, ("letter.sent",), is_open=True),
+    "following.carry_letters.forget_copies": "erases who got a letter, of whom the log holds nothing",
+    "following.carry_letters.write_copies": PRIVATE,
+    "following.send_letter.cancel_letter": DRAFT_OF_A_LETTER,
+    "following.send_letter.plan_letter": DRAFT_OF_A_LETTER,
+    "following.send_letter.try_letter": "goes to whoever wrote it",
+    "following.write_letter.check": READ,
+    "following.write_letter.drop_letter": DRAFT_OF_A_LETTER,
+    "following.write_letter.hold_draft": READ,
+    "following.write_letter.rewrite_letter": DRAFT_OF_A_LETTER,
+    "following.write_letter.write_letter": DRAFT_OF_A_LETTER,
     "following.publish.note_syntheses": "a synthesis is told by tell_synthesis",
     "following.publish.publish": "a part of decide, which is told",
     "following.digest.begin_digests": PRIVATE,

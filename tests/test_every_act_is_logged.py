@@ -17,7 +17,8 @@ from tests.acts import ACTS, Told
 ROOT = Path(__file__).resolve().parent.parent / "src" / "parvis"
 FLOORS = (
     "consultations", "contributions", "debate", "ballots", "moderation", "restitution", "opendata", "texts",
-    "following", "organisations", "conduct",
+    "following", "organisations", "conduct", "availability", "panel",
+    "learning",
 )  # fmt: skip
 TOLD = {name: act for name, act in ACTS.items() if isinstance(act, Told)}
 CLOSED = sorted(name for name, act in TOLD.items() if not act.is_open)

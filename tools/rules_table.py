@@ -19,8 +19,10 @@ C06 prevents under the least duration of the law (15 days in place of a committe
 decision, 21 for a regulation with an effect on the environment: whole days, the opening day excluded), and
 warns under 21 days elsewhere. C22 prevents while it is a draft, and warns afterwards. C24, C32, C34 and
 C36 read what a job finds every hour, when it looks at each act; until it has, they are not due. C25 looks at
-the rules that the public log holds: what changed since the opening, and why. Numbers that lack are
-rules of the checklist that are not here yet: outages (C35), who came against who lives there (C45).
+the rules that the public log holds: what changed since the opening, and why. C35 looks at
+the last 72 hours in which something is open, and waits until then; it does not apply without a closing date,
+nor to what closed before anybody looked whether the site was there. C45 is due a day after the close, and
+does not apply under 50 people: that too few answered for it to be measured is said in public and keeps it.
 """
 
 

@@ -21,9 +21,11 @@ from tests.chaos.conftest import Site, start_site
 from tests.chaos.crowd import Crowd, March, faults
 from tests.chaos.smtp import MailServer
 
-PEOPLE, ITEMS, THREADS = 1_200, 2, 8
+PEOPLE, ITEMS, THREADS = 1_200, 2, 24
 BETWEEN = (10, 60)
-"""How many acts are acknowledged between two kills."""
+"""How many acts are acknowledged between two kills, at least."""
+LONGEST_RETURN = 3.0
+"""Seconds for which a kill waits that the site acknowledges as many acts a second as are asked."""
 LONGEST_REFUSAL = 5.0
 
 
@@ -60,15 +62,18 @@ def _kills(site: Site, kills: int, rate: float) -> dict[str, object]:
     databases = ["postgres", "backend"] * (kills // 2)
     others = ["web process", "web process", "web process", "worker"] * (kills // 4)
     names = random.sample(databases + others, len(databases) + len(others))
+    at_pace = 0
     with March(crowd, rate=rate, threads=THREADS) as march:
         march.wait_for(200)
         for number, name in enumerate(names, 1):
+            at_pace += march.wait_for_pace(LONGEST_RETURN)
             march.wait_until(lambda name=name: site.kill_one(name, random), seconds=300)
             march.wait_for(len(crowd.waits) + random.randint(*BETWEEN), seconds=300)
             _show(f"{number} of {len(names)} kills, {len(crowd.waits)} acts")
     found = site.audit(crowd)
     return {
         "done": dict(Counter(names)),
+        "at_full_pace": at_pace,
         **_told(crowd, march),
         "leaves": found["leaves"],
         "wrong": faults(found),

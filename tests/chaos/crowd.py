@@ -56,7 +56,7 @@ class Crowd:
         began = time.monotonic()
         while not self.attempt(act):
             assert time.monotonic() - began < self.patience, f"no answer for {self.patience} s"
-            time.sleep(0.1)
+            time.sleep(0.5)
         self.waits.append(time.monotonic() - began)
 
     def attempt(self, act: Act) -> bool:
@@ -170,6 +170,16 @@ class March:
         """Until so many acts were acknowledged."""
         self.wait_until(lambda: len(self._crowd.waits) >= count, seconds=seconds)
 
+    def wait_for_pace(self, seconds: float) -> bool:
+        """Whether as many acts were acknowledged in one second as are asked, before so many have gone."""
+        given_up = time.monotonic() + seconds
+        while time.monotonic() < given_up and not self._failures:
+            before = len(self._crowd.waits)
+            time.sleep(1)
+            if len(self._crowd.waits) - before >= self._rate:
+                return True
+        return False
+
     def wait_until(self, condition: Callable[[], object], *, seconds: float = 120) -> None:
         began = time.monotonic()
         while not condition() and not self._failures:
@@ -177,10 +187,13 @@ class March:
             time.sleep(0.02)
 
     def _walk(self, first: int, step: int) -> None:
+        """What could not be sent in time is not sent all at once afterwards: people do not do that."""
+        began = self._began
         try:
             for number in range(first, self._acts, step):
-                due = self._began + number / self._rate
-                if self._over.wait(max(0.0, due - time.monotonic())):
+                wait = began + number / self._rate - time.monotonic()
+                began += max(0.0, -wait)
+                if self._over.wait(max(0.0, wait)):
                     return
                 self._crowd.do(self._crowd.act(number))
         except BaseException as failure:

@@ -12,11 +12,15 @@ METHODS = ("GET", "POST")
 GROUPS = {
     "everybody": (
         *("visitor", "L1", "L2", "L3"),
-        *("other organiser", "moderator", "analyst", "guarantor", "organiser", "administrator"),
+        *("other organiser", "moderator", "analyst", "animator", "guarantor", "observer", "organiser"),
+        "administrator",
     ),
     "participants": ("L1", "L2", "L3"),
-    "staff": ("other organiser", "moderator", "analyst", "guarantor", "organiser", "administrator"),
-    "team": ("moderator", "analyst", "guarantor", "organiser"),
+    "staff": (
+        *("other organiser", "moderator", "analyst", "animator", "guarantor", "observer", "organiser"),
+        "administrator",
+    ),
+    "team": ("moderator", "analyst", "animator", "guarantor", "observer", "organiser"),
 }
 ROLES = GROUPS["everybody"]
 

@@ -18,8 +18,10 @@ SIGN_IN = ("/account/login/", "/en/account/login/", "/desk/login/")
 FACTOR = ("/me/second-factor/", "/account/2fa/reauthenticate/")
 WORDS = {200: "200", 201: "200", 400: "refused", 422: "refused"}
 # In Wagtail's own pages these have the same rights, which a test holds: one of each is tried, in turn.
-ALIKE = (("L1", "L2", "L3"), ("moderator", "analyst", "guarantor"))
-OWN_DESK = ("/desk/consultations/", "/desk/site/")
+ALIKE = (("L1", "L2", "L3"), ("moderator", "analyst", "animator", "guarantor", "observer"))
+# What one of these may do and not the other is done at the desk, which a test holds: elsewhere, in turn.
+ALIKE_ELSEWHERE = ("animator", "observer")
+OWN_DESK = ("/desk/animate/", "/desk/consultations/", "/desk/site/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,10 @@ def undone() -> Iterator[None]:
 
 def is_sent(line: Line, role: str) -> bool:
     """Whether this role is tried at this address (see `ALIKE`)."""
-    if not line.address.startswith("/desk/") or line.address.startswith(OWN_DESK):
+    if line.address.startswith(OWN_DESK):
         return True
-    group = next((group for group in ALIKE if role in group), None)
+    alike = ALIKE if line.address.startswith("/desk/") else (ALIKE_ELSEWHERE,)
+    group = next((group for group in alike if role in group), None)
     return group is None or group[crc32(line.address.encode()) % len(group)] == role
 
 

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import json
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -15,12 +16,14 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.core import mail as sent
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 from openpyxl import load_workbook
 from pytest_django.live_server_helper import LiveServer
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.rich_text import RichText
 
 from parvis.accounts.domain.name import clean_name
 from parvis.accounts.models import Participant
@@ -46,9 +49,10 @@ from parvis.jobs.models import Mail
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.enums import Reason
 from parvis.opendata.imports.run import run_import
+from parvis.pages.blocks.harmless import HarmlessStreamField, harmless_blocks
 from parvis.pages.models import ResourcePage
 from parvis.pages.rich_text import HarmlessTextField, harmless
-from parvis.pages.tests.factories import ArticleFactory, NewsFactory, ResourceFactory
+from parvis.pages.tests.factories import ArticleFactory, NewsFactory, ResourceFactory, every_block
 from parvis.restitution.domain.snapshot import take_snapshot
 from parvis.restitution.tests.factories import AnswerFactory, SynthesisFactory
 from parvis.testing.browser import NewPage, overflowing
@@ -154,12 +158,15 @@ class Site:
         take_snapshot(consultation=self.consultation)
 
     def write_pages(self) -> None:
-        rich = {"body": f"<p>{self.attack}</p>", "summary": self.attack[:300], "title": self.attack[:250]}
+        said = {"summary": self.attack[:300], "title": self.attack[:250]}
+        rich = {**said, "blocks": every_block(self.attack), "plain": every_block(self.attack)}
         self.consultation.refresh_from_db()
         self.news = NewsFactory(parent=self.consultation, slug="news-of-it", **rich)
         self.resource = ResourceFactory(publisher=self.attack[:120], slug="resource", **rich)
         self.article = ArticleFactory(slug="article", **rich)
-        SynthesisFactory(consultation=self.consultation, method=self.attack[:600], **rich)
+        SynthesisFactory(
+            consultation=self.consultation, method=self.attack[:600], body=f"<p>{self.attack}</p>", **said
+        )
 
     def public(self) -> list[str]:
         slug, pk = self.consultation.slug, self.item.pk
@@ -177,6 +184,7 @@ class Site:
             reverse("pages:news"),
             reverse("pages:resources"),
             *(page.get_url() for page in (self.news, self.resource, self.article)),
+            f"{self.article.get_url()}plain/",
             f"{reverse('front:contributions', args=[slug])}?q={quote(self.attack)}",
             f"{reverse('front:search')}?q={quote(self.attack)}",
             f"{reverse('front:search')}?consultation={slug}",
@@ -353,24 +361,109 @@ def test_h21_a_rich_text_keeps_what_the_editor_makes_and_no_more(written: str, k
 @pytest.mark.parametrize("way", ["save", "update", "bulk", "revision", "draft"])
 def test_h20_a_rich_text_is_harmless_however_it_is_written(way: str) -> None:
     bad, good = '<p onclick="x">a<script>probe</script></p>', "<p>a</p>"
-    page = ResourceFactory(body="<p>b</p>")
-    page.body = bad
+    page = ResourceFactory(transcript="<p>b</p>")
+    page.transcript = bad
     if way == "save":
         page.save()
-        assert page.body == good
+        assert page.transcript == good
     elif way == "update":
-        ResourcePage.objects.update(body=bad)
+        ResourcePage.objects.update(transcript=bad)
     elif way == "bulk":
-        ResourcePage.objects.bulk_update([page], ["body"])
+        ResourcePage.objects.bulk_update([page], ["transcript"])
     elif way == "revision":
         page.save_revision().publish()
     else:
         revision = page.save_revision()
-        assert revision.as_object().body == good
-        page.body = bad
+        assert revision.as_object().transcript == good
+        page.transcript = bad
         page.full_clean()
         page.save()
-    assert ResourcePage.objects.get().body == good
+    assert ResourcePage.objects.get().transcript == good
+
+
+# Blocks: what each part may hold, whatever wrote it.
+
+
+def test_every_list_of_blocks_of_ours_is_made_harmless_when_it_is_stored() -> None:
+    fields = [field for model in apps.get_models() for field in model._meta.local_fields]
+    ours = [
+        field for field in fields if isinstance(field, StreamField) and "parvis" in field.model.__module__
+    ]
+    assert len(ours) >= 6
+    assert [str(field) for field in ours if not isinstance(field, HarmlessStreamField)] == []
+
+
+BAD_RICH, GOOD_RICH = '<p onclick="x">a<script>probe</script></p>', "<p>a</p>"
+
+
+@pytest.mark.parametrize("way", ["save", "tuples", "json", "update", "bulk", "revision", "draft", "value"])
+def test_h20_a_block_is_harmless_however_it_is_written(way: str) -> None:
+    page = ResourceFactory()
+    raw = [{"type": "text", "value": BAD_RICH, "id": "1"}]
+    page.blocks = raw
+    if way == "save":
+        page.save()
+    elif way == "tuples":
+        page.blocks = [("text", RichText(BAD_RICH))]
+        page.save()
+    elif way == "json":
+        page.blocks = json.dumps(raw)
+        page.save()
+    elif way == "update":
+        ResourcePage.objects.update(blocks=raw)
+    elif way == "bulk":
+        ResourcePage.objects.bulk_update([page], ["blocks"])
+    elif way == "revision":
+        page.save_revision().publish()
+    elif way == "draft":
+        revision = page.save_revision()
+        revision.content["blocks"] = json.dumps(raw)
+        revision.save()
+        assert revision.as_object().blocks[0].value.source == GOOD_RICH
+        page.full_clean()
+        page.save()
+    else:
+        page.blocks.append(("text", RichText(BAD_RICH)))
+        page.save()
+    stored = ResourcePage.objects.values_list("blocks", flat=True).get()
+    assert {item["value"] for item in stored} == {GOOD_RICH}
+
+
+def test_h20_blocks_that_were_written_past_the_site_are_harmless_when_they_are_read() -> None:
+    page = ResourceFactory()
+    with connection.cursor() as cursor:
+        raw = [{"type": "text", "value": BAD_RICH}, {"type": "probe", "value": 1}, 3, {"value": None}]
+        cursor.execute("UPDATE pages_resourcepage SET blocks = %s", [json.dumps(raw)])
+    read = ResourcePage.objects.get(pk=page.pk).blocks
+    assert [(block.block_type, block.value.source) for block in read] == [("text", GOOD_RICH)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "kept"),
+    [
+        ("quotation", {"words": "<b>x</b>\x00", "more": 1}, {"words": "<b>x</b>"}),
+        ("quotation", {"address": "javascript:probe(1)"}, {"address": ""}),
+        ("quotation", {"address": "https://раураl.com"}, {"address": "https://xn--l-7sba6dbr.com"}),
+        ("quotation", {"words": ["x"], "who": {"a": 1}}, {"words": "", "who": ""}),
+        ("quotation", "words", {"words": ""}),
+        ("video", {"address": "data:text/html,probe", "file": "1"}, {"address": "", "file": None}),
+        ("video", {"language": '"><probe>', "file": True}, {"language": "fr", "file": None}),
+        ("picture", {"image": -1, "is_decorative": "yes"}, {"image": None, "is_decorative": False}),
+        ("timeline", {"steps": [{"date": "2026-02-31", "title": "x"}]}, None),
+        ("map", {"places": [{"latitude": "NaN", "longitude": "1e400"}]}, None),
+        ("figures", {"figures": [{"number": "9" * 400}, "probe", None]}, None),
+        ("questions", {"questions": "probe"}, {"questions": []}),
+    ],
+)
+def test_h20_each_part_of_a_block_holds_what_it_is_for(kind: str, written: Any, kept: dict | None) -> None:
+    stream = ResourcePage._meta.get_field("blocks").stream_block
+    once = harmless_blocks([{"type": kind, "value": written, "id": "<probe>"}], stream)
+    value = once[0]["value"]
+    assert once[0]["id"] == ""
+    assert {name: value[name] for name in kept or {}} == (kept or {})
+    assert "NaN" not in json.dumps(once)
+    assert harmless_blocks(json.loads(json.dumps(once)), stream) == once
+    assert "<probe" not in ArticleFactory(blocks=once).blocks.render_as_block()
 
 
 def test_h21_addresses_in_what_people_write_are_words(client: Client) -> None:

@@ -15,8 +15,8 @@ from parvis.config.logs import harmless
 from parvis.consultations.tests.factories import PhaseActionFactory, PhaseFactory, QuestionFactory
 from parvis.contributions.domain.deposit_as_guest import deposit_as_guest
 from parvis.contributions.guest_links import write_token
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
+from parvis.contributions.waiting import WaitingText
 from parvis.moderation.domain.screen import admit
 from parvis.moderation.tests.factories import moderator_of
 
@@ -29,7 +29,7 @@ def action():
     return PhaseActionFactory(allows_guests=True)
 
 
-def sent(action, title: str = f"{SECRET} la fontaine") -> GuestText:
+def sent(action, title: str = f"{SECRET} la fontaine") -> WaitingText:
     return deposit_as_guest(
         action=action,
         title=title,
@@ -53,13 +53,13 @@ def test_a_flood_from_one_network_is_slowed_down_and_that_of_a_block_too(monkeyp
     block = [post(action, f"2001:db8:0:{number}::1") for number in range(6)]
     assert (one, block) == ([302, 302, 422, 422], [302] * 4 + [422] * 2)
     assert post(action, "198.51.100.9") == 302
-    assert GuestText.objects.count() == 7
+    assert WaitingText.objects.count() == 7
 
 
 def test_without_the_door_nothing_comes_in(action):
     assert post(action) == 422
     assert post(action, ticket="forged", work="1.a") == 422
-    assert GuestText.objects.count() == 0
+    assert WaitingText.objects.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_a_form_made_by_hand_is_refused_where_guests_may_not(settings, closed, s
         phase.consultation.live = False
         phase.consultation.save(update_fields=["live"])
     assert post(action) == status
-    assert (GuestText.objects.count(), Contribution.objects.count()) == (0, 0)
+    assert (WaitingText.objects.count(), Contribution.objects.count()) == (0, 0)
 
 
 def test_the_same_form_is_taken_where_guests_may(settings, action):
     """What is refused above is not refused for anything else."""
     settings.PARVIS_DEMO = True
-    assert (post(action), GuestText.objects.count()) == (302, 1)
+    assert (post(action), WaitingText.objects.count()) == (302, 1)
 
 
 def test_a_network_declared_open_is_no_way_around(monkeypatch, settings, action):
@@ -94,14 +94,14 @@ def test_a_network_declared_open_is_no_way_around(monkeypatch, settings, action)
     monkeypatch.setitem(limits.RATES[Act.GUEST], Scope.CONSULTATION, Rate(3, 1))
     hall = [post(action, "198.51.100.7") for _number in range(5)]
     assert (hall, post(action, "192.0.2.7")) == ([302] * 3 + [422] * 2, 422)
-    assert GuestText.objects.count() == 3
+    assert WaitingText.objects.count() == 3
 
 
 def test_a_crowd_from_everywhere_fills_no_more_than_a_team_can_read(monkeypatch, settings, action):
     settings.PARVIS_DEMO = True
     monkeypatch.setattr("parvis.contributions.domain.deposit_as_guest.MOST_WAITING", 3)
     everywhere = [post(action, f"192.0.2.{number}") for number in range(5)]
-    assert (everywhere, GuestText.objects.count()) == ([302] * 3 + [422] * 2, 3)
+    assert (everywhere, WaitingText.objects.count()) == ([302] * 3 + [422] * 2, 3)
 
 
 def test_a_guest_does_not_vote(action):

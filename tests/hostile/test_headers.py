@@ -141,6 +141,22 @@ def test_what_people_put_on_the_site_runs_nothing_by_itself(address: str, world:
     assert policy(answer)["default-src"] == ["'none'"]
 
 
+@pytest.mark.parametrize("address", ["/widgets/open/participate/", "/en/widgets/open/results/"])
+def test_a_widget_alone_is_framed_anywhere_and_may_do_nothing_there(address: str, world: World) -> None:
+    answer = world.client("organiser").get(address)
+    told = policy(answer)
+
+    assert (answer.status_code, answer.cookies) == (200, {})
+    assert told["frame-ancestors"] == ["*"]
+    assert told["default-src"] == told["script-src"] == told["form-action"] == ["'none'"]
+    assert "X-Frame-Options" not in answer.headers
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    missing = world.client("organiser").get("/widgets/draft/participate/")
+    assert (missing.status_code, policy(missing)["frame-ancestors"]) == (404, ["'none'"])
+    assert missing.headers["X-Frame-Options"] == "DENY"
+
+
 def test_the_desk_alone_may_frame_itself_and_it_is_framed_by_nobody_else(world: World) -> None:
     for address in ("/desk/account/", "/desk/api/main/pages/"):
         answer = world.client("organiser").get(address)
@@ -156,6 +172,8 @@ PUBLIC = (
     "/consultations/",
     "/consultations/open/",
     "/consultations/open/contributions/",
+    "/consultations/open/spread/",
+    "/widgets/open/participate/",
     "/account/login/",
 )
 

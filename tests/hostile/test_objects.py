@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.images import get_image_model
+from wagtail.log_actions import log
+from wagtail.models import Page, Workflow
 
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import kinds_apart
@@ -177,6 +181,41 @@ def page_of(address: str, role: str, world: World) -> str:
 @pytest.mark.parametrize("address", DESK_LISTS)
 def test_h02_no_list_of_the_desk_tells_what_another_team_keeps(address: str, world: World) -> None:
     assert LEAK.findall(page_of(address, "other organiser", world)) == []
+
+
+FILTERED = (
+    *("/desk/pages/{index}/", "/desk/pages/{home}/", "/desk/pages/search/?q={word}"),
+    *("/desk/pages/usage/pages/newspage/", "/desk/reports/site-history/", "/desk/reports/workflow/"),
+    *("/desk/reports/workflow_tasks/", "/desk/reports/aging-pages/"),
+    *("/desk/images/", "/desk/images/chooser/", "/desk/documents/", "/desk/documents/chooser/"),
+)
+
+
+@pytest.fixture
+def at_work(world: World) -> Iterator[tuple[str, str, str]]:
+    """What the team of `own` leaves behind: its organiser's name and address, and a tag."""
+    organiser = world.people["organiser"]
+    with undone():
+        page = Page.objects.get(pk=world.names["secret_news"])
+        Page.objects.filter(pk=page.pk).update(owner=organiser)
+        log(page, "wagtail.edit", user=organiser)
+        Workflow.objects.get(pk=world.names["workflow"]).start(page.specific, organiser)
+        get_image_model().objects.get(pk=world.names["image"]).tags.add("Yellowknife")
+        yield str(organiser), organiser.email or "", "Yellowknife"
+
+
+@pytest.mark.parametrize("address", FILTERED)
+def test_h02_no_filter_of_the_desk_names_the_people_or_the_tags_of_another_team(
+    address: str, world: World, at_work: tuple[str, str, str]
+) -> None:
+    found = page_of(address, "other organiser", world)
+
+    assert [word for word in at_work if word in found] == []
+
+
+def test_h02_the_same_filters_name_colleagues(world: World, at_work: tuple[str, str, str]) -> None:
+    assert at_work[0] in page_of("/desk/pages/{own}/", "organiser", world)
+    assert at_work[0] in page_of("/desk/pages/{index}/", "administrator", world)
 
 
 @pytest.mark.parametrize("address", SHOWN_TO_ITS_ORGANISER)

@@ -29,6 +29,7 @@ from parvis.ballots.domain.cast import cast
 from parvis.ballots.models import Vote
 from parvis.conduct.tasks import forget_evaluations
 from parvis.consultations.pseudonyms import pseudonym
+from parvis.consultations.tasks import forget_invitations_to_teams
 from parvis.consultations.tests.factories import ConsultationFactory, PhaseActionFactory
 from parvis.contributions import leaves
 from parvis.contributions.domain.revise import revise
@@ -42,6 +43,7 @@ from parvis.debate.tests.factories import ArgumentFactory, SupportFactory, open_
 from parvis.following.domain.follow import follow, unfollow
 from parvis.following.models import Subscription
 from parvis.following.queries import subject_of
+from parvis.following.tasks import forget_letters
 from parvis.front import tasks as front
 from parvis.front.composition.leaving import leave
 from parvis.front.composition.my_data import READ, parts
@@ -58,8 +60,10 @@ from parvis.opendata.tasks import erase_unused_sheets
 from parvis.opendata.tests.town import Town, export, found_town, verified
 from parvis.organisations.tasks import forget_organisation_invitations
 from parvis.pages.domain.lay_footer import lay_footer
-from parvis.pages.processing import PROCESSING, as_markdown, rules
+from parvis.pages.erasing import rules
+from parvis.pages.processing import PROCESSING, as_markdown
 from parvis.pages.tests.factories import home_page
+from parvis.panel.tasks import forget_descriptions
 
 pytestmark = pytest.mark.django_db
 PHONE = "Appelez-moi au 06 12 34 56 78"
@@ -355,6 +359,9 @@ def call_every_night() -> None:
     forget_organisation_invitations(timestamp=0)
     erase_unused_sheets(timestamp=0)
     forget_evaluations(timestamp=0)
+    forget_letters(timestamp=0)
+    forget_invitations_to_teams(timestamp=0)
+    forget_descriptions(timestamp=0)
     a_night()
 
 

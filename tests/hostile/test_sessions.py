@@ -15,7 +15,7 @@ from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.accounts.tests.knocking import typed
 from parvis.config import settings as source
-from parvis.consultations.domain.appoint import dismiss, invite
+from parvis.consultations.domain.appoint import appoint, dismiss
 from parvis.consultations.enums import Role
 from parvis.consultations.models import PhaseAction, TeamMember
 from parvis.contributions.enums import State
@@ -117,10 +117,10 @@ def test_h08_a_session_from_before_a_place_in_a_team_does_not_open_the_desk(worl
         consultation = TeamMember.objects.get(pk=world.names["organiser_place"]).consultation
         assert client.get(DESK).status_code == 404
 
-        invite(
+        appoint(
             actor=world.people["organiser"],
             consultation=consultation,
-            email=person.email,
+            person=person,
             role=Role.ORGANISER,
         )
 

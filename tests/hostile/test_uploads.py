@@ -191,6 +191,9 @@ DOCUMENTS_TAKEN = [
     ("counts.csv", "é;1\r\n".encode()),
     ("counts.csv", "é;1\r\n".encode("latin-1")),
     ("notes.txt", "“Words”\n".encode()),
+    ("film.mp4", b"\x00\x00\x00\x20ftypisom"),
+    ("film.webm", b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm"),
+    ("film.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nÉté".encode()),
 ]
 DOCUMENTS_REFUSED = [
     ("notes.pdf", SCRIPT),
@@ -211,6 +214,10 @@ DOCUMENTS_REFUSED = [
     ("notes.exe", b"MZ"),
     ("notes.svg", b"<svg/>"),
     ("notes.docm", packed(WORD)),
+    ("film.mp4", SCRIPT),
+    ("film.webm", b"\x1aE\xdf\xa3\x9fmatroska"),
+    ("film.vtt", SCRIPT),
+    ("film.avi", b"RIFF\x00\x00\x00\x00AVI LIST"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
 
 from allauth.account.internal.flows import login as records
@@ -19,10 +20,12 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, Site, Ta
 from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
+from parvis.availability.tests.factories import MaintenanceFactory, OutageFactory, WatchFactory
 from parvis.ballots.domain.enter_paper import enter_batch
 from parvis.ballots.tests.factories import BallotFactory, SetAsideFactory, items_of
 from parvis.conduct.tests.factories import AttestationFactory
 from parvis.consultations.codes import hash_code, new_code
+from parvis.consultations.domain.join_team import invite_to_team
 from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.enums import Role, Source
 from parvis.consultations.models import (
@@ -32,6 +35,7 @@ from parvis.consultations.models import (
     Phase,
     PhaseAction,
 )
+from parvis.consultations.team_invitations import write_token as write_team_token
 from parvis.consultations.tests.factories import (
     ConsultationFactory,
     KindFactory,
@@ -46,13 +50,19 @@ from parvis.contributions.domain.submit import submit
 from parvis.contributions.enums import State
 from parvis.contributions.guest_links import write_token as write_guest_token
 from parvis.contributions.models import Contribution
-from parvis.contributions.tests.factories import AttachmentFactory, ContributionFactory, GuestTextFactory
+from parvis.contributions.tests.factories import AttachmentFactory, ContributionFactory, WaitingTextFactory
 from parvis.debate.models import Argument
 from parvis.debate.tests.factories import ArgumentFactory, ReplyFactory
-from parvis.following.tests.factories import PublicThreadFactory
+from parvis.following.tests.factories import (
+    AnnouncementFactory,
+    LetterFactory,
+    PublicThreadFactory,
+    follower,
+)
 from parvis.following.tokens import Stop, write_token
 from parvis.front.kiosk import address_of
 from parvis.jobs.tests.factories import MailFactory
+from parvis.learning.tests.factories import QuizFactory
 from parvis.ledger.numbers import write_number
 from parvis.moderation.domain.gather import gather
 from parvis.moderation.enums import CaseKind
@@ -62,7 +72,10 @@ from parvis.opendata.models import Archive
 from parvis.organisations.domain.invite import address_of as address_to_join
 from parvis.organisations.domain.invite import invite
 from parvis.organisations.tests import factories as organisations
+from parvis.pages.terms import Term
 from parvis.pages.tests.factories import DocumentFactory, NewsFactory
+from parvis.panel.tests.factories import SurveyFactory
+from parvis.portal.tests.factories import MethodFactory, PracticeFactory
 from parvis.restitution.domain.snapshot import take_snapshot
 from parvis.restitution.tests.factories import SynthesisFactory
 from parvis.texts.tests.factories import amended, drafted, passage, published
@@ -73,7 +86,9 @@ TEAM = {
     "organiser": Role.ORGANISER,
     "moderator": Role.MODERATOR,
     "analyst": Role.ANALYST,
+    "animator": Role.ANIMATOR,
     "guarantor": Role.GUARANTOR,
+    "observer": Role.OBSERVER,
 }
 LEVELS = {"L1": IdentityLevel.EMAIL, "L2": IdentityLevel.INVITED, "L3": IdentityLevel.STATE}
 STAFF = GROUPS["staff"]
@@ -127,9 +142,13 @@ def build() -> World:
     ended(world)
     archives(own, draft, elsewhere)
     invitations(world, own)
+    watched(world, own)
+    asked_in(world, own)
     followed(world, own, draft)
+    lettered(world, own)
     together(world)
     world.names["attestation"] = AttestationFactory(consultation=own).pk
+    learnt(world, own)
     changed(world, own)
     installation(world)
     logged(world)
@@ -148,6 +167,18 @@ def ended(world: World) -> None:
     world.names["over_slug"] = over.slug
 
 
+def learnt(world: World, own: ConsultationPage) -> None:
+    """A quiz on line, its next version being written, and words explained here and everywhere."""
+    QuizFactory(consultation=own, on_line=True)
+    draft = QuizFactory(consultation=own, version=2)
+    words = {"term": own, "site_term": None}
+    world.names["quiz_question"] = draft.questions.first().pk
+    world.names |= {
+        name: Term.objects.create(word="ZAC", host=host, definition="Une zone.").pk
+        for name, host in words.items()
+    }
+
+
 def changed(world: World, own: ConsultationPage) -> None:
     """Rules that changed while people take part, without a reason yet."""
     tell_rules(consultation=own)
@@ -156,11 +187,29 @@ def changed(world: World, own: ConsultationPage) -> None:
     world.names["change"] = told.pk if told else 0
 
 
+def watched(world: World, own: ConsultationPage) -> None:
+    """People are asked who they are; the site is looked at, was away once, and will be stopped."""
+    SurveyFactory(consultation=own, traits=["age", "sex"])
+    WatchFactory(last_at=timezone.now() + timedelta(hours=2))  # the whole matrix takes minutes
+    world.names |= {"outage": OutageFactory().pk, "maintenance": MaintenanceFactory().pk}
+
+
 def invitations(world: World, own: ConsultationPage) -> None:
     """A batch of one code, which was given and nobody used yet."""
     batch, code = InvitationBatch.objects.create(consultation=own, name="North", size=1), new_code()
     InvitationCode.objects.create(batch=batch, code_hash=hash_code(own.pk, code))
     world.names |= {"batch": batch.pk, "code": code}
+
+
+def asked_in(world: World, own: ConsultationPage) -> None:
+    """An invitation into the team, for the person of level 1."""
+    asked = invite_to_team(
+        actor=world.people["organiser"],
+        consultation=own,
+        email=world.people["L1"].email or "",
+        role=Role.OBSERVER,
+    )
+    world.names |= {"team_invitation": asked.pk, "team_link": write_team_token(asked)}
 
 
 def together(world: World) -> None:
@@ -190,6 +239,17 @@ def followed(world: World, own: ConsultationPage, draft: ConsultationPage) -> No
         "author": PublicThreadFactory().pk,
         "unread": ParticipantFactory().pk,
         "stop": write_token(Stop(ParticipantFactory().pk)),
+    }
+
+
+def lettered(world: World, own: ConsultationPage) -> None:
+    """Somebody who follows, a letter in each state, an announcement."""
+    follower(own)
+    world.names |= {
+        "letter": LetterFactory(consultation=own).pk,
+        "planned_letter": LetterFactory(consultation=own, planned=True).pk,
+        "sent_letter": LetterFactory(consultation=own, gone=True).pk,
+        "announcement": AnnouncementFactory(consultation=own).pk,
     }
 
 
@@ -285,9 +345,13 @@ def written(world: World, own: ConsultationPage) -> None:
     world.names["decision"] = made["hidden"].decisions.get().pk
     appealed = AppealFactory(decision__contribution__kind=kind, decision__contribution__phase=phase)
     world.names |= {"appeal": appealed.pk, "appealed_decision": appealed.decision_id}
-    guest = GuestTextFactory(kind=kind, phase=phase, title=f"{SECRET} of a guest")
+    guest = WaitingTextFactory(kind=kind, phase=phase, title=f"{SECRET} of a guest")
     link = write_guest_token(guest)
     world.names |= {"guest_text": guest.pk, "guest_link": link, "forged_link": f"{guest.pk + 1}-{link[-43:]}"}
+    signed = WaitingTextFactory(
+        kind=kind, phase=phase, title=f"{SECRET} unread", author=author, identity_level=1
+    )
+    world.names["waiting"] = signed.pk
     world.names["case"] = CaseFactory(consultation=own).pk
     to_read, doubtful = ContributionFactory.create_batch(
         2, kind=kind, phase=phase, to_read_since=timezone.now()
@@ -350,7 +414,11 @@ def pages(world: World, own: ConsultationPage, draft: ConsultationPage, elsewher
     SynthesisFactory(consultation=own, title="What you said")
     SynthesisFactory(consultation=draft, title=f"{SECRET} synthesis")
     home = own.get_parent().get_parent()
+    method = MethodFactory(title="A method")
+    PracticeFactory()
     world.names |= {
+        "method": method.slug,
+        "method_code": method.code,
         "news": news.pk,
         "secret_news": secret.pk,
         "revision": revision.pk,

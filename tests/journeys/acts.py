@@ -1,5 +1,8 @@
 """What several people do in the same way, and where."""
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+from parvis.jobs.models import Mail
 from tests.journeys.walker import Walker
 
 MAIN, BRIDGE = "/consultations/mieux-se-deplacer/", "/consultations/nom-de-la-passerelle/"
@@ -18,11 +21,28 @@ def type_code(walker: Walker, code: str) -> None:
     walker.press("Sign in")
 
 
+def sign_in_at_the_desk(walker: Walker, email: str, *, never_came: bool = False) -> None:
+    """For the first time at the desk: a code by mail, then an application as second factor."""
+    walker.go("/desk/")
+    type_address(walker, email)
+    mail = Mail.objects.filter(recipient=email).latest("pk")
+    type_code(walker, mail.subject[:9] if mail.subject[:1].isdigit() else mail.text[:9])
+    if never_came:
+        walker.follow("Skip this step")
+    walker.follow("Use an application")
+    secret = walker.main.locator("#totp-key").inner_text()
+    now = next(iter(yield_hotp_counters_from_time()))
+    walker.type(walker.main.get_by_role("textbox"), format_hotp_value(hotp_value(secret, now)))
+    walker.press("Activate")
+    walker.follow("I have kept them: continue")
+    walker.page.wait_for_url("**/desk/")
+
+
 def read_the_foot(walker: Walker) -> None:
     """Open each page about the site itself, by its link."""
-    links = walker.page.get_by_role("contentinfo").get_by_role("navigation").get_by_role("link")
-    titles = links.all_inner_texts()
-    assert len(titles) == 4
+    about = walker.page.get_by_role("navigation", name=walker.say("About this site"))
+    titles = about.get_by_role("link").all_inner_texts()
+    assert len(titles) == 5
     for title in titles:
         walker.follow(title, inside=walker.page.get_by_role("contentinfo"))
         assert walker.title() == title

@@ -89,24 +89,37 @@ def pass_a_day(town: str) -> Callable[[], None]:
 
 
 def _pass_a_minute(*, morning: bool = False) -> None:
+    def run() -> None:
+        tell_syntheses.defer(timestamp=int(time.time()))
+        count_all.defer(timestamp=int(time.time()))
+        with app.replace_connector(app.connector.get_worker_connector()) as current:
+            current.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        tomorrow = timezone.now() + timedelta(days=1)
+        while morning and write_digests(now=tomorrow):
+            pass
+
+    _outside(run)
+
+
+@pytest.fixture
+def outside(town: str) -> Callable[[Callable[[], object]], None]:
+    """Runs what the operator of the site does on the server; it is committed."""
+    return _outside
+
+
+def _outside(run: Callable[[], object]) -> None:
     """In a thread of its own: that of the test has the loop of the browser, and a transaction open."""
     failures: list[BaseException] = []
 
-    def run() -> None:
+    def guarded() -> None:
         try:
-            tell_syntheses.defer(timestamp=int(time.time()))
-            count_all.defer(timestamp=int(time.time()))
-            with app.replace_connector(app.connector.get_worker_connector()) as current:
-                current.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-            tomorrow = timezone.now() + timedelta(days=1)
-            while morning and write_digests(now=tomorrow):
-                pass
+            run()
         except BaseException as failure:
             failures.append(failure)
         finally:
             connections.close_all()
 
-    worker = threading.Thread(target=run)
+    worker = threading.Thread(target=guarded)
     worker.start()
     worker.join(timeout=60)
     assert not worker.is_alive()

@@ -7,16 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test.utils import override_settings
 from django.utils import timezone
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from parvis.jobs.models import Mail
 from parvis.testing.browser import DESK
 from parvis.ui.colour import dark_palette, light_palette
-from tests.journeys.acts import BRIDGE, type_address, type_code
+from tests.journeys.acts import BRIDGE, sign_in_at_the_desk, type_address, type_code
 from tests.journeys.walker import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -245,15 +243,5 @@ def test_publishes_the_synthesis_and_tells_those_who_follow(walk, code_for, pass
 def test_shows_a_second_factor_outside_the_demonstration(walk):
     with override_settings(PARVIS_DEMO=False):
         walker = walk(size=DESK)
-        walker.go("/desk/")
-        type_address(walker, "organisation@demo.invalid")
-        mail = Mail.objects.filter(recipient="organisation@demo.invalid").latest("pk")
-        type_code(walker, mail.subject[:9] if mail.subject[:1].isdigit() else mail.text[:9])
-        walker.follow("Use an application")
-        secret = walker.main.locator("#totp-key").inner_text()
-        now = next(iter(yield_hotp_counters_from_time()))
-        walker.main.get_by_role("textbox").fill(format_hotp_value(hotp_value(secret, now)))
-        walker.press("Activate")
-        walker.follow("I have kept them: continue")
-        walker.page.wait_for_url("**/desk/")
+        sign_in_at_the_desk(walker, "organisation@demo.invalid")
         expect(walker.main.get_by_text(walker.say("Today")).first).to_be_visible()

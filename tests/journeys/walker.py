@@ -33,8 +33,8 @@ DRAFTAIL = re.compile(r"aria-input-field-name: .*public-DraftEditor-content")
 class Walker:
     """`checked` is shared by every walker of a run: the pages that need no second look.
 
-    `taps` counts what was pressed or followed, `screens` the pages that were shown, `seconds` how long the
-    site took to show them; `start` sets them back to nothing.
+    `taps` counts what was pressed or followed, `fields` what was filled, `screens` the pages that were shown,
+    `seconds` how long the site took to show them; `start` sets them back to nothing.
     """
 
     def __init__(self, page: Page, site: str, checked: set[str], *, scripts: bool, language: str) -> None:
@@ -49,7 +49,7 @@ class Walker:
 
     def start(self) -> None:
         """Count from here."""
-        self.taps, self.screens, self.seconds = 0, 0, 0.0
+        self.taps, self.fields, self.screens, self.seconds = 0, 0, 0, 0.0
 
     def say(self, words: str, **values: object) -> str:
         """These words in the language of the walker."""
@@ -86,7 +86,16 @@ class Walker:
     def fill(self, label: str, text: str, *, inside: Locator | None = None) -> None:
         """Type into the field of this label; the desk adds a star to those that are required."""
         name = re.compile(rf"^\s*{re.escape(self.say(label))}\s*\*?\s*$")
-        (inside or self.main).get_by_label(name).fill(text)
+        self.type((inside or self.main).get_by_label(name), text)
+
+    def type(self, field: Locator, text: str) -> None:
+        field.fill(text)
+        self.fields += 1
+
+    def tick(self, label: str) -> None:
+        """Choose or tick what has this label."""
+        self.main.get_by_label(self.say(label)).check()
+        self.fields += 1
 
     def sees(self, words: str, **values: object) -> None:
         """Fail unless this is shown in the main part of the page."""

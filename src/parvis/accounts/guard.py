@@ -51,6 +51,12 @@ def guard_guest(request: HttpRequest, *, consultation: int) -> None:
         )
 
 
+def counts_quiz(request: HttpRequest) -> bool:
+    """Count one answered quiz of a network; tell whether it may weigh on the figures."""
+    place = place_of(request)
+    return spend(Act.QUIZ, {Scope.NETWORK: place.network, Scope.WIDE: place.wide}) is None
+
+
 def guest_load(request: HttpRequest, *, consultation: int) -> float:
     """How much of what may be sent without an address, from there or to it, is used: the door is heavier."""
     return load(Act.GUEST, _of_guests(place_of(request), consultation))

@@ -36,6 +36,7 @@ class Act(TextChoices):
     GUEST = "guest"
     FILE = "file"
     DRAFT = "draft"
+    QUIZ = "quiz"
 
 
 class Scope(TextChoices):
@@ -93,6 +94,7 @@ RATES: dict[Act, dict[Scope, Rate]] = {
     },
     Act.FILE: {Scope.PERSON: Rate(20, 60), Scope.NETWORK: Rate(100, 300), Scope.WIDE: Rate(300, 900)},
     Act.DRAFT: {Scope.PERSON: Rate(30, 120), Scope.NETWORK: Rate(300, 1200), Scope.WIDE: Rate(1200, 4800)},
+    Act.QUIZ: {Scope.NETWORK: Rate(60, 240), Scope.WIDE: Rate(300, 1200)},
 }
 ALERTS = frozenset({Scope.DOMAIN, Scope.SITE})
 QUIET = Rate(1, 6)

@@ -57,6 +57,19 @@ REGISTER: tuple[Algorithm, ...] = (
         "src/parvis/contributions/finding.py",
     ),
     Algorithm(
+        "panel",
+        _("Who took part"),
+        _("Say whom those who took part stand for, against the population."),
+        _(
+            "Shares of answers are compared with those of the population that the organiser gives. Answers "
+            "of fewer than ten people are put together; nothing is measured under fifty answers, or when "
+            "fewer than half answered; figures are made again once ten people have moved."
+        ),
+        _("What people chose to say of themselves, apart from what they write, erased after the close."),
+        NOBODY_REFUSED,
+        "src/parvis/panel/comparing.py",
+    ),
+    Algorithm(
         "similar",
         _("Close contributions, while one types"),
         _("Support what somebody said already in place of saying it again."),

@@ -14,6 +14,15 @@ class Step(models.IntegerChoices):
     DECIDED = 4, _("decided")
 
 
+class Taken(models.TextChoices):
+    """What a consultation takes over from the one that it continues."""
+
+    ACCEPTED = "accepted", _("those whose official answer says that they are kept, in full or in part")
+    BEST = "best", _("the most supported of each vote")
+    CHOSEN = "chosen", _("those that I name")
+    NOTHING = "nothing", _("none: the frame alone")
+
+
 class Chapter(models.TextChoices):
     """When a rule bears."""
 

@@ -20,7 +20,7 @@ from parvis.ledger.enums import LeafKind
 from parvis.ledger.models import Pending
 from parvis.ledger.queries import signed_size
 from parvis.opendata.models import Archive
-from parvis.pages import processing
+from parvis.pages.erasing import applied as erased
 from parvis.restitution.queries import figures_for
 
 FEWEST = 5
@@ -145,7 +145,7 @@ def left_of(consultation: ConsultationPage, *, closes_at: datetime | None, now: 
     """Five queries; none before the close, when nothing is due."""
     if closes_at is None or now < closes_at:
         return Left()
-    applied = processing.applied()
+    applied = erased()
     late = [row.rule.what for row in applied if row.ran_at is None or row.ran_at < now - NIGHTS]
     return Left(
         unasked=still_to_ask(consultation, closed_at=closes_at),

@@ -13,13 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.accounts.models import Participant
-from parvis.ballots.models import Vote
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
 from parvis.consultations.permissions import can as can_consult
 from parvis.consultations.queries import database_now
-from parvis.contributions.models import Contribution
-from parvis.debate.models import Argument
 from parvis.jobs.forgetting import EVALUATIONS
+from parvis.panel.taking_part import took_part
 from parvis.ui import words
 
 CLOSED_ACCOUNT = gettext_lazy("This account is closed: it can no longer take part.")
@@ -63,15 +61,6 @@ def window_after(ends: Sequence[datetime | None], *, now: datetime) -> Window | 
     """From the ends of all phases that open something; None when one has none, or there are none."""
     known = [end for end in ends if end is not None]
     return Window(max(known), now) if known and len(known) == len(ends) else None
-
-
-def took_part(person: Participant, consultation: ConsultationPage) -> bool:
-    """Whether somebody contributed, argued or voted, whatever became of it; one query."""
-    wrote = Contribution.objects.filter(author=person, consultation=consultation)
-    argued = Argument.objects.filter(author=person, contribution__consultation=consultation)
-    voted = Vote.objects.filter(voter=person, contribution__consultation=consultation)
-    found = Participant.objects.filter(Exists(wrote) | Exists(argued) | Exists(voted), pk=person.pk)
-    return bool(found.exists())
 
 
 def refusal(actor: Participant, consultation: ConsultationPage) -> Promise | str:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from parvis.conduct.enums import Step
 from parvis.conduct.evaluated import Left
 from parvis.conduct.models import Attestation, DataRecord, FinalDecision
+from parvis.conduct.outages import Lost
 from parvis.conduct.rehearsed import Rehearsed, opening
 from parvis.conduct.watched import Watched
+from parvis.conduct.who import WhoFacts
 from parvis.consultations.enums import BallotMethod, LegalProfile, Role
 from parvis.consultations.models import ConsultationPage
 from parvis.following.told import Standing
@@ -104,6 +106,8 @@ class Facts:
     `decided_on`: the day of the decision, taken or about to be. `moderators`: how many people moderate.
     `told`: what was published, and the mails that tell it; `left`: what is left to do after the close.
     `rehearsal`: the last one, before people could take part if they can. `watched`: how it goes.
+    `lost`: what outages took of its last days. `who`: what is said of who took part.
+    `explained`: abbreviations of the glossary.
     """
 
     page: ConsultationPage
@@ -132,6 +136,9 @@ class Facts:
     told: tuple[Standing, ...] = ()
     left: Left = field(default_factory=Left)
     rehearsal: Rehearsed | None = None
+    lost: Lost = field(default_factory=Lost)
+    who: WhoFacts = field(default_factory=WhoFacts)
+    explained: frozenset[str] = frozenset()
 
     @property
     def profile(self) -> LegalProfile | None:

@@ -5,7 +5,7 @@ Names stay out of it: the log is for ever.
 
 import hashlib
 
-from parvis.conduct.models import RECORD, Attestation, DataRecord, Explanation, FinalDecision
+from parvis.conduct.models import RECORD, Attestation, DataRecord, Explanation, FinalDecision, OutageRuling
 from parvis.ledger.domain.append import Entry, space_of
 from parvis.ledger.enums import LeafKind
 from parvis.merkle.canonical import Value, canonical
@@ -52,6 +52,17 @@ def explained(row: Explanation) -> Entry:
         space=space_of(row.rules.consultation_id),
         public={"version": version, "sha256": _digest({"version": version, "words": row.words})},
     )
+
+
+def outage_answered(row: OutageRuling, *, minutes: int) -> Entry:
+    """Its words are on the page of rules, as those of a change are."""
+    public: dict[str, Value] = {
+        "code": "outage_answered",
+        "minutes": minutes,
+        "extended_to": int(row.extended_to.timestamp()) if row.extended_to else None,
+        "sha256": _digest({"words": row.words}),
+    }
+    return Entry(kind=LeafKind.INCIDENT, space=space_of(row.consultation_id), public=public)
 
 
 def _digest(said: Value) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.conduct.enums import Degree, EvaluationQuestion, LegalBasis, OpinionsGround
 from parvis.conduct.explanations import Explanation as Explanation  # noqa: PLC0414 (of this floor)
 from parvis.conduct.inspections import Inspection as Inspection  # noqa: PLC0414 (of this floor)
+from parvis.conduct.outages import OutageRuling as OutageRuling  # noqa: PLC0414 (of this floor)
 from parvis.consultations.models import ConsultationPage
 
 CODE = r"^C\d\d$"

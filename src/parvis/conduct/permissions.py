@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from parvis.consultations.queries import Actor
 
 Action = Literal[
-    "read_rules", "see_file", "attest", "keep_record", "explain", "rehearse", "open", "decide", "evaluate"
+    "read_rules", "see_file", "vouch", "attest", "keep_record", "explain", "rehearse", "open", "decide",
+    "evaluate", "answer_outage",
 ]  # fmt: skip
 
 
@@ -27,4 +28,6 @@ def can(actor: Actor, action: Action, consultation: ConsultationPage) -> bool:
         return can_consult(actor, "see", consultation) and may_evaluate(actor, consultation)
     if action == "see_file":
         return can_consult(actor, "see_desk", consultation)
+    if action == "vouch":
+        return can_consult(actor, "vouch", consultation)
     return can_consult(actor, "edit", consultation)

@@ -17,10 +17,12 @@ from parvis.conduct.enums import Chapter, Mode, State, Step
 from parvis.conduct.evaluated import left_of
 from parvis.conduct.facts import Asked, Clock, Facts, Period, Returned, Source, closing_of
 from parvis.conduct.models import Attestation, DataRecord, FinalDecision, Rehearsal
+from parvis.conduct.outages import lost_of
 from parvis.conduct.rehearsed import DAY, opening, rehearsal_of
 from parvis.conduct.rules.base import Line, Rule
 from parvis.conduct.rules.book import judge
 from parvis.conduct.watching import watched
+from parvis.conduct.who import who_facts
 from parvis.consultations.enums import BallotMethod, LegalProfile, QuestionType, Role
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.consultations.queries import ballots_of, database_now, phases_of
@@ -33,6 +35,7 @@ from parvis.moderation.appeals import moderating
 from parvis.moderation.models import Case, Decision
 from parvis.opendata.models import Archive
 from parvis.pages.enums import FooterPlace, ResourceOrigin, ResourcePiece
+from parvis.pages.glossary import acronyms
 from parvis.pages.models import ArticlePage, ResourcePage
 from parvis.pages.queries import to_complete
 from parvis.restitution import asked
@@ -95,6 +98,9 @@ def gather(
         told=standings_of(consultation),
         left=left_of(consultation, closes_at=closing_of(periods), now=now),
         rehearsal=rehearsal_of(consultation, before=_opened_at(consultation, periods, step)),
+        lost=lost_of(consultation, periods, now=now),
+        who=who_facts(consultation),
+        explained=acronyms(consultation),
     )
 
 

@@ -7,6 +7,7 @@ Radio-Télévision 19: 207 - 1.015 words per sentence - 73.6 syllables per word.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -14,6 +15,8 @@ from django.utils.html import strip_tags
 LEAST = 50
 FEWEST_WORDS = 30
 """A shorter text says nothing of its ease."""
+LONGEST_SENTENCE = 25
+"""Words: what is longer is read twice, or left."""
 _SENTENCE = re.compile(r"[^.!?…]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+")
@@ -38,14 +41,24 @@ def syllables_of(word: str) -> int:
     return max(1, len(groups) - bool(is_silent))
 
 
-def unexplained(html: str) -> list[str]:
-    """Abbreviations that stand nowhere beside brackets, in the order in which they appear."""
+def unexplained(html: str, known: Collection[str] = ()) -> list[str]:
+    """Abbreviations that stand nowhere beside brackets, in the order in which they appear.
+
+    `known`: those that readers are told of where they meet them, by a glossary.
+    """
     text = plain(html)
     return [
         letters
         for letters in dict.fromkeys(_LETTERS.findall(text))
-        if not re.search(rf"\({letters}\)|\b{letters}\b\s*\(", text)
+        if letters not in known and not re.search(rf"\({letters}\)|\b{letters}\b\s*\(", text)
     ]
+
+
+def long_sentences(html: str) -> list[tuple[str, int]]:
+    """Sentences of more words than `LONGEST_SENTENCE`, each with their number, the longest first."""
+    parts = [" ".join(part.split()) for part in _SENTENCE.findall(plain(html))]
+    counted = [(part, len(_WORD.findall(part))) for part in parts]
+    return sorted((one for one in counted if one[1] > LONGEST_SENTENCE), key=lambda one: -one[1])
 
 
 def plain(html: str) -> str:

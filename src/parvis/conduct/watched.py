@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.enums import IdentityLevel
 from parvis.conduct.inspections import Inspection
+from parvis.contributions.waiting import READ_WITHIN
 
 PARTS: Mapping[str, Promise] = {
     "texts": _("the texts"),
@@ -116,12 +117,15 @@ class Delay:
     """Texts that somebody of the team reads before they appear, and how long it takes.
 
     `came`: how many there were; `median` and `most` (95 of 100 were read within it) count what still waits
-    as long as it has waited.
+    as long as it has waited. `promised`: the longest delay that was promised; `late`: how many wait for
+    longer than was promised when they came.
     """
 
     came: int = 0
     median: timedelta | None = None
     most: timedelta | None = None
+    promised: timedelta = READ_WITHIN
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

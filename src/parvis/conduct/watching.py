@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Min, Q, TextField, Value
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    Q,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from wagtail.query import PageQuerySet
@@ -21,8 +32,8 @@ from parvis.conduct.watched import Changes, Delay, Signing, Told, Watched
 from parvis.consultations.enums import Moment, Source
 from parvis.consultations.levels import reachable
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction, Rules
-from parvis.contributions.enums import GuestState
-from parvis.contributions.guests import GuestText
+from parvis.contributions.enums import WaitingState
+from parvis.contributions.waiting import PROMISED, READ_WITHIN, WaitingText
 from parvis.ledger.enums import VOTES
 from parvis.ledger.models import Halt, Pending
 from parvis.moderation.enums import Reason, Screened
@@ -118,10 +129,15 @@ def _undivided(consultation: ConsultationPage) -> int:
 
 def _delay(consultation: ConsultationPage, now: datetime) -> Delay:
     """Those that their authors took back before anybody read them are nobody's delay."""
-    rows = GuestText.objects.filter(consultation=consultation).exclude(state=GuestState.WITHDRAWN)
+    rows = WaitingText.objects.filter(consultation=consultation).exclude(state=WaitingState.WITHDRAWN)
     taken = ExpressionWrapper(Coalesce("settled_at", Value(now)) - F("received_at"), DurationField())
-    found = rows.annotate(taken=taken).aggregate(
-        came=Count("pk"), median=Rank("taken", share=0.5), most=Rank("taken", share=0.95)
+    is_late = Q(state=WaitingState.WAITING, taken__gt=F("allowed"))
+    found = rows.annotate(taken=taken, allowed=PROMISED).aggregate(
+        came=Count("pk"),
+        median=Rank("taken", share=0.5),
+        most=Rank("taken", share=0.95),
+        promised=Coalesce(Max("allowed"), Value(READ_WITHIN), output_field=DurationField()),
+        late=Count("pk", filter=is_late),
     )
     return Delay(**found)
 
@@ -148,8 +164,8 @@ def _misattributed(consultation: ConsultationPage, now: datetime) -> tuple[int, 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What was refused in seven days, `first` the first of them: `limited` acts on the whole site; texts of
-    guests that were not published, and votes set aside, here."""
+    """What was refused in seven days, `first` the first of them: `limited` acts on the whole site; texts read
+    first that were not published, and votes set aside, here."""
 
     first: date
     limited: int

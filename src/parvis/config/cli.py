@@ -34,6 +34,7 @@ def build() -> click.Group:
         export,
         imports,
         manage,
+        probe,
         rehearse,
         restore,
         serve,
@@ -56,7 +57,9 @@ def build() -> click.Group:
         ],
         callback=lambda lang: None,  # noqa: ARG005 (read by choose_language before the help is built)
     )
-    for module in (serve, demo, imports, export, verify, analyse, backup, restore, rehearse, doctor, manage):
+    for module in (
+        serve, demo, imports, export, verify, analyse, backup, restore, rehearse, doctor, probe, manage
+    ):  # fmt: skip
         group.add_command(module.build())
     click.version_option(package_name="parvis")(group)
     return group

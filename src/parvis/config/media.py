@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views import serve as wagtaildocs
 
+from parvis.config.parts import in_part
+
 PUBLIC = frozenset({"avatar_images", "brand", "images", "original_images"})
 PICTURES = {"avif", "gif", "jpeg", "jpg", "png", "webp"}
 POLICY = "default-src 'none'; sandbox"
@@ -28,8 +30,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def document(request: HttpRequest, document_id: str, document_filename: str) -> HttpResponseBase:
-    """Documents: Wagtail asks who may read their collection."""
-    return _harmless(wagtaildocs.serve(request, document_id, document_filename))
+    """Documents, or the part of them that is asked for: Wagtail asks who may read their collection."""
+    return _harmless(in_part(request, wagtaildocs.serve(request, document_id, document_filename)))
 
 
 def _harmless(response: HttpResponseBase) -> HttpResponseBase:

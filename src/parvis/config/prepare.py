@@ -19,6 +19,7 @@ def prepare(*, demonstration: bool) -> None:
 
     from parvis.consultations.domain.prepare_site import prepare_site
     from parvis.pages.domain.lay_footer import lay_footer
+    from parvis.portal.domain.lay_portal import lay_portal
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
@@ -36,6 +37,7 @@ def prepare(*, demonstration: bool) -> None:
 
         load(now=timezone.now())
     lay_footer(home=index.get_parent())
+    lay_portal(home=index.get_parent())
     connection.close()
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "parvis.conduct",
     "parvis.following",
     "parvis.opendata",
+    "parvis.panel",
     "parvis.restitution",
     "parvis.understanding",
     "parvis.moderation",
@@ -51,7 +52,10 @@ INSTALLED_APPS = [
     "parvis.ballots",
     "parvis.contributions",
     "parvis.organisations",
+    "parvis.learning",
+    "parvis.portal",
     "parvis.consultations",
+    "parvis.availability",
     "parvis.pages",
     "parvis.accounts",
     "parvis.ledger",
@@ -268,8 +272,12 @@ PARVIS_MAIL_TRANSPORT = env.email_url("PARVIS_MAIL_URL", default="consolemail://
 MAIL_FOOT = "parvis.ledger.domain.mark.mail_foot"
 # At what hour, in the zone of the site, the mails of the day leave.
 PARVIS_DIGEST_HOUR = env.int("PARVIS_DIGEST_HOUR", default=7) % 24
+# How many copies of the letters of organisers leave in a minute, at most.
+PARVIS_LETTERS_PER_MINUTE = max(1, env.int("PARVIS_LETTERS_PER_MINUTE", default=600))
 DEFAULT_FROM_EMAIL = env.str("PARVIS_MAIL_FROM", default="Parvis <parvis@localhost>")
 
+# Where the web server of this machine is found by its jobs; `parvis serve` says it.
+PARVIS_BESIDE = env.str("PARVIS_BESIDE", default="")
 # Names of this network to which requests may go, of all those that lead inside it.
 PARVIS_OUTBOUND_INSIDE = env.list("PARVIS_OUTBOUND_INSIDE", default=[])
 
@@ -309,7 +317,8 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "parvis.pages.upload_forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odt", "ods", "pdf", "txt", "vtt", "webm", "xlsx"]
+WAGTAILDOCS_CONTENT_TYPES = {"mp4": "video/mp4", "vtt": "text/vtt", "webm": "video/webm"}
 # A video is a link: the site asks nothing of those that show one.
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("parvis.accounts.sign_in_urls")),
     path("me/", include("parvis.accounts.urls")),
     path("me/organisations/", include("parvis.organisations.urls")),
+    path("me/teams/", include("parvis.consultations.team_urls")),
     path("styleguide/", include("parvis.ui.urls")),
     path("demonstration/", include("parvis.demonstration.urls")),
     path("mailbox/", include("parvis.jobs.urls")),

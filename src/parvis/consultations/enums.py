@@ -96,7 +96,9 @@ class Role(models.TextChoices):
     ORGANISER = "organiser", _("organiser")
     MODERATOR = "moderator", _("moderator")
     ANALYST = "analyst", _("analyst")
+    ANIMATOR = "animator", _("animator")
     GUARANTOR = "guarantor", _("guarantor")
+    OBSERVER = "observer", _("observer")
 
 
 class Moment(models.TextChoices):
@@ -156,3 +158,88 @@ class Shape(models.TextChoices):
     POINT = "point", _("a point")
     LINE = "line", _("a line")
     AREA = "area", _("an area")
+
+
+class Scale(models.TextChoices):
+    """How far the subject of a consultation reaches."""
+
+    LOCAL = "local", pgettext_lazy("scale of a consultation", "local")
+    REGIONAL = "regional", pgettext_lazy("scale of a consultation", "regional")
+    NATIONAL = "national", pgettext_lazy("scale of a consultation", "national")
+    EUROPEAN = "european", pgettext_lazy("scale of a consultation", "European")
+
+
+class Way(models.TextChoices):
+    """Where one takes part."""
+
+    ONLINE = "online", _("online")
+    ROOM = "room", _("in the room")
+    BOTH = "both", _("online and in the room")
+
+
+class DeskAct(models.TextChoices):
+    """What somebody of a team did, when no table of its own says who and when. For ever: never renamed."""
+
+    INVITED = "team.invited", _("invited somebody into the team")
+    INVITED_AGAIN = "team.invited_again", _("sent an invitation again")
+    INVITATION_REVOKED = "team.invitation_revoked", _("took an invitation back")
+    JOINED = "team.joined", _("accepted an invitation, and joined the team")
+    APPOINTED = "team.appointed", _("gave somebody a place in the team")
+    DISMISSED = "team.dismissed", _("ended a place in the team")
+    PHASE_ADDED = "phase.added", _("added a phase")
+    PHASE_CHANGED = "phase.changed", _("changed a phase")
+    PHASE_REMOVED = "phase.removed", _("removed a phase")
+    THEMES = "themes.changed", _("changed the themes")
+    KIND_ADDED = "kind.added", _("added a kind of contribution")
+    KIND_CHANGED = "kind.changed", _("changed a kind of contribution")
+    KIND_MOVED = "kind.moved", _("moved a kind of contribution in the list")
+    KIND_REMOVED = "kind.removed", _("removed a kind of contribution")
+    QUESTION_ADDED = "question.added", _("added a question to a form")
+    QUESTIONS_BROUGHT = "question.brought", _("brought the questions of a form from a file")
+    QUESTION_CHANGED = "question.changed", _("changed a question of a form")
+    QUESTION_MOVED = "question.moved", _("moved a question of a form")
+    QUESTION_REMOVED = "question.removed", _("removed a question from a form")
+    LEVELS = "levels.changed", _("changed the identity level that acts ask for")
+    DOMAINS = "domains.changed", _("changed the trusted domains")
+    CODES_MADE = "codes.made", _("announced a batch of invitation codes")
+    CODES_GIVEN = "codes.given", _("took the codes of a batch")
+    CODES_REVOKED = "codes.revoked", _("revoked a batch of invitation codes")
+    COSTS = "costs.changed", _("changed the costs of projects")
+    DAYS_PROMISED = "days.promised", _("promised a delay")
+    RECORD = "record.kept", _("changed the record of personal data")
+    EXPLAINED = "rules.explained", _("said why the rules changed")
+    TAKEN_BACK = "rules.taken_back", _("took back what was declared of a rule")
+    TEXT_BROUGHT = "text.brought", _("brought a text to be put to consultation")
+    TEXT_CUT = "text.cut", _("changed the words or the cut of a text")
+    TEXT_PUBLISHED = "text.published", _("put a text to consultation")
+    TEXT_DROPPED = "text.dropped", _("dropped a text that was not put to consultation")
+    SHEET_IMPORTED = "sheet.imported", _("imported contributions from a spreadsheet")
+    CARRIED = "contribution.carried", _("took a contribution over to a later phase")
+    FILES_ERASED = "contribution.files_erased", _("erased the files of a contribution")
+    EXPORTED = "data.exported", _("took an export")
+    PRIVATE_READ = "data.private_read", _("was shown private answers")
+    STARTED_AGAIN = "chain.started_again", _("started another consultation from this one")
+    LETTER_WRITTEN = "letter.written", _("wrote a letter to those who follow")
+    LETTER_CHANGED = "letter.changed", _("changed the draft of a letter")
+    LETTER_DROPPED = "letter.dropped", _("dropped the draft of a letter")
+    LETTER_PLANNED = "letter.planned", _("planned the departure of a letter")
+    LETTER_CANCELLED = "letter.cancelled", _("cancelled the departure of a letter")
+    ANNOUNCED = "announcement.added", _("announced something on the page")
+    ANNOUNCEMENT_CHANGED = "announcement.changed", _("changed an announcement")
+    ANNOUNCEMENT_ENDED = "announcement.ended", _("took an announcement down")
+    CONTINUED = "chain.continued", _("continued this consultation in another one")
+    TERM_ADDED = "term.added", _("explained a word in the glossary")
+    TERM_CHANGED = "term.changed", _("changed a word of the glossary")
+    TERM_REMOVED = "term.removed", _("removed a word from the glossary")
+    QUIZ_CHANGED = "quiz.changed", _("changed the draft of a quiz")
+    QUIZ_CHECKED = "quiz.checked", _("checked a quiz")
+    QUIZ_PUBLISHED = "quiz.published", _("put a quiz on line")
+    QUIZ_CLOSED = "quiz.closed", _("closed a quiz")
+    WHO_ASKED = "panel.asked", _("chose what people are asked of themselves")
+    REFERENCE = "panel.reference", _("gave a population to compare with")
+    OUTAGE_ANSWERED = "outage.answered", _("answered an outage near the close")
+
+    @property
+    def action(self) -> str:
+        """Its name among those of Wagtail's log."""
+        return f"parvis.{self.value}"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.consultations.ballot_fields import ballot_errors, ballot_fields, ballot_initial, options_of
 from parvis.consultations.domain.edit_phase import ActionDraft, PhaseDraft
 from parvis.consultations.enums import WRITING, BallotMethod, Figure, Role, Source, Verb
-from parvis.consultations.models import ConsultationPage, Kind, Phase
+from parvis.consultations.models import MOST_HOURS, ConsultationPage, Kind, Phase
 from parvis.consultations.templates_catalogue import Template
 from parvis.ui.forms import LongText
 
@@ -194,7 +194,9 @@ class PhaseForm(forms.Form):
             self.fields["reason"] = reason_field()
 
     def _lets_in(self, name: str) -> bool:
-        """Guests who are let in may be let in no longer."""
+        """Guests who are let in may be let in no longer; what appears at once may be read first."""
+        if name.startswith("hours_"):
+            return self.initial.get(name) is None
         return name.startswith("guests_") and bool(self.initial.get(name))
 
     @property
@@ -225,6 +227,10 @@ class PhaseForm(forms.Form):
             writes = any(values.get(f"{verb}_{kind.pk}") for verb in WRITING)
             if values.get(f"guests_{kind.pk}") and not writes:
                 self.add_error(f"guests_{kind.pk}", _("Guests may only write: open a deposit, or questions."))
+            if values.get(f"hours_{kind.pk}") and not writes:
+                self.add_error(
+                    f"hours_{kind.pk}", _("Nothing is written there: open a deposit, or questions, first.")
+                )
         return values
 
     def draft(self) -> PhaseDraft:
@@ -250,10 +256,18 @@ class PhaseForm(forms.Form):
     def _actions(self) -> list[ActionDraft]:
         found = []
         for kind in self.kinds:
-            guests = self.cleaned_data[f"guests_{kind.pk}"]
+            guests, hours = self.cleaned_data[f"guests_{kind.pk}"], self.cleaned_data.get(f"hours_{kind.pk}")
             for verb in (Verb.DEPOSIT, Verb.ARGUE, Verb.COMMENT, Verb.ASK):
                 if self.cleaned_data[f"{verb}_{kind.pk}"]:
-                    found.append(ActionDraft(verb, kind, allows_guests=guests and verb in WRITING))
+                    is_written = verb in WRITING
+                    found.append(
+                        ActionDraft(
+                            verb,
+                            kind,
+                            allows_guests=guests and is_written,
+                            read_within=hours if is_written else None,
+                        )
+                    )
             if method := self.cleaned_data[f"vote_{kind.pk}"]:
                 options = options_of(self.cleaned_data, kind, BallotMethod(method))
                 found.append(ActionDraft(Verb.VOTE, kind, BallotMethod(method), options))
@@ -285,9 +299,25 @@ def _kind_fields(kind: Kind) -> dict[str, forms.Field]:
             ),
             required=False,
         ),
+        **_hours(kind),
         f"vote_{kind.pk}": forms.ChoiceField(
             label=_("People vote"), required=False, choices=[("", _("no vote")), *BallotMethod.choices]
         ),
+    }
+
+
+def _hours(kind: Kind) -> dict[str, forms.Field]:
+    """Before or after: nothing to choose for what the team alone reads."""
+    if kind.is_private:
+        return {}
+    return {
+        f"hours_{kind.pk}": forms.IntegerField(
+            label=_("A moderator reads each text before it appears, within so many hours"),
+            min_value=1,
+            max_value=MOST_HOURS,
+            required=False,
+            help_text=_("Empty: texts appear at once, and are read afterwards."),
+        )
     }
 
 
@@ -306,6 +336,8 @@ def initial_of(draft: PhaseDraft) -> dict[str, Any]:
         values[f"{action.verb}_{action.kind.pk}"] = action.method or True
         if action.allows_guests:
             values[f"guests_{action.kind.pk}"] = True
+        if action.read_within is not None:
+            values[f"hours_{action.kind.pk}"] = action.read_within
         if action.method:
             values.update(ballot_initial(action.options, action.kind))
     return values

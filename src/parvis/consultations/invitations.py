@@ -10,6 +10,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from parvis.consultations.continuations import Continuation as Continuation  # noqa: PLC0414 (of this floor)
+from parvis.consultations.team_invitations import (
+    TeamInvitation as TeamInvitation,  # noqa: PLC0414 (of this floor)
+)
+
 
 class TrustedDomain(models.Model):
     """A confirmed address of this domain makes one invited: `univ-x.fr`, or `*.univ-x.fr` for those below."""

@@ -18,7 +18,7 @@ TEXTS = (
 )  # fmt: skip
 FRAME = (
     "profile", "replaced_committee", "announcement", "alternatives", "funder", "operator", "offline_ways",
-    "answer_in_charge", "has_no_guarantor",
+    "answer_in_charge", "has_no_guarantor", "unindexed",
 )  # fmt: skip
 
 
@@ -113,6 +113,8 @@ def _action(action: PhaseAction, currency: str) -> dict[str, Value]:
     }
     if action.allows_guests:
         told["guests"] = True
+    if action.read_within is not None:
+        told["read_within"] = action.read_within
     options = BallotOptions.of(action).told()
     if action.ballot_method == BallotMethod.BUDGET:
         options["currency"] = currency

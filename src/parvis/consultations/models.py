@@ -20,15 +20,14 @@ from parvis.consultations.enums import (
     SCALES,
     WRITING,
     BallotMethod,
-    Currency,
     KindRole,
-    LegalProfile,
     Moment,
     Role,
     Source,
     Verb,
     Visibility,
 )
+from parvis.consultations.framing import Framed
 from parvis.consultations.invitations import (
     Admission as Admission,  # noqa: PLC0414 (of this floor)
 )
@@ -41,9 +40,6 @@ from parvis.consultations.panels import CONTENT_PANELS
 from parvis.consultations.questions import Question as Question  # noqa: PLC0414 (of this floor)
 from parvis.consultations.rules import Rules as Rules  # noqa: PLC0414 (of this floor)
 from parvis.pages.rich_text import HarmlessTextField
-
-UNSAID: dict[str, Any] = {"blank": True, "default": "", "db_default": ""}
-"""What older drafts and older software know nothing of."""
 
 
 def new_pseudonym_key() -> bytes:
@@ -64,7 +60,7 @@ class ConsultationIndexPage(Page):
         verbose_name_plural = _("lists of consultations")
 
 
-class ConsultationPage(Page):
+class ConsultationPage(Framed):
     """The texts of a consultation, edited as a Wagtail page; its title is the question."""
 
     summary = models.TextField(_("summary"), max_length=300, blank=True)
@@ -76,23 +72,7 @@ class ConsultationPage(Page):
     open_points = HarmlessTextField(_("what can still change"), blank=True)
     settled_points = HarmlessTextField(_("what is already settled"), blank=True)
     answer_due = models.DateField(_("answer due on"), null=True, blank=True)
-    answer_in_charge = models.CharField(_("who is in charge of the answer"), max_length=160, **UNSAID)
     contact = models.EmailField(_("contact"), blank=True)
-    profile = models.CharField(_("legal frame"), max_length=12, choices=LegalProfile, **UNSAID)
-    replaced_committee = models.CharField(_("committee that it replaces"), max_length=250, **UNSAID)
-    announcement = models.URLField(_("address of the official announcement"), **UNSAID)
-    alternatives = HarmlessTextField(_("other solutions, doing nothing included"), **UNSAID)
-    funder = models.CharField(_("who pays"), max_length=160, **UNSAID)
-    operator = models.CharField(_("who runs this site"), max_length=160, **UNSAID)
-    offline_ways = models.TextField(_("taking part without the internet"), max_length=1000, **UNSAID)
-    has_no_guarantor = models.BooleanField(_("no guarantor follows it"), default=False, db_default=False)
-    currency = models.CharField(
-        _("currency of amounts"),
-        max_length=3,
-        choices=Currency,
-        default=Currency.EUR,
-        db_default=Currency.EUR,
-    )
     picture = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("picture"),
@@ -258,6 +238,10 @@ class Phase(models.Model):
         return Moment.PRESENT
 
 
+MOST_HOURS = 168
+"""A week: what is read before it appears is read within it."""
+
+
 class PhaseAction(models.Model):
     """One thing that a phase opens, with the least identity level it needs. A vote action is a ballot.
 
@@ -292,6 +276,12 @@ class PhaseAction(models.Model):
     )
     ballot_is_public = models.BooleanField(_("who voted what is public"), default=False, db_default=False)
     allows_guests = models.BooleanField(_("guests may deposit"), default=False, db_default=False)
+    read_within = models.PositiveSmallIntegerField(
+        _("read before it appears, within so many hours"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: what people write appears at once, and is read afterwards."),
+    )
 
     class Meta:
         verbose_name = _("action of a phase")
@@ -340,6 +330,10 @@ class PhaseAction(models.Model):
                 condition=Q(allows_guests=False)
                 | Q(verb__in=WRITING, minimum_level__lte=IdentityLevel.EMAIL),
                 name="phase_action_guests_write",
+            ),
+            models.CheckConstraint(
+                condition=Q(read_within=None) | Q(verb__in=WRITING, read_within__range=(1, MOST_HOURS)),
+                name="phase_action_read_within",
             ),
             models.CheckConstraint(
                 condition=(Q(ballot_quorum=None) | Q(ballot_quorum__gt=0))

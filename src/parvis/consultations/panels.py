@@ -39,7 +39,11 @@ CONTENT_PANELS: list[Panel] = [
             FieldPanel("answer_due"),
             FieldPanel("answer_in_charge"),
             FieldPanel("currency"),
+            FieldPanel("sponsor_word"),
+            FieldPanel("sponsor"),
         ],
         heading=_("And then"),
     ),
+    MultiFieldPanel([FieldPanel("unindexed")], heading=_("Search engines")),
+    MultiFieldPanel([FieldPanel("scale"), FieldPanel("way")], heading=_("In the list of consultations")),
 ]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from parvis.consultations.models import ConsultationPage
 
 Action = Literal[
-    "see", "see_desk", "see_figures", "edit", "moderate", "read_hidden", "read_private", "answer", "export",
-    "duplicate",
+    "see", "see_desk", "see_figures", "edit", "animate", "moderate", "read_hidden", "read_private", "answer",
+    "export", "duplicate", "vouch", "read_journal",
 ]  # fmt: skip
 Start = Literal["create"]
 
@@ -25,13 +25,17 @@ ROLES: dict[Action, frozenset[Role]] = {
     "see_desk": TEAM,
     "see_figures": TEAM,
     "edit": frozenset({Role.ORGANISER}),
+    "animate": frozenset({Role.ORGANISER, Role.ANIMATOR}),
     "moderate": frozenset({Role.ORGANISER, Role.MODERATOR}),
     "read_hidden": frozenset({Role.ORGANISER, Role.MODERATOR, Role.GUARANTOR}),
-    "read_private": TEAM,
+    "read_private": frozenset({Role.ORGANISER, Role.MODERATOR, Role.ANALYST, Role.GUARANTOR}),
     "answer": frozenset({Role.ORGANISER}),
     "export": frozenset({Role.ORGANISER, Role.ANALYST, Role.GUARANTOR}),
     "duplicate": frozenset({Role.ORGANISER}),
+    "vouch": TEAM - {Role.OBSERVER},
+    "read_journal": frozenset({Role.ORGANISER, Role.GUARANTOR}),
 }
+"""`animate`: letters, announcements and kit. `vouch`: declare, for another, that one tried what they made."""
 MAY_CREATE = "consultations.add_consultationpage"
 
 

@@ -23,6 +23,7 @@ from parvis.consultations.asking import MOST_FILES
 from parvis.pages.domain.redraw import HEAVIEST
 
 CONTRIBUTION = "contributions.Contribution"
+WAITING = "contributions.WaitingText"
 PHOTOS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 DOCUMENTS = {
     "application/pdf": "pdf",
@@ -60,7 +61,7 @@ class Sender:
             mine |= Q(owner=self.person)
         if self.browser is not None:
             mine |= Q(browser=self.browser)
-        return Q(contribution=None) & mine
+        return Q(contribution=None, held_for=None) & mine
 
     @property
     def name(self) -> str:
@@ -73,6 +74,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.defer("content")
 
     def waiting(self) -> Self:
+        """Those that no published text has."""
         return self.filter(contribution=None)
 
     def mentions(self) -> list[Mention]:
@@ -98,6 +100,14 @@ class Attachment(models.Model):
         related_name="attachments",
     )
     browser = models.UUIDField(_("browser"), null=True, editable=False)
+    held_for = models.ForeignKey(
+        WAITING,
+        verbose_name=_("text that waits to be read"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="files",
+        help_text=_("Sent with it: still its sender's, and read by those who moderate."),
+    )
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("sent by"),
@@ -128,6 +138,10 @@ class Attachment(models.Model):
                 | Q(contribution=None, owner__isnull=False, browser=None)
                 | Q(contribution=None, owner=None, browser__isnull=False),
                 name="attachment_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_for=None) | Q(contribution=None, owner__isnull=False),
+                name="attachment_held_for_its_sender",
             ),
             models.CheckConstraint(condition=Q(type__in=list(EXTENSIONS)), name="attachment_type"),
             models.CheckConstraint(condition=Q(sha256=HASH), name="attachment_hash"),

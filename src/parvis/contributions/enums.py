@@ -18,8 +18,8 @@ PRIVATE = "private"
 STATES = [*State.choices, (PRIVATE, _("read by the team alone"))]
 
 
-class GuestState(models.TextChoices):
-    """Where the text of a guest stands."""
+class WaitingState(models.TextChoices):
+    """Where a text stands that is read before it appears."""
 
     WAITING = "waiting", _("to be read by a moderator")
     PUBLISHED = "published", pgettext_lazy("contribution", "published")

@@ -7,6 +7,7 @@ from parvis.consultations.pseudonyms import pseudonym
 from parvis.contributions.enums import PRIVATE
 from parvis.contributions.merges import Merge
 from parvis.contributions.models import Contribution, Version
+from parvis.contributions.waiting import WaitingText
 from parvis.ledger.domain.append import Entry, space_of
 from parvis.ledger.enums import LeafKind
 from parvis.ledger.models import Logged
@@ -47,10 +48,12 @@ def _words(row: Contribution) -> dict[str, Value]:
     words = _what_is_said(row)
     if row.organisation_id is not None:
         words = {**words, "organisation": row.organisation_id}
+    if row.received_at is not None:
+        words = {**words, "received": int(row.received_at.timestamp())}
     return {**words, "guest": True} if row.is_guest else words
 
 
-def author_of(row: Contribution) -> str | None:
+def author_of(row: Contribution | WaitingText) -> str | None:
     """The pseudonym under which it is told; that of an organisation leads to nobody who acts for it."""
     space = space_of(row.consultation_id)
     if row.organisation_id is None:
@@ -84,7 +87,7 @@ def former_payload(version: Version) -> dict[str, Value]:
 def accepted(row: Contribution, *, is_question: bool = False, received: uuid.UUID | None = None) -> Entry:
     """A question to the organiser has a kind of leaf of its own.
 
-    `received`: the entry under which the log told that this text of a guest came.
+    `received`: the entry under which the log told that this text came, when it was read first.
     """
     return Entry(
         kind=LeafKind.QUESTION_ACCEPTED if is_question else LeafKind.CONTRIBUTION_ACCEPTED,

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.models import ConsultationPage
+from parvis.contributions.quotations import Quotation as Quotation  # noqa: PLC0414 (of this floor)
 from parvis.ledger.models import Logged
 
 CONTRIBUTION = "contributions.Contribution"

@@ -25,7 +25,6 @@ from parvis.contributions.coauthors import CoAuthor as CoAuthor  # noqa: PLC0414
 from parvis.contributions.drafting import Draft as Draft  # noqa: PLC0414 (of this floor)
 from parvis.contributions.enums import STATES, State
 from parvis.contributions.folding import Fold
-from parvis.contributions.guests import GuestText as GuestText  # noqa: PLC0414 (of this floor)
 from parvis.contributions.lexicon import Lead as Lead  # noqa: PLC0414 (of this floor)
 from parvis.contributions.lexicon import Word as Word  # noqa: PLC0414 (of this floor)
 from parvis.contributions.locating import Locate
@@ -33,6 +32,7 @@ from parvis.contributions.merges import Merge
 from parvis.contributions.search import Compared, search_vector
 from parvis.contributions.shared import SharedDraft as SharedDraft  # noqa: PLC0414 (of this floor)
 from parvis.contributions.shared import SharedSave as SharedSave  # noqa: PLC0414 (of this floor)
+from parvis.contributions.waiting import WaitingText as WaitingText  # noqa: PLC0414 (of this floor)
 from parvis.ledger.models import Logged
 from parvis.organisations.models import Organisation
 
@@ -144,6 +144,12 @@ class Contribution(Logged):
         _("identity level of the author at the time"), choices=IdentityLevel, default=IdentityLevel.VISITOR
     )
     created_at = models.DateTimeField(_("deposited at"), db_default=Now(), editable=False)
+    received_at = models.DateTimeField(
+        _("received at"),
+        null=True,
+        editable=False,
+        help_text=_("When it came, if somebody of the team read it before it appeared; empty otherwise."),
+    )
     revised_at = models.DateTimeField(_("revised at"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     to_read_since = models.DateTimeField(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from parvis.consultations.models import ConsultationPage, PhaseAction
     from parvis.contributions.attachments import Attachment, Sender
     from parvis.contributions.models import Contribution
+    from parvis.contributions.waiting import WaitingText
     from parvis.organisations.models import Organisation
 
 Action = Literal["see", "read", "revise", "withdraw", "share", "cosign", "moderate", "merge"]
@@ -69,10 +70,32 @@ def takes_guests(action: PhaseAction) -> bool:
     return not closed_to_guests(kind)
 
 
+def reads_first(action: PhaseAction) -> bool:
+    """Tell whether what is written there is read by a moderator before it appears; guests' always is."""
+    return action.read_within is not None and not action.kind.is_private
+
+
+def may_read_waiting(actor: Actor, text: WaitingText) -> bool:
+    """Whoever answers for it, and the team that reads what is hidden; of a guest, that team alone."""
+    if text.author_id is not None and answers_for(actor, text):
+        return True
+    return consultations.can(actor, "read_hidden", text.consultation)
+
+
+def may_take_back(actor: Actor, text: WaitingText) -> bool:
+    """Its author, or whoever acts for the organisation in whose name it was sent, as long as it has words."""
+    return text.author_id is not None and text.has_words and answers_for(actor, text)
+
+
 def can_read_file(sender: Sender, actor: Actor, file: Attachment) -> bool:
-    """A joined file is read with the answer that tells of it; before that, by its sender alone."""
+    """A joined file is read with the answer that tells of it; before that, by its sender alone.
+
+    Those who read what waits read the files that came with it.
+    """
     if file.contribution is not None:
         return can(actor, "read", file.contribution)
+    if file.held_for is not None and may_read_waiting(actor, file.held_for):
+        return True
     if file.owner_id is not None:
         return sender.person is not None and sender.person.pk == file.owner_id
     return sender.browser is not None and sender.browser == file.browser

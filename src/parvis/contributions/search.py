@@ -15,10 +15,10 @@ CONFIGURATION = "parvis_french"
 PLURAL = r"(\w\w[ao])s"
 
 
-def search_vector(field: str, *, weight: str) -> SearchVector:
-    """The stems of a column, for a generated column."""
+def search_vector(field: str | Combinable, *, weight: str) -> SearchVector:
+    """The stems of a column, for a generated column; or those of what is made of columns, once asked."""
     column = Func(
-        F(field),
+        F(field) if isinstance(field, str) else field,
         Value(PLURAL + r"\M"),
         Value(r"\1"),
         Value("gi"),
@@ -121,10 +121,11 @@ def excerpt(text: Combinable, words: str) -> Combinable:
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
 
 
-def rich_words(summary: str, body: str) -> Combinable:
+def rich_words(summary: str, body: str | Combinable) -> Combinable:
     """A summary, then a rich text as it reads: of which to take an excerpt."""
+    written = F(body) if isinstance(body, str) else body
     text: Combinable = Func(
-        F(body), _text("<[^>]*>"), _text(" "), _text("g"), function="regexp_replace", output_field=TextField()
+        written, _text("<[^>]*>"), _text(" "), _text("g"), function="regexp_replace", output_field=TextField()
     )
     for entity, char in ENTITIES.items():
         text = Replace(text, _text(entity), _text(char))

@@ -214,6 +214,7 @@ class Town:
     resources: tuple[Row, ...]
     operators: Mapping[str, Row]
     conduct: Row
+    elsewhere: tuple[Row, ...]
 
 
 @cache
@@ -236,6 +237,7 @@ def read_town() -> Town:
         resources=tuple(editorial["resource"]),
         operators=town["operator"],
         conduct=_read("conduct"),
+        elsewhere=tuple(_read("elsewhere")["consultation"]),
     )
 
 
@@ -269,6 +271,8 @@ TEXTS = (
     "summary", "decision_maker", "contact", "presentation", "objective", "use_of_contributions",
     "open_points", "settled_points", "alternatives",
 )  # fmt: skip
+WORD = ("sponsor_word", "sponsor")
+"""What is said once it is over, where it is."""
 
 
 def _plan(row: Row, organiser: str, entries: tuple[Entry, ...], answers: tuple[Answer, ...] = ()) -> Plan:
@@ -279,7 +283,7 @@ def _plan(row: Row, organiser: str, entries: tuple[Entry, ...], answers: tuple[A
         answer_due=row["answer_due"],
         picture=row["picture"],
         picture_text=row["picture_text"],
-        texts={name: row[name].strip() for name in TEXTS},
+        texts={name: row[name].strip() for name in (*TEXTS, *WORD) if name in TEXTS or name in row},
         themes=tuple(row["themes"]),
         kinds=tuple(row["kinds"]),
         phases=tuple(_phase(phase) for phase in row["phase"]),

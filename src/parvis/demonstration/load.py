@@ -13,17 +13,30 @@ from parvis.consultations.domain.appoint import allow_creation, allow_site
 from parvis.consultations.domain.prepare_site import prepare_site
 from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.models import ConsultationPage
-from parvis.demonstration.build import conduct, consultation, debate, editorial, survey, talk, votes
+from parvis.demonstration.build import (
+    conduct,
+    consultation,
+    debate,
+    editorial,
+    portal,
+    survey,
+    talk,
+    votes,
+    who,
+)
 from parvis.demonstration.build.people import make_hosts, make_people
 from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import Plan, Row, Town, read_town
 from parvis.demonstration.drawing import Discussion, Drawn, draw_town
 from parvis.pages.domain.lay_footer import Operator, lay_footer
 from parvis.pages.models import HomePage
+from parvis.portal.domain.lay_portal import lay_portal
 from parvis.restitution.domain.snapshot import take_snapshot
 
 # The hosts of the town had their accounts before its oldest consultation.
 HOSTS_SINCE = timedelta(days=130)
+WHO = 1789
+"""The seed of who took part: drawn apart, so that the rest of the town stays as it is."""
 
 
 def load(*, now: datetime, seed: int = 2026) -> None:
@@ -43,6 +56,8 @@ def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
     HomePage.objects.update(introduction=town.introduction)
     operators = {language: Operator(**row) for language, row in town.operators.items()}
     lay_footer(home=index.get_parent(), operators=operators)
+    lay_portal(home=index.get_parent())
+    portal.make_elsewhere(rows=town.elsewhere, now=now)
     hosts = make_hosts(since=now - HOSTS_SINCE)
     allow_creation(person=hosts.organiser)
     allow_site(person=hosts.organiser)
@@ -54,6 +69,7 @@ def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
         if plan is town.main:
             editorial.make_pages(town=town, parent=page, place=place)
             consultation.make_follows(page=page, hosts=hosts, people=people)
+            who.make_panel(page=page, now=now, seed=WHO)
         take_snapshot(consultation=page)
 
 

@@ -31,6 +31,41 @@ class PublicationKind(models.TextChoices):
     DECISION = "decision", _("decision")
 
 
+class Segment(models.TextChoices):
+    """To whom a letter goes, among those who agreed to be written to."""
+
+    FOLLOWERS = "followers", _("everybody who follows the consultation")
+    PARTICIPANTS = "participants", _("those who took part")
+    PHASE = "phase", _("those who took part in one phase")
+    THEME = "theme", _("those who follow one theme, or wrote under it")
+    NO_VOTE = "no_vote", _("those who contributed and did not vote")
+    READERS = "readers", _("those who follow and never took part")
+    ANSWERED = "answered", _("those whose contribution got an answer")
+
+
+class LetterState(models.TextChoices):
+    """Where a letter stands, from its draft to its last copy."""
+
+    DRAFT = "draft", _("draft")
+    PLANNED = "planned", _("planned")
+    LEAVING = "leaving", _("leaving")
+    SENT = "sent", _("gone")
+
+
+LEFT = (LetterState.LEAVING, LetterState.SENT)
+"""Its words are public, and no longer change."""
+
+
+class CopyState(models.TextChoices):
+    """Where the copy of one person stands."""
+
+    WAITING = "waiting", _("waiting")
+    WRITTEN = "written", _("written")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    SKIPPED = "skipped", _("no longer agreed to it")
+
+
 class Fact(IntEnum):
     """Kinds of news, in the order in which a mail tells them."""
 

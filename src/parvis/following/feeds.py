@@ -9,16 +9,20 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.accounts.models import Participant
 from parvis.consultations.enums import KindRole
 from parvis.consultations.models import ConsultationPage
+from parvis.consultations.queries import database_now
 from parvis.contributions.enums import State
 from parvis.contributions.merging import name_of
 from parvis.contributions.models import Contribution
 from parvis.debate.models import HEARD, Argument
-from parvis.following.enums import Sort
+from parvis.following.announcing import shown_in
+from parvis.following.enums import LEFT, Sort
+from parvis.following.letters import Letter
 from parvis.following.queries import Subject, below_home, subject_of
 from parvis.following.words import one_line
 from parvis.pages.queries import news
@@ -52,7 +56,8 @@ def entries_of(subject: Subject) -> list[Entry]:
     match subject.sort:
         case Sort.CONSULTATION:
             inside = Q(consultation=subject.pk)
-            found = [*_texts(inside), *_answers(inside), *_news(subject.consultation)]
+            page = subject.consultation
+            found = [*_texts(inside), *_answers(inside), *_news(page), *_told(page)]
         case Sort.THEME:
             inside = Q(theme=subject.pk)
             found = [*_texts(inside), *_answers(inside)]
@@ -132,6 +137,39 @@ def _news(page: ConsultationPage | None) -> list[Entry]:
         )
         for row in rows
     ]
+
+
+def _told(page: ConsultationPage | None) -> list[Entry]:
+    """The announcements that are shown, and the letters that left."""
+    if page is None:
+        return []
+    here, language = reverse("front:consultation", args=[page.slug]), get_language() or "fr"
+    shown = shown_in([page.pk], now=database_now()).banners.get(page.pk, [])
+    banners = [
+        Entry(
+            f"announcement-{one.pk}",
+            one_line(one.text),
+            one.text,
+            one.link or here,
+            one.starts_at,
+            page.organiser,
+        )
+        for one in shown
+    ]
+    rows = Letter.objects.filter(consultation=page, state__in=LEFT).order_by("-left_at")[:MOST]
+    letters = [
+        Entry(
+            f"letter-{row.pk}",
+            one_line(row.words(language).subject),
+            row.words(language).text,
+            reverse("front:letter", args=[page.slug, row.pk]),
+            row.left_at,
+            page.organiser,
+        )
+        for row in rows
+        if row.left_at is not None
+    ]
+    return [*banners, *letters]
 
 
 def _page(pk: int) -> str:

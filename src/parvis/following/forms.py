@@ -10,5 +10,8 @@ class RhythmForm(forms.Form):
     """How often to write."""
 
     rhythm = forms.ChoiceField(
-        label=_("How often to write to me"), choices=Rhythm.choices, widget=forms.RadioSelect
+        label=_("How often to write to me"),
+        choices=Rhythm.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Letters of organisers come at their own hour, unless you choose never."),
     )

@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.models import ConsultationPage, PhaseAction, Theme
 from parvis.contributions.models import Contribution
+from parvis.following.announcements import (
+    Announcement as Announcement,  # noqa: PLC0414 (of this floor)
+)
 from parvis.following.enums import PublicationKind, Rhythm, Sort
+from parvis.following.letters import Letter as Letter  # noqa: PLC0414 (of this floor)
+from parvis.following.letters import LetterCopy as LetterCopy  # noqa: PLC0414 (of this floor)
 from parvis.jobs.models import Mail
 from parvis.restitution.models import PublishedSynthesis
 

@@ -17,8 +17,8 @@ from parvis.consultations import permissions as consultations
 from parvis.consultations.models import ConsultationPage, Theme
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import is_public
-from parvis.following.enums import Rhythm, Sort
-from parvis.following.models import Digest, Subscription
+from parvis.following.enums import LEFT, Rhythm, Sort
+from parvis.following.models import Digest, Letter, Subscription
 from parvis.following.permissions import can
 from parvis.pages.models import HOME_DEPTH
 
@@ -140,6 +140,11 @@ def subject_in(row: Subscription) -> Subject:
     """What a subscription is to, as its page is shown to everybody; its relations are fetched."""
     found = (row.consultation, row.theme, row.contribution, row.author)
     return describe(AnonymousUser(), next(one for one in found if one is not None))
+
+
+def letters_of(consultation: ConsultationPage) -> QuerySet[Letter]:
+    """The letters that left, the last first: everybody reads them where the consultation is public."""
+    return Letter.objects.filter(consultation=consultation, state__in=LEFT).order_by("-left_at", "-pk")
 
 
 def rhythm_of(person: Participant) -> Rhythm:

@@ -9,3 +9,8 @@ class FrontConfig(AppConfig):
     label = "front"
     verbose_name = _("Public pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from parvis.front.desk.apart import keep_teams_apart
+
+        keep_teams_apart()

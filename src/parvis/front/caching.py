@@ -7,6 +7,8 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from parvis.following.announcing import Shown
+
 SECONDS = 60
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -29,6 +31,13 @@ def public_page(view: View[P]) -> View[P]:
         return response
 
     return cached
+
+
+def hold_until_announced(response: HttpResponse, shown: Shown) -> HttpResponse:
+    """A copy of a page with announcements is not kept beyond the moment when one comes or goes."""
+    if (left := shown.seconds(SECONDS)) < SECONDS:
+        patch_cache_control(response, max_age=left)
+    return response
 
 
 def is_for_anybody(request: HttpRequest, response: HttpResponse) -> bool:

@@ -30,3 +30,14 @@ class Section(models.TextChoices):
     CONTRIBUTIONS = "contributions", pgettext_lazy("what a search finds", "Contributions")
     ANSWERS = "answers", pgettext_lazy("what a search finds", "Answers and syntheses")
     PAGES = "pages", pgettext_lazy("what a search finds", "Articles, news and resources")
+
+
+class JournalKind(models.TextChoices):
+    """What an act of a team is about, for who reads its journal."""
+
+    TEAM = "team", pgettext_lazy("acts in the journal of a team", "team and invitations")
+    SETTINGS = "settings", pgettext_lazy("acts in the journal of a team", "calendar, forms and rules")
+    PUBLISHED = "published", pgettext_lazy("acts in the journal of a team", "texts, answers and publications")
+    MODERATION = "moderation", pgettext_lazy("acts in the journal of a team", "moderation and merges")
+    VOTES = "votes", pgettext_lazy("acts in the journal of a team", "votes on paper, costs")
+    DATA = "data", pgettext_lazy("acts in the journal of a team", "exports and private answers")

@@ -26,17 +26,19 @@ from parvis.conduct.queries import kept_until
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can as can_consult
 from parvis.consultations.queries import consultations_of
+from parvis.following.announcing import animated_by
 from parvis.front.desk import choosers
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.today import today
-from parvis.front.desk.views import organisations
+from parvis.front.desk.views import glossary, letters, organisations, outages
+from parvis.front.desk.views.reading import reading
 from parvis.front.desk.views.site import site
 from parvis.pages.permissions import can as can_in_site
 from parvis.pages.queries import incomplete_pages
 from parvis.ui import words
 
 # What somebody who leads consultations needs; administrators see everything.
-MENU_OF_ORGANISERS = {"consultations", "organisations", "site", "explorer", "images", "documents"}
+MENU_OF_ORGANISERS = {"consultations", "animate", "organisations", "site", "explorer", "images", "documents"}
 
 
 class TodayPanel(Component):
@@ -89,6 +91,23 @@ def consultations_menu_item() -> MenuItem:
     )
 
 
+class AnimateMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        pages = consultations_of(request.user).values_list("pk", flat=True)
+        return bool(animated_by(request.user, pages))
+
+
+@hooks.register("register_admin_menu_item")
+def animate_menu_item() -> MenuItem:
+    return AnimateMenuItem(
+        gettext_lazy("Letters and announcements"),
+        reverse("desk_animate"),
+        name="animate",
+        icon_name="mail",
+        order=52,
+    )
+
+
 @hooks.register("register_admin_menu_item")
 def organisations_menu_item() -> MenuItem:
     """Whoever has a desk looks at them; who administers the site decides."""
@@ -115,7 +134,17 @@ def site_menu_item() -> MenuItem:
 def desk_urls() -> list[URLPattern | URLResolver]:
     return [
         path("consultations/", include("parvis.front.desk.urls", namespace="desk")),
+        path("animate/", letters.overview, name="desk_animate"),
         path("site/", site, name="desk_site"),
+        path("site/glossary/", glossary.listing, name="desk_glossary"),
+        path("site/glossary/<int:term_pk>/", glossary.term, name="desk_term"),
+        path("site/glossary/<int:term_pk>/remove/", glossary.remove, name="desk_remove_term"),
+        path("state/", outages.state, name="desk_state"),
+        path("state/announce/", outages.announce, name="desk_announce"),
+        path("state/planned/<int:pk>/off/", outages.call_off, name="desk_call_off"),
+        path("state/outages/<int:pk>/", outages.words, name="desk_outage"),
+        path("state/bring/", outages.bring, name="desk_bring_watch"),
+        path("reading/", reading, name="desk_reading"),
         path("organisations/", organisations.listing, name="desk_organisations"),
         path("organisations/<int:pk>/", organisations.organisation, name="desk_organisation"),
         path("organisations/<int:pk>/verify/", organisations.verify, name="desk_verify_organisation"),
@@ -133,7 +162,13 @@ def desk_css() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def editor_js() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("front/desk-editor.js"))
+    return format_html(
+        '<script type="module" src="{}"></script>'
+        '<script type="module" src="{}" data-parvis-reading="{}"></script>',
+        static("front/desk-editor.js"),
+        static("front/desk-reading.js"),
+        reverse("desk_reading"),
+    )
 
 
 @hooks.register("construct_page_chooser_queryset")

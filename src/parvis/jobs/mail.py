@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,14 +10,29 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from parvis.jobs.models import Mail
-from parvis.jobs.queue import defer_once
+from parvis.jobs.queue import defer_all, defer_once
 from parvis.jobs.tasks import lock_of, send_mail
 
 LONGEST_SUBJECT = 250
 BREAKS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
+LAST = -10
+"""The priority of what many people get: a sign-in code, in the same queue, goes before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one address; `language` is that of what is said under every mail."""
+
+    to: str
+    subject: str
+    text: str
+    language: str
+    html: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def send(
@@ -46,10 +62,51 @@ def send(
     return mail
 
 
-def _foot() -> str:
+def send_all(messages: Sequence[Message], *, priority: int = 0) -> list[Mail | None]:
+    """Write many messages and their jobs, in the caller's transaction, by two queries whatever their number.
+
+    In the order given; None for an address that is not one. A header that would make another is a mistake of
+    the code, and raises ValueError.
+    """
+    rows = [_row(message) if _takes_mail(message.to) else None for message in messages]
+    with transaction.atomic():
+        kept = Mail.objects.bulk_create([row for row in rows if row is not None])
+        jobs = {lock_of(mail.pk): {"mail_id": mail.pk} for mail in kept}
+        defer_all(send_mail, jobs, priority=priority)
+    return rows
+
+
+def _row(message: Message) -> Mail:
+    _check(message.to, "", message.headers)
+    with translation.override(message.language):
+        text = message.text + _foot()
+    return Mail(
+        recipient=message.to,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        subject=" ".join(message.subject.split())[:LONGEST_SUBJECT],
+        text=text,
+        html=message.html,
+        headers=dict(message.headers),
+    )
+
+
+def _takes_mail(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return not BREAKS.search(address)
+
+
+def foot() -> str:
     """What a floor above, named by the settings, says under every mail, in the language of the moment."""
-    foot: str = import_string(settings.MAIL_FOOT)()
-    return f"\n\n-- \n{foot}\n" if foot else ""
+    said: str = import_string(settings.MAIL_FOOT)()
+    return said
+
+
+def _foot() -> str:
+    said = foot()
+    return f"\n\n-- \n{said}\n" if said else ""
 
 
 def _check(to: str, sender: str, headers: Mapping[str, str]) -> None:

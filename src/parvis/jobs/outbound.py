@@ -86,6 +86,22 @@ def fetch(
     return answer
 
 
+def ask_beside(path: str, *, timeout: float = PATIENCE) -> int:
+    """The status of a page of this very site, asked of the web server that runs on the same machine.
+
+    The place is that of `PARVIS_BESIDE`, which nobody else's words reach. Raises OSError without an answer.
+    """
+    place = urlsplit(f"//{settings.PARVIS_BESIDE}")
+    connection = HTTPConnection(place.hostname or "127.0.0.1", place.port or 80, timeout=timeout)
+    try:
+        connection.request("GET", path, headers={"Host": "localhost", "Connection": "close"})
+        return connection.getresponse().status
+    except HTTPException as failure:
+        raise Unreadable(type(failure).__name__) from failure
+    finally:
+        connection.close()
+
+
 def _read(url: str, schemes: tuple[str, ...]) -> SplitResult:
     parts = urlsplit(url)
     if parts.scheme not in schemes or not parts.hostname:

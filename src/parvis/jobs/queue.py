@@ -1,5 +1,7 @@
 """The queue, seen from a domain function: jobs are part of its transaction."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
@@ -22,3 +24,17 @@ def defer_once(task: Task, *, lock: str, delay: int = 0, **arguments: str | int 
     except AlreadyEnqueued:
         return False
     return True
+
+
+def defer_all(
+    task: Task, jobs: Mapping[str, Mapping[str, str | int | bool | None]], *, priority: int = 0
+) -> None:
+    """Defer `task` once for each lock of `jobs`, with its arguments, by one query; no lock may wait already.
+
+    For rows that the caller has just made: nobody else can have named them.
+    """
+    if not jobs:
+        return
+    deferrer = task.configure(priority=priority)
+    made = [deferrer.make_new_job(**arguments).evolve(queueing_lock=lock) for lock, arguments in jobs.items()]
+    deferrer.job_manager.batch_defer_jobs(jobs=made)

@@ -13,6 +13,7 @@ class LeafKind(models.TextChoices):
     RULE_ATTESTED = "rule.attested", _("a rule declared to hold")
     RULE_TAKEN_BACK = "rule.taken_back", _("a declaration taken back")
     RECORD_PUBLISHED = "record.published", _("record of personal data published")
+    CONTRIBUTION_RECEIVED = "contribution.received", _("contribution received, to be read first")
     CONTRIBUTION_ACCEPTED = "contribution.accepted", _("contribution accepted")
     CONTRIBUTION_REVISED = "contribution.revised", _("contribution revised")
     CONTRIBUTION_WITHDRAWN = "contribution.withdrawn", _("contribution withdrawn")
@@ -40,8 +41,8 @@ class LeafKind(models.TextChoices):
     MODERATION_RESTORE = "moderation.restore", _("text restored by moderation")
     MODERATION_APPEAL = "moderation.appeal", _("appeal of a decision")
     MODERATION_RULING = "moderation.ruling", _("decision on an appeal")
-    MODERATION_ADMIT = "moderation.admit", _("text of a guest published")
-    MODERATION_REFUSE = "moderation.refuse", _("text of a guest not published")
+    MODERATION_ADMIT = "moderation.admit", _("text published once it was read")
+    MODERATION_REFUSE = "moderation.refuse", _("text read, and not published")
     MODERATION_SET_ASIDE = "moderation.set_aside", _("votes set aside")
     MODERATION_PUT_BACK = "moderation.put_back", _("votes put back")
     ERASURE = "erasure", _("personal data erased")
@@ -51,8 +52,11 @@ class LeafKind(models.TextChoices):
     BUDGET_PRICED = "budget.priced", _("costs of a budget set")
     PAPER_ENTERED = "paper.entered", _("paper votes entered")
     PAPER_CANCELLED = "paper.cancelled", _("paper votes cancelled")
+    QUIZ_PUBLISHED = "quiz.published", _("quiz put on line")
+    QUIZ_CLOSED = "quiz.closed", _("quiz closed")
     SYNTHESIS_PUBLISHED = "synthesis.published", _("synthesis published")
     DECISION_PUBLISHED = "decision.published", _("decision published")
+    LETTER_SENT = "letter.sent", _("letter sent to those who follow")
     EXPORT_PUBLISHED = "export.published", _("open data published")
     QUALITY_COMPUTED = "quality.computed", _("quality measured")
     BACKUP_VERIFIED = "backup.verified", _("backup verified")
@@ -111,6 +115,7 @@ class Fate(models.TextChoices):
 
 
 FATES = {
+    LeafKind.CONTRIBUTION_RECEIVED: Fate.REPLACED,
     LeafKind.CONTRIBUTION_REVISED: Fate.REPLACED,
     LeafKind.ARGUMENT_REVISED: Fate.REPLACED,
     LeafKind.VOTE_CHANGED: Fate.REPLACED,

@@ -13,7 +13,7 @@ class Act(models.TextChoices):
 
 
 class Screened(models.TextChoices):
-    """What a moderator does with the text of a guest, which nobody else has read yet."""
+    """What a moderator does with a text that nobody else has read yet."""
 
     ADMIT = "admit", _("publish")
     REFUSE = "refuse", _("do not publish")
@@ -67,7 +67,7 @@ class Wait(models.TextChoices):
     """Why something waits for those who moderate; in this order when two wait since the same moment."""
 
     REPORTED = "reported", _("reported")
-    GUEST = "guest", pgettext_lazy("why a text waits", "text of a guest")
+    GUEST = "guest", _("to be read before it appears")
     UNREAD = "unread", _("not read by the team yet")
     APPEAL = "appeal", pgettext_lazy("why a text waits", "appeal")
     STRANGE = "strange", _("strange figures")

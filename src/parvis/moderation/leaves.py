@@ -30,7 +30,8 @@ def payload(decision: Decision, *, space: str) -> dict[str, Value]:
 def decided(decision: Decision, target: Contribution | Argument) -> Entry:
     """A decision on `target`; the contribution of an argument is loaded."""
     space = space_of(consultation_of(target))
-    waited = decision.created_at - target.created_at
+    came = target.created_at if isinstance(target, Argument) else target.received_at or target.created_at
+    waited = decision.created_at - came
     return Entry(
         kind=KINDS[Act(decision.act)],
         space=space,
@@ -90,7 +91,7 @@ def ruled(ruling: Ruling) -> Entry:
 
 
 def screening_payload(screening: Screening, *, space: str) -> dict[str, Value]:
-    """Which text of a guest, what it became, why and by whom; the message is for its author alone."""
+    """Which text read first, what it became, why and by whom; the message is for its author alone."""
     return {
         "id": screening.pk,
         "guest_text": screening.text_id,
@@ -102,7 +103,7 @@ def screening_payload(screening: Screening, *, space: str) -> dict[str, Value]:
 
 
 def screened(screening: Screening) -> Entry:
-    """What a moderator did with the text of a guest, and how long it waited; a refusal gives its reason."""
+    """What a moderator did with a text read first, and how long it waited; a refusal gives its reason."""
     space = space_of(screening.text.consultation_id)
     waited = screening.created_at - screening.text.received_at
     public: dict[str, Value] = {"hours": int(waited.total_seconds()) // HOUR}

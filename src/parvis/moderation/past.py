@@ -14,10 +14,10 @@ from django.utils.translation import pgettext
 from parvis.accounts.enums import IdentityLevel
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.enums import State
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
 from parvis.contributions.search import OPENING
 from parvis.contributions.similar import LEAST_ALIKE
+from parvis.contributions.waiting import WaitingText
 from parvis.debate.models import Argument
 from parvis.moderation.enums import Act
 from parvis.moderation.models import Decision, Reading
@@ -78,9 +78,9 @@ def close_decisions(
     ]
 
 
-def history_of(text: Contribution | Argument | GuestText) -> History | None:
+def history_of(text: Contribution | Argument | WaitingText) -> History | None:
     """None of a guest, and of an author whose account is erased; two queries."""
-    if isinstance(text, GuestText) or text.author_id is None:
+    if text.author_id is None:
         return None
     consultation = text.contribution.consultation_id if isinstance(text, Argument) else text.consultation_id
     level = str(IdentityLevel(text.identity_level).label)

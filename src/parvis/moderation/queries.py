@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from parvis.accounts.models import Participant
 from parvis.contributions.addressees import readers_of
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
+from parvis.contributions.waiting import WaitingText
 from parvis.debate.models import Argument
 from parvis.moderation.enums import Act, CaseKind
 from parvis.moderation.models import Appeal, Case, Decision
@@ -33,7 +33,7 @@ def in_force(target: Contribution | Argument) -> Decision | None:
     return Decision.objects.filter(**{field: target}).order_by("-pk").first()
 
 
-def subject_of(target: Contribution | Argument | GuestText) -> str:
+def subject_of(target: Contribution | Argument | WaitingText) -> str:
     """How a case, or somebody who looks at it, names a text."""
     return f"{target._meta.model_name}:{target.pk}"
 

@@ -20,13 +20,13 @@ from parvis.accounts import permissions as accounts
 from parvis.consultations.models import ConsultationPage, Phase, TeamMember, Theme
 from parvis.consultations.permissions import ROLES
 from parvis.consultations.queries import Actor
-from parvis.contributions.enums import GuestState
-from parvis.contributions.guests import GuestText
+from parvis.contributions.enums import WaitingState
 from parvis.contributions.models import TO_READ, Contribution
+from parvis.contributions.waiting import WaitingText
 from parvis.moderation.appeals import of_consultation
 from parvis.moderation.enums import DECIDED_ALIKE, CaseKind, Wait
 from parvis.moderation.models import Case, Reading, Report
-from parvis.moderation.waiting_guests import Waiting
+from parvis.moderation.waiting_texts import Waiting
 
 PAGE_SIZE = 25
 COUNTED = 10_000
@@ -95,7 +95,7 @@ def branch(consultation: ConsultationPage, wait: Wait, filters: Filters) -> Bran
             rows = Contribution.objects.filter(TO_READ, ~Exists(reported), consultation=consultation)
             return Branch(_in_place(rows, filters), "to_read_since")
         case Wait.GUEST:
-            waiting = GuestText.objects.filter(consultation=consultation, state=GuestState.WAITING)
+            waiting = WaitingText.objects.filter(consultation=consultation, state=WaitingState.WAITING)
             return Branch(_in_place(waiting, filters), "received_at")
         case Wait.APPEAL:
             appeals = of_consultation(consultation).filter(ruling=None)

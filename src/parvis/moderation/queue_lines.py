@@ -9,11 +9,13 @@ from itertools import groupby
 
 from django.db.models import Count
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from parvis.consultations.models import ConsultationPage, Phase, Theme
-from parvis.contributions.enums import PRIVATE, GuestState, State
-from parvis.contributions.guests import GuestText
+from parvis.contributions.enums import PRIVATE, State, WaitingState
 from parvis.contributions.models import Contribution
+from parvis.contributions.waiting import WaitingText
 from parvis.debate.models import Argument
 from parvis.moderation import cases
 from parvis.moderation.appeals import of_consultation
@@ -21,9 +23,9 @@ from parvis.moderation.enums import DECIDED_ALIKE, CaseKind, Wait
 from parvis.moderation.models import Appeal, Case, Report
 from parvis.moderation.queries import open_reports
 from parvis.moderation.queue import PAGE_SIZE, Filters, Place, place_of, places
-from parvis.moderation.waiting_guests import guest_text_in
+from parvis.moderation.waiting_texts import waiting_text_in
 
-Text = Contribution | Argument | GuestText
+Text = Contribution | Argument | WaitingText
 SHOWN = ("kind", "theme", "phase", "organisation", "gathering")
 SHOWN_OF_APPEALS = (
     *(f"decision__contribution__{name}" for name in SHOWN),
@@ -49,9 +51,20 @@ class QueueLine:
         return str(self.text)
 
     @property
-    def about(self) -> Contribution | GuestText | None:
+    def about(self) -> Contribution | WaitingText | None:
         """What has a theme and a phase: the text, or the contribution on which it bears."""
         return self.text.contribution if isinstance(self.text, Argument) else self.text
+
+    @property
+    def why(self) -> str:
+        """Why it waits: of what is read first, whose it is."""
+        if not isinstance(self.text, WaitingText):
+            return str(self.place.wait.label)
+        if self.text.is_guest:
+            return pgettext("why a text waits", "text of a guest")
+        if self.text.revises_id is not None:
+            return _("changes to be read before they appear")
+        return str(self.place.wait.label)
 
     @property
     def theme(self) -> Theme | None:
@@ -85,7 +98,7 @@ class Item:
     place: Place | None
 
     @property
-    def about(self) -> Contribution | GuestText:
+    def about(self) -> Contribution | WaitingText:
         return self.text.contribution if isinstance(self.text, Argument) else self.text
 
 
@@ -132,8 +145,8 @@ def _contributions(ids: Collection[int]) -> dict[int, Contribution]:
     return Contribution.objects.select_related(*SHOWN).defer("search").in_bulk(ids)
 
 
-def _guest_texts(ids: Collection[int]) -> dict[int, GuestText]:
-    return GuestText.objects.select_related("kind", "theme", "phase").in_bulk(ids)
+def _guest_texts(ids: Collection[int]) -> dict[int, WaitingText]:
+    return WaitingText.objects.select_related("kind", "theme", "phase").in_bulk(ids)
 
 
 def _reports_of(case_ids: Collection[int]) -> Counter[int]:
@@ -174,10 +187,10 @@ def _unread_item(consultation: ConsultationPage, pk: int) -> Item | None:
 
 
 def _guest_item(consultation: ConsultationPage, pk: int) -> Item | None:
-    text = guest_text_in(consultation, pk)
+    text = waiting_text_in(consultation, pk)
     if text is None:
         return None
-    waits = text.state == GuestState.WAITING
+    waits = text.state == WaitingState.WAITING
     return Item(Wait.GUEST, pk, text, None, place_of(text.received_at, Wait.GUEST, pk) if waits else None)
 
 

@@ -18,7 +18,7 @@ from parvis.ledger.domain.append import space_of
 from parvis.moderation.appeals import NOT_UPHELD, Clock, Clocks
 from parvis.moderation.aside import reason_of
 from parvis.moderation.models import Decision, Screening
-from parvis.moderation.waiting_guests import refusals_in, screenings_by_moderator
+from parvis.moderation.waiting_texts import refusals_in, screenings_by_moderator
 
 PAGE_SIZE = 50
 REVERSED = Q(appeal__ruling__outcome__in=NOT_UPHELD)
@@ -75,7 +75,7 @@ class AsideLine:
 
 @dataclass(frozen=True, slots=True)
 class RefusalLine:
-    """A text of a guest that was not published: its words are nowhere, the reason is."""
+    """A text of a guest, or changes, not published: the words are nowhere, the reason is."""
 
     screening: Screening
     moderator: str
@@ -112,7 +112,7 @@ def cells_of(consultation: ConsultationPage) -> list[Cell]:
     ]
     read = screenings_by_moderator(consultation)
     cells += [
-        Cell(_("texts of guests, read first"), pseudonym(who, space) or "", Sum(acts))
+        Cell(_("texts read before they appear"), pseudonym(who, space) or "", Sum(acts))
         for who, acts in read.items()
     ]
     return sorted(cells, key=lambda cell: (cell.theme, cell.moderator))

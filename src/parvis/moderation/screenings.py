@@ -1,4 +1,4 @@
-"""What became of the texts of guests, each read by a moderator before it appears."""
+"""What became of the texts that a moderator reads before they appear."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from parvis.contributions.guests import GuestText
+from parvis.contributions.waiting import WaitingText
 from parvis.ledger.models import Logged
 from parvis.moderation.enums import Reason, Screened
 
@@ -17,13 +17,17 @@ MESSAGE_LIMIT = 1000
 
 
 class Screening(Logged):
-    """The one decision on the text of a guest, never changed afterwards; a refusal has its reason.
+    """The one decision on a text that nobody had read, never changed afterwards; a refusal has its reason.
 
-    The message is for its author, who reads it at their secret link: it is in no export and no log.
+    The message is for its author: it is in no export and no log. Of a refused text that became a contribution
+    at once hidden, it is in the `Decision` that hides it, against which its author may appeal.
     """
 
     text = models.OneToOneField(
-        GuestText, verbose_name=_("text of a guest"), on_delete=models.PROTECT, related_name="screening"
+        WaitingText,
+        verbose_name=_("text read before it appears"),
+        on_delete=models.PROTECT,
+        related_name="screening",
     )
     act = models.CharField(_("act"), max_length=10, choices=Screened)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
@@ -36,8 +40,8 @@ class Screening(Logged):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("decision on the text of a guest")
-        verbose_name_plural = _("decisions on texts of guests")
+        verbose_name = _("decision on a text read first")
+        verbose_name_plural = _("decisions on texts read first")
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(

@@ -12,7 +12,7 @@ from parvis.accounts.second_factor import detour
 from parvis.contributions.permissions import Reader
 from parvis.opendata.exports.articles import article_rows, articles_in_markdown
 from parvis.opendata.exports.write import write_sheet
-from parvis.opendata.views import XLSX, exportable
+from parvis.opendata.views import XLSX, exportable, note_export
 from parvis.texts.enums import DocumentState
 from parvis.texts.models import Document
 from parvis.ui.spreadsheet import csv_lines
@@ -33,6 +33,7 @@ def articles(request: HttpRequest, pk: int, text_pk: int, form: str) -> HttpResp
         return asked
     reads = Reader(request.user, consultation).may_read
     name = f"{document.slug}-articles.{form}"
+    note_export(request, consultation, name)
     if form == "xlsx":
         file = TemporaryFile()  # noqa: SIM115 - the response closes it
         write_sheet("articles", article_rows(document, reads), file)

@@ -9,10 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from parvis.accounts.models import Participant
 from parvis.accounts.second_factor import detour
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can
 from parvis.consultations.queries import consultation_by_slug
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.permissions import Reader
 from parvis.ledger import queries as ledger
 from parvis.opendata import files
@@ -60,7 +64,8 @@ def archive(request: HttpRequest, slug: str) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     name = f"{consultation.slug}-{found.made_at:%Y-%m-%d}.zip"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+    sent = FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+    return hidden_from_search(sent, consultation)
 
 
 @never_cache
@@ -72,6 +77,7 @@ def export_csv(request: HttpRequest, pk: int, table: str) -> HttpResponseBase:
         raise Http404
     if (asked := detour(request)) is not None:
         return asked
+    note_export(request, consultation, f"{table}.csv")
     headers = {"Content-Disposition": f'attachment; filename="{consultation.slug}-{table}.csv"'}
     reads = Reader(request.user, consultation).may_read
     lines = csv_lines(TABLES[table](consultation, reads))
@@ -85,10 +91,17 @@ def export_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
     consultation = exportable(request, pk)
     if (asked := detour(request)) is not None:
         return asked
+    note_export(request, consultation, f"{consultation.slug}.xlsx")
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     write_xlsx(consultation, file, reads=Reader(request.user, consultation).may_read)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{consultation.slug}.xlsx", content_type=XLSX)
+
+
+def note_export(request: HttpRequest, consultation: ConsultationPage, file: str) -> None:
+    """Whatever is taken out is in the journal of the team, before the first line leaves."""
+    if isinstance(request.user, Participant):
+        note(actor=request.user, consultation=consultation, act=DeskAct.EXPORTED, about=file)
 
 
 def exportable(request: HttpRequest, pk: int) -> ConsultationPage:

@@ -8,19 +8,29 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
 
-from parvis.pages import processing
+from parvis.pages import erasing, processing
 from parvis.pages.address import ReachableCopyForm, ReachableForm, check_address
+from parvis.pages.blocks.files import frames_of
+from parvis.pages.blocks.harmless import HarmlessStreamField, empty_blocks
+from parvis.pages.blocks.stream import Blocks, one_text
 from parvis.pages.enums import FooterPlace, ResourceForm, ResourceOrigin, ResourcePiece
+from parvis.pages.files_shown import EditorialForm
 from parvis.pages.permissions import MAY_EDIT_SITE
 from parvis.pages.rich_text import HarmlessTextField
+from parvis.pages.terms import Term as Term  # noqa: PLC0414 (of this floor)
+from parvis.ui.data import Link
 
 HOME_DEPTH = 2
+PLAIN = "plain"
+"""What follows the address of a page for its version in plain language."""
 
 
 class HomePage(Page):
@@ -70,13 +80,32 @@ class EditorialPage(ReachablePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = HarmlessTextField(_("text"), blank=True)
+    blocks = HarmlessStreamField(
+        Blocks(), verbose_name=_("text"), blank=True, default=one_text, db_default=empty_blocks()
+    )
+    plain = HarmlessStreamField(
+        Blocks(),
+        verbose_name=_("the same in plain language"),
+        blank=True,
+        default=list,
+        db_default=empty_blocks(),
+        help_text=_(
+            "A second text that says the essential in short sentences and words of every day, one idea a"
+            " sentence. Readers choose between the two at the head of the page."
+        ),
+    )
 
+    base_form_class = EditorialForm
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("picture"),
-        FieldPanel("body"),
+        FieldPanel("blocks"),
+        MultiFieldPanel([FieldPanel("plain")], heading=_("Plain language"), classname="collapsed"),
+    ]
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [
+        *Page.DEFAULT_PREVIEW_MODES,
+        (PLAIN, _("Plain language")),
     ]
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "consultations.ConsultationPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -85,21 +114,59 @@ class EditorialPage(ReachablePage):
     class Meta:
         abstract = True
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the pages above this one, below the home page, for the breadcrumb."""
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The version in plain language has an address of its own, as long as it says something."""
+        if path_components == [PLAIN] and self.live and self.plain:
+            return RouteResult(self, kwargs={"is_plain": True})
+        return super().route(request, path_components)
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, is_plain: bool = False, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Add the text to show, its other version, and the pages above for the breadcrumb."""
         above = (
             self.get_ancestors().filter(depth__gt=HOME_DEPTH)
             if self.pk and self.path
             else Page.objects.none()
         )
-        return {**super().get_context(request, *args, **kwargs), "above": above}
+        shown = self.plain if is_plain else self.blocks
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "above": above,
+            "blocks": shown,
+            "is_plain": is_plain,
+            "versions": self._versions(request, is_plain),
+            "frames": frames_of([block.value for block in shown if block.block_type == "video"]),
+        }
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return self.get_context(request, is_plain=mode_name == PLAIN)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return _with_players(super().serve_preview(request, mode_name))
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What hangs on an unpublished consultation is not public either."""
         if self.get_ancestors().filter(live=False, depth__gt=HOME_DEPTH).exists():
             raise Http404
-        answer: HttpResponse = super().serve(request, *args, **kwargs)
-        return answer
+        return _with_players(super().serve(request, *args, **kwargs))
+
+    def _versions(self, request: HttpRequest, is_plain: bool) -> list[Link]:
+        """The two texts of the page; nothing to choose when there is one."""
+        if not self.plain:
+            return []
+        url = self.get_url(request) or ""
+        return [
+            Link(gettext("Full text"), url, current=not is_plain),
+            Link(gettext("Plain language"), f"{url}{PLAIN}/", current=is_plain),
+        ]
+
+
+def _with_players(response: TemplateResponse) -> HttpResponse:
+    """Allow the players of the videos of this page, which ask for nothing before they are clicked."""
+    if frames := (response.context_data or {})["frames"]:
+        response._csp_update = {"frame-src": frames}  # type: ignore[attr-defined]
+    return response
 
 
 class ArticlePage(EditorialPage):
@@ -141,15 +208,16 @@ class ArticlePage(EditorialPage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The language of the address is the reader's: what stands in the foot is shown in it."""
         if self.footer and (twin := self._twin()):
-            return redirect("wagtail_serve", f"{twin.slug}/")
+            ending = f"{PLAIN}/" if kwargs.get("is_plain") and twin.plain else ""
+            return redirect("wagtail_serve", f"{twin.slug}/{ending}")
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Below the operator's own words on personal data stand those of the software."""
         context = super().get_context(request, *args, **kwargs)
-        if self.footer != FooterPlace.PRIVACY:
+        if self.footer != FooterPlace.PRIVACY or context["is_plain"]:
             return context
-        return {**context, "processing": processing.in_use(), "applied": processing.applied()}
+        return {**context, "processing": processing.in_use(), "applied": erasing.applied()}
 
     def _twin(self) -> "ArticlePage | None":
         """The page of the same place in the reader's language, when this one is in another."""

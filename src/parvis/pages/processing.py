@@ -5,21 +5,20 @@ Shown on the personal data page, and written to `docs/reference/privacy.md`, whi
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.functional import Promise, lazy
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from parvis.accounts import tasks as accounts
 from parvis.accounts.domain import inactive, link_identity
 from parvis.accounts.guard import FORGOTTEN
 from parvis.jobs import forgetting
 from parvis.jobs import tasks as jobs
-from parvis.jobs.models import Forgetting
+from parvis.pages.erasing import in_words, rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +32,6 @@ class Processing:
     ground: str | Promise
     recipients: str | Promise
     kept: str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Something that is erased by the clock, and after how long."""
-
-    name: str
-    what: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A rule, and when it was last applied; nothing yet on a new site."""
-
-    rule: Rule
-    ran_at: datetime | None
-    rows: int
-
-
-def in_words(time: timedelta) -> str:
-    """In hours under three days, in years when it is whole ones, else in days."""
-    days = time.days
-    if days < 3:
-        hours = int(time.total_seconds()) // 3600
-        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
-    if days % 365 == 0:
-        return ngettext("%(count)s year", "%(count)s years", days // 365) % {"count": days // 365}
-    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 
 
 lazy_words = lazy(in_words, str)
@@ -119,6 +89,25 @@ PROCESSING = (
         _("as long as the consultation is published; unsigned once the account is deleted"),
     ),
     Processing(
+        _("Teams of consultations"),
+        _("Know who may do what at the desk, and who did what."),
+        _("members of teams, people invited to be one"),
+        _(
+            "roles; address, role and date of an invitation; journal of acts: who, when, what, on what, the "
+            "exports taken and the private answers read among them"
+        ),
+        TASK,
+        _("the organisers of the consultation, its guarantor, those who administer the site"),
+        format_lazy(
+            _(
+                "roles until they end; addresses of invitations until they are accepted or taken back, "
+                "{time} at most; journal: as long as the consultation, without a name once the account is "
+                "deleted"
+            ),
+            time=lazy_words(forgetting.INVITATIONS),
+        ),
+    ),
+    Processing(
         _("Declarations on the rules of a consultation"),
         _("Say who answers for what no software can check."),
         _("members of teams"),
@@ -168,6 +157,18 @@ PROCESSING = (
         ),
     ),
     Processing(
+        _("Texts read before they appear"),
+        _("Let a moderator read what people sign, where the organiser chose so, before everybody does."),
+        _("participants who write where texts are read first"),
+        _("text, joined files, personal answers, level, dates, place in the consultation"),
+        TASK,
+        _("the moderators of the consultation; everybody, once it is published"),
+        format_lazy(
+            _("until it is read, taken back, or the account is deleted; changes that were refused {refused}"),
+            refused=lazy_words(forgetting.GUESTS),
+        ),
+    ),
+    Processing(
         _("Texts of guests"),
         _("Let somebody take part without an address; a moderator reads each text before it appears."),
         _("visitors who send a text without an address"),
@@ -199,6 +200,21 @@ PROCESSING = (
         _("until withdrawn, or the account is deleted"),
     ),
     Processing(
+        _("Letters of organisers"),
+        _("Write to those who follow a consultation, when its organiser has something to tell them."),
+        _("participants who asked to be told what is new"),
+        _(
+            "who is to get which letter, whether its mail left, whether they still agree; neither opening nor"
+            " click"
+        ),
+        AGREED,
+        _("organisers of the consultation, as counts alone"),
+        format_lazy(
+            _("{time} after it left; or until withdrawn, or the account is deleted"),
+            time=lazy_words(forgetting.LETTERS),
+        ),
+    ),
+    Processing(
         _("Evaluations of consultations"),
         _("Know from those who took part how a consultation went."),
         _("participants"),
@@ -216,6 +232,18 @@ PROCESSING = (
         ),
     ),
     Processing(
+        _("Who took part"),
+        _("Say in public whom those who took part stand for, compared with the population."),
+        _("participants who answered"),
+        _("age band, sex, kind of place or department, group of occupations; day of the answer"),
+        AGREED,
+        _("nobody; everybody, as shares of groups of ten people or more"),
+        format_lazy(
+            _("until taken back, the account is deleted, or {time} after the close"),
+            time=lazy_words(forgetting.SELF_DESCRIPTIONS),
+        ),
+    ),
+    Processing(
         _("Moderation"),
         _("Apply the charter, and let people contest a decision."),
         _("authors, people who report, moderators"),
@@ -226,6 +254,18 @@ PROCESSING = (
         TASK,
         _("the team of the consultation; everybody, for the register of decisions, without names"),
         _("as long as the consultation is published"),
+    ),
+    Processing(
+        _("Quizzes"),
+        _("Say what people know of the subject of a consultation, before and after reading."),
+        _("whoever answers, members of teams"),
+        _(
+            "which answers were right, with nothing on who gave them; in the session, the answers given and"
+            " whether a document was opened; the name and office of who checked the questions"
+        ),
+        TASK,
+        _("everybody, as counts from five people on; the name of who checked"),
+        _("as long as the consultation is published; in the session, two weeks at most"),
     ),
     Processing(
         _("Protection against abuse"),
@@ -273,81 +313,6 @@ def _ground(host: str) -> Processing:
         host,
         _("the choice until the browser is closed; there, as that server says"),
     )
-
-
-def rules() -> list[Rule]:
-    """What jobs erase by the clock, in the order in which people meet it."""
-    return [
-        Rule("codes", gettext("Sign-in codes"), in_words(accounts.KEPT)),
-        Rule("sessions", gettext("Sessions that are over"), in_words(accounts.KEPT)),
-        Rule("limits", gettext("Limits of use, as keyed hashes"), gettext("as soon as they are over")),
-        Rule("footprints", gettext("Networks and browsers, as keyed hashes"), in_words(FORGOTTEN)),
-        Rule(
-            "identities",
-            gettext("Identities that were unlinked"),
-            in_words(link_identity.KEPT),
-        ),
-        Rule("mails", gettext("Traces of mails sent"), in_words(jobs.KEPT)),
-        Rule("unconfirmed", gettext("Addresses that nobody confirmed"), in_words(inactive.UNCONFIRMED)),
-        Rule(
-            "inactive-told",
-            gettext("Notices to those who no longer come"),
-            gettext("%(time)s before the account is erased") % {"time": in_words(inactive.NOTICE)},
-        ),
-        Rule("sheets", gettext("Spreadsheets brought and not imported"), in_words(forgetting.UNUSED)),
-        Rule("drafts", gettext("Forms begun and not sent"), in_words(forgetting.DRAFTS)),
-        Rule(
-            "attachments",
-            gettext("Files joined to a form and not sent"),
-            gettext("%(time)s; in a form begun by somebody signed in, %(drafts)s after it was last kept")
-            % {"time": in_words(2 * forgetting.UNUSED), "drafts": in_words(forgetting.DRAFTS)},
-        ),
-        Rule(
-            "guests",
-            gettext("Texts of guests that were refused, or that nobody read"),
-            gettext("%(refused)s after the refusal, %(unread)s unread")
-            % {"refused": in_words(forgetting.GUESTS), "unread": in_words(forgetting.UNREAD)},
-        ),
-        Rule(
-            "looks",
-            gettext("Texts open before moderators"),
-            gettext("some minutes after they went elsewhere"),
-        ),
-        Rule(
-            "organisation-invitations",
-            gettext("Invitations to act for an organisation, not accepted"),
-            in_words(forgetting.INVITATIONS),
-        ),
-        Rule(
-            "coauthor-invitations",
-            gettext("Invitations to sign a text, not accepted"),
-            in_words(forgetting.INVITATIONS),
-        ),
-        _evaluations(),
-        Rule("inactive", gettext("Accounts that nobody uses"), in_words(inactive.KEPT)),
-    ]
-
-
-def _evaluations() -> Rule:
-    times = {"time": in_words(forgetting.EVALUATIONS), "words": in_words(forgetting.EVALUATION_WORDS)}
-    return Rule(
-        "evaluations",
-        gettext("Who said how consultations went, and their words for the team"),
-        gettext("%(time)s after the close, %(words)s for the words") % times,
-    )
-
-
-def applied() -> list[Applied]:
-    """Each rule with its last application; one query."""
-    last = {row.rule: row for row in Forgetting.objects.all()}
-    return [
-        Applied(rule, last[rule.name].ran_at if rule.name in last else None, _rows(last.get(rule.name)))
-        for rule in rules()
-    ]
-
-
-def _rows(told: Forgetting | None) -> int:
-    return told.rows if told else 0
 
 
 def as_markdown() -> str:

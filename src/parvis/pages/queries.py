@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
+from parvis.pages.blocks.words import words_of
 from parvis.pages.enums import FooterPlace, ResourceOrigin
 from parvis.pages.models import HOME_DEPTH, ArticlePage, NewsPage, ResourcePage
 from parvis.ui.data import Link
@@ -52,6 +53,15 @@ def site_look() -> SiteLook:
     )
 
 
+def drawn_logo() -> bytes:
+    """The logo of the site, a PNG; empty when it has none, or when its file is gone. One query."""
+    name = Site.objects.filter(is_default_site=True).values_list("brand__logo", flat=True).first()
+    if not name or not default_storage.exists(name):
+        return b""
+    with default_storage.open(name) as file:
+        return bytes(file.read())
+
+
 def footer_articles() -> list[ArticlePage]:
     """Published articles that have a place in the foot of every page, in every language, in order."""
     rows = ArticlePage.objects.live().filter(depth=HOME_DEPTH + 1).exclude(footer="")
@@ -69,7 +79,7 @@ def footer_links() -> list[Link]:
 
 def to_complete(page: ArticlePage) -> int:
     """How many passages of a first text still wait for the operator's own words."""
-    return len(TO_COMPLETE.findall(page.body))
+    return len(TO_COMPLETE.findall(words_of(page.blocks)))
 
 
 def _shown(pages: PageQuerySet) -> PageQuerySet:

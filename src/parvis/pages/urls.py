@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from parvis.pages.views import lists
+from parvis.pages.views import glossary, lists
 
 app_name = "pages"
 urlpatterns = [
     path("news/", lists.news, name="news"),
     path("resources/", lists.resources, name="resources"),
+    path("glossary/", glossary.glossary, name="glossary"),
 ]

@@ -119,6 +119,17 @@ def waiting_since(consultation_ids: Sequence[int]) -> dict[int, tuple[int, datet
     }
 
 
+def late_in(consultation_ids: Sequence[int], *, now: datetime) -> dict[int, int]:
+    """For each consultation where questions are late: how many; two queries, one without promises."""
+    late = Q(pk=None)
+    for pk, promises in promises_of(consultation_ids).items():
+        late |= Q(consultation=pk) & _late(promises, now)
+    if late == Q(pk=None):
+        return {}
+    rows = _questions(consultation_ids).filter(late, answered_at=None).values_list("consultation")
+    return dict(rows.annotate(Count("pk")).order_by())
+
+
 def waiting_page(consultation: ConsultationPage, *, after: str = "") -> AskedPage:
     """Those without an answer, the most wanted first; `after` is the `next` of the page before."""
     rows = _questions([consultation.pk]).filter(answered_at=None).annotate(wanted=_wanted())

@@ -82,6 +82,61 @@ def percent(part: float, whole: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """One row of a chart of ranges. `low` and `high` are None when nothing is known; equal for one value."""
+
+    label: str
+    low: int | None
+    high: int | None
+    note: str = ""
+
+    @property
+    def is_one(self) -> bool:
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class RangeChart:
+    """Values that may be anywhere between two bounds, from zero to `maximum`: full up to the
+    least, hollow up to the most.
+
+    `id` is unique on the page; `title` states the finding; `unit` says what the numbers are.
+    """
+
+    id: str
+    title: str
+    rows: tuple[Range, ...]
+    unit: str
+    row_header: str
+    maximum: int
+    source: str = ""
+
+    @property
+    def lines(self) -> list["RangeLine"]:
+        return [_range_line(row, self.maximum, f"{self.id}-{at}") for at, row in enumerate(self.rows)]
+
+    @property
+    def has_ranges(self) -> bool:
+        return any(not row.is_one for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class RangeLine:
+    """A row with its drawing, in percent: up to the least, and to the most; empty when nothing is known."""
+
+    row: Range
+    id: str
+    low: str = ""
+    high: str = ""
+
+
+def _range_line(row: Range, full: int, id: str) -> RangeLine:
+    if row.low is None or row.high is None:
+        return RangeLine(row, id)
+    return RangeLine(row, id, percent(row.low, full), percent(row.high, full) if row.high > row.low else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A part of each stacked row, with the colour and the sign that tell it apart."""
 

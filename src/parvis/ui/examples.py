@@ -1,5 +1,6 @@
 """What the style guide shows: invented words and numbers, as long and as awkward as real ones."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from parvis.ui.charts import Bar, BarChart, DayChart, Series, StackedChart, StackedRow
+from parvis.ui.charts import Bar, BarChart, DayChart, Range, RangeChart, Series, StackedChart, StackedRow
 from parvis.ui.data import ArgumentLine, Fact, Link, MapOutline, MapPoint, PhaseState, PhaseStep, VoteChoice
 
 RECORDED_AT = datetime(2026, 3, 14, 17, 5, tzinfo=timezone.get_default_timezone())
@@ -173,6 +174,8 @@ def _charts() -> dict[str, object]:
     return {
         "bar_chart": _difficulties(),
         "interval_chart": _intervals(),
+        "range_chart": _qualities(),
+        "range_chart_small": replace(_qualities(), id="ranges-small"),
         "stacked_chart": _shares(),
         "column_chart": DayChart(
             id="days",
@@ -215,6 +218,22 @@ def _intervals() -> BarChart:
         row_header=_("Answer"),
         maximum=100,
         bars=(Bar(_("Yes, often"), 64, low=58, high=70), Bar(_("Sometimes"), 21, low=16, high=26)),
+    )
+
+
+def _qualities() -> RangeChart:
+    return RangeChart(
+        id="ranges",
+        title=_("It reaches many people, and deliberates little"),
+        unit=_("From 0 to 5."),
+        row_header=_("Quality"),
+        maximum=5,
+        source=_("Data invented for this guide."),
+        rows=(
+            Range(_("People reached"), 5, 5),
+            Range(_("Deliberation"), 0, 2, note=_("Higher when arguments stand side by side.")),
+            Range(_("Information"), None, None),
+        ),
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext, pgettext
 
 
-def number(value: int | float) -> str:
+def number(value: int | float | Decimal) -> str:
     """1234 -> "1,234" or "1 234"; decimals are kept as given."""
     return formats.number_format(value, use_l10n=True, force_grouping=True)
 

@@ -10,7 +10,8 @@ from parvis.accounts.models import Participant
 from parvis.ballots import paper_leaves
 from parvis.ballots.acts import NOT_IN_THIS_VOTE
 from parvis.ballots.models import ItemCost, Vote
-from parvis.consultations.enums import BallotMethod
+from parvis.consultations.enums import BallotMethod, DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.permissions import can
 from parvis.contributions.queries import votable
@@ -41,6 +42,10 @@ def set_costs(*, actor: Participant, ballot: PhaseAction, costs: Mapping[int, in
             for item, amount in changed.items()
             if amount is not None
         )
+        said = {
+            f"C-{item}": (str(known.get(item) or ""), str(amount or "")) for item, amount in changed.items()
+        }
+        note(actor=actor, consultation=current.phase.consultation, act=DeskAct.COSTS, changes=said)
         told = {**known, **changed}
         append(paper_leaves.priced(current, {item: cost for item, cost in told.items() if cost}))
         return len(changed)

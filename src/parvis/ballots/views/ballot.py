@@ -28,6 +28,7 @@ from parvis.ballots.shares import share_of
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.permissions import can
+from parvis.consultations.robots import hidden_from_search
 from parvis.ui import words
 
 
@@ -152,4 +153,4 @@ def _show(
         "list_url": f"{reverse('front:contributions', args=[consultation.slug])}?kind={found.kind.code}",
         **more,
     }
-    return render(request, template, context, status=status)
+    return hidden_from_search(render(request, template, context, status=status), consultation)

@@ -21,6 +21,7 @@ from parvis.ballots.queries import WITHDRAW, VoteControl, controls
 from parvis.ballots.shares import share_of
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can
 
@@ -123,4 +124,5 @@ def _page(
         "next": _back(request, item),
         "reason": reason,
     }
-    return render(request, "ballots/cast.html", context, status=status)
+    page = render(request, "ballots/cast.html", context, status=status)
+    return hidden_from_search(page, item.consultation)

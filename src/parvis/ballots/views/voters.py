@@ -10,6 +10,7 @@ from parvis.ballots.secrecy import hides_counts, voters_of
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.queries import database_now
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.permissions import can
 from parvis.contributions.queries import contribution_by_id
 
@@ -30,4 +31,4 @@ def voters(request: HttpRequest, ballot_id: int, contribution_id: int) -> HttpRe
         "first_url": request.path if after else "",
         "next_url": f"{request.path}?{urlencode({'after': page.next})}" if page.next else "",
     }
-    return render(request, "ballots/voters.html", context)
+    return hidden_from_search(render(request, "ballots/voters.html", context), item.consultation)

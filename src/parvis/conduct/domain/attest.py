@@ -12,11 +12,13 @@ from parvis.conduct.models import Attestation
 from parvis.conduct.permissions import can
 from parvis.conduct.rules.book import BY_CODE
 from parvis.consultations.domain.tell_rules import is_promised
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage
 from parvis.ledger.domain.append import append
 
 ANOTHER = frozenset({"C10"})
-"""Rules that anybody of the team declares, but for whoever made the consultation."""
+"""Rules that anybody of the team declares, but for observers and whoever made the consultation."""
 
 
 @transaction.atomic
@@ -44,7 +46,7 @@ def why_not(*, actor: Participant, consultation: ConsultationPage, rule: str) ->
         return _("The software checks this rule by itself: there is nothing to declare.")
     if rule in ANOTHER and consultation.owner_id == actor.pk:
         return _("Somebody else than whoever made this consultation has to declare it.")
-    if not can(actor, "see_file" if rule in ANOTHER else "attest", consultation):
+    if not can(actor, "vouch" if rule in ANOTHER else "attest", consultation):
         return _("Only an organiser of this consultation may declare that a rule holds.")
     return ""
 
@@ -58,5 +60,6 @@ def take_back(*, actor: Participant, attestation: Attestation) -> None:
     if held.taken_back_at is not None:
         raise Refused(_("This declaration was already taken back."))
     Attestation.objects.filter(pk=held.pk).update(taken_back_at=Now())
+    note(actor=actor, consultation=held.consultation, act=DeskAct.TAKEN_BACK, about=held.rule)
     if is_promised(held.consultation):
         append(leaves.taken_back(held))

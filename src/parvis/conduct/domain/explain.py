@@ -8,6 +8,8 @@ from parvis.accounts.models import Participant
 from parvis.conduct import leaves
 from parvis.conduct.explanations import MOST, Explanation
 from parvis.conduct.permissions import can
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, Rules
 from parvis.ledger.domain.append import append
 from parvis.ui.words import number
@@ -31,4 +33,5 @@ def explain(*, actor: Participant, rules: Rules, words: str) -> Explanation:
         raise Refused(_("Say it in %(most)s characters at most.") % {"most": number(MOST)})
     row = Explanation.objects.create(rules=rules, words=words.strip())
     append(leaves.explained(row))
+    note(actor=actor, consultation=held, act=DeskAct.EXPLAINED, about=words.strip())
     return row

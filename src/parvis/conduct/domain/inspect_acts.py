@@ -88,10 +88,11 @@ def _unlogged(rows: QuerySet[Any]) -> QuerySet[Any]:
 def _late(consultation: ConsultationPage) -> int:
     """On line, after the second that was announced: for texts of a form, after the minutes of grace too.
 
-    A text of a guest came when it was received. What is entered by hand from paper has no such second.
+    What was read before it appeared came when it was received. What is entered by hand from paper has no
+    such second.
     """
     texts, arguments, votes = (rows.filter(origin=Origin.WEB) for rows in _acts_of(consultation))
-    sent = texts.annotate(sent_at=Coalesce("guest_text__received_at", "created_at"))
+    sent = texts.annotate(sent_at=Coalesce("received_at", "waiting_text__received_at", "created_at"))
     grace = Q(sent_at__gt=F("phase__ends_at") + GRACE)
     unmarked = Q(sent_at__gt=F("phase__ends_at") + WAITED, is_late=False)
     found: int = (

@@ -12,6 +12,8 @@ from parvis.conduct import leaves
 from parvis.conduct.models import RECORD, DataRecord
 from parvis.conduct.permissions import can
 from parvis.consultations.domain.tell_rules import is_promised
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage
 from parvis.ledger.domain.append import append
 
@@ -31,6 +33,9 @@ def keep_record(*, actor: Participant, consultation: ConsultationPage, said: Map
         setattr(record, name, value)
     record.changed_at = Now()
     record.save()
+    changes = {name: (former[name], wanted[name]) for name in RECORD if former[name] != wanted[name]}
+    if changes:
+        note(actor=actor, consultation=held, act=DeskAct.RECORD, changes=changes)
     if is_promised(held) and wanted != former:
         append(leaves.recorded(record))
     return record

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
@@ -26,10 +26,12 @@ from parvis.consultations.enums import WRITING, BallotMethod, Source, Verb
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction
 from parvis.contributions.domain.carry import carry
 from parvis.contributions.domain.deposit_as_guest import deposit_as_guest
+from parvis.contributions.domain.receive import receive
 from parvis.contributions.domain.submit import submit
 from parvis.contributions.models import Contribution
-from parvis.contributions.permissions import takes_guests
+from parvis.contributions.permissions import reads_first, takes_guests
 from parvis.contributions.queries import answerable, votable
+from parvis.contributions.waiting import WaitingText
 from parvis.debate.domain.argue import argue, comment, reply
 from parvis.debate.enums import Side
 from parvis.moderation.domain.screen import admit
@@ -119,7 +121,7 @@ def _write(troupe: Troupe, action: PhaseAction) -> Found | None:
     if not authors:
         return Found(Outcome.LEFT_OUT, _("Each person answers once, and did in an earlier phase."))
     troupe.written += [
-        _deposit(author, action, above, number) for number, author in enumerate(authors, start=1)
+        _deposit(troupe, author, action, above, number) for number, author in enumerate(authors, start=1)
     ]
     if takes_guests(action):
         _as_guest(troupe, action, above)
@@ -131,14 +133,23 @@ def _has_answered(author: Participant, kind: Kind) -> bool:
 
 
 def _deposit(
-    author: Participant, action: PhaseAction, above: Contribution | None, number: int
+    troupe: Troupe, author: Participant, action: PhaseAction, above: Contribution | None, number: int
 ) -> Contribution:
     """Twice: sent again, a form is the same act."""
     said, key = _said(author, action, above, number), uuid4()
-    made = submit(actor=author, action=action, idempotency_key=key, **said)
-    if submit(actor=author, action=action, idempotency_key=key, **said).pk != made.pk:
+    made, again = (_send(author, action, key, said) for _time in range(2))
+    if again != made:
         raise ValueError("a form that is sent again made another contribution")
-    return made
+    return admit(actor=troupe.host, text=made) if isinstance(made, WaitingText) else made
+
+
+def _send(
+    author: Participant, action: PhaseAction, key: UUID, said: dict[str, Any]
+) -> Contribution | WaitingText:
+    """At once, or to be read first, as the form does."""
+    if reads_first(action):
+        return receive(actor=author, action=action, idempotency_key=key, **said)
+    return submit(actor=author, action=action, idempotency_key=key, **said)
 
 
 def _as_guest(troupe: Troupe, action: PhaseAction, above: Contribution | None) -> None:

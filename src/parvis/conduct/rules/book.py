@@ -9,11 +9,13 @@ from parvis.conduct.rules.end import END
 from parvis.conduct.rules.evaluated import EVALUATED
 from parvis.conduct.rules.frame import FRAME
 from parvis.conduct.rules.held import HELD
+from parvis.conduct.rules.outages import OUTAGES
 from parvis.conduct.rules.rehearsed import REHEARSED
 from parvis.conduct.rules.run import RUN
 from parvis.conduct.rules.start import START
+from parvis.conduct.rules.who import WHO
 
-WRITTEN = (*FRAME, *START, *REHEARSED, *RUN, *HELD, *END, *EVALUATED)
+WRITTEN = (*FRAME, *START, *REHEARSED, *RUN, *HELD, *END, *EVALUATED, *OUTAGES, *WHO)
 RULES: tuple[Rule, ...] = tuple(sorted(WRITTEN, key=lambda rule: rule.code))
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 

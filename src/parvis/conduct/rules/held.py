@@ -18,8 +18,6 @@ from parvis.conduct.rules.run import Running
 from parvis.conduct.rules.start import Warned
 from parvis.ui import words
 
-READ_WITHIN = timedelta(days=3)
-"""What a moderator reads before it appears is read within it, 95 times of 100."""
 SIGNED_WITHIN = timedelta(minutes=10)
 """An act has its place in a signed log within it: three seconds, as a rule."""
 FRESH = timedelta(days=2)
@@ -110,15 +108,22 @@ class AsItComes(Running):
 
     def check(self, facts: Facts) -> Finding | None:
         delay = facts.watched.delay
-        if delay.most is not None and delay.most > READ_WITHIN:
+        if delay.most is not None and delay.most > delay.promised:
             return Finding(
                 _(
-                    "Read the texts of guests sooner: of a hundred, ninety-five wait up to %(most)s, where"
+                    "Read sooner what waits to appear: of a hundred, ninety-five wait up to %(most)s, where"
                     " %(promised)s are promised."
                 )
-                % {"most": in_words(delay.most), "promised": in_words(READ_WITHIN)},
-                "guests",
+                % {"most": in_words(delay.most), "promised": in_words(delay.promised)},
+                "queue",
             )
+        if delay.late:
+            said = ngettext(
+                "%(count)s text waits to be read for longer than was promised.",
+                "%(count)s texts wait to be read for longer than was promised.",
+                delay.late,
+            )
+            return Finding(said % {"count": words.number(delay.late)}, "queue")
         unsaid = facts.watched.unsaid
         if not unsaid:
             return None

@@ -75,7 +75,7 @@ class Readable(Warned):
                 )
                 % {"ease": words.number(round(found)), "least": words.number(LEAST)}
             )
-        if letters := unexplained(text):
+        if letters := unexplained(text, facts.explained):
             return Finding(
                 _("Explain these letters the first time: %(letters)s.") % {"letters": ", ".join(letters)}
             )

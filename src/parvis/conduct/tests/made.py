@@ -9,8 +9,10 @@ from parvis.conduct.enums import LegalBasis, OpinionsGround, Step
 from parvis.conduct.evaluated import Left
 from parvis.conduct.facts import Asked, Clock, Facts, Period, Returned, Source
 from parvis.conduct.models import Attestation, DataRecord, Inspection
+from parvis.conduct.outages import Lost
 from parvis.conduct.rehearsed import Rehearsed
 from parvis.conduct.watched import Watched
+from parvis.conduct.who import WhoFacts
 from parvis.consultations.enums import LegalProfile, Role
 from parvis.consultations.models import ConsultationPage
 from parvis.pages.enums import ResourceOrigin, ResourcePiece
@@ -89,6 +91,7 @@ SOUND = Facts(
     appeals=Clock(promised=5),
     questions=Clock(promised=5),
     watched=SEEN,
+    lost=Lost(watched_since=OPENS - timedelta(days=40)),
     rehearsal=Rehearsed(at=OPENS - timedelta(hours=10), passed=True),
 )
 OVER = replace(
@@ -107,5 +110,6 @@ OVER = replace(
     ),
     watched=replace(SEEN, inspection=Inspection(made_at=CLOSES + timedelta(hours=2), acts=40)),
     left=Left(is_sealed=True),
+    who=WhoFacts(people=200, asked=4, compared=3, stated_at=CLOSES + timedelta(hours=1)),
 )
 """The same, forty days after the close."""

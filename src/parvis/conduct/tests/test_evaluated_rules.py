@@ -28,7 +28,7 @@ from parvis.jobs import forgetting
 from parvis.jobs.models import Forgetting
 from parvis.ledger.domain.sequence import sequence
 from parvis.opendata.domain.offer_archive import offer_archive
-from parvis.pages import processing
+from parvis.pages import erasing
 from parvis.restitution.tests.factories import SynthesisFactory
 
 OLD = Standing(PublicationKind.SYNTHESIS, "Ce que vous avez dit", OVER.now - RHYTHM, 12, 1, 0)
@@ -130,14 +130,14 @@ def test_who_took_part_and_was_told_nothing_since_the_close_is_still_to_ask(clos
 
 
 def test_what_the_clock_erases_is_looked_at_rule_by_rule(closed):
-    names = [rule.name for rule in processing.rules()]
+    names = [rule.name for rule in erasing.rules()]
     assert len(left_in(closed).unapplied) == len(names)
     for name in names:
         forgetting.record(name, 0)
     assert left_in(closed).unapplied == ()
     Forgetting.objects.filter(rule="mails").update(ran_at=timezone.now() - timedelta(days=3))
     [late] = left_in(closed).unapplied
-    assert late == next(rule.what for rule in processing.rules() if rule.name == "mails")
+    assert late == next(rule.what for rule in erasing.rules() if rule.name == "mails")
 
 
 def test_an_archive_is_sealed_once_the_log_that_tells_it_is_signed(closed):

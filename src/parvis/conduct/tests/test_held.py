@@ -14,9 +14,10 @@ from parvis.conduct.enums import State, Step
 from parvis.conduct.facts import Facts
 from parvis.conduct.models import Inspection
 from parvis.conduct.rules.book import BY_CODE
-from parvis.conduct.rules.held import READ_WITHIN, SIGNED_WITHIN, in_words, said_to_be
+from parvis.conduct.rules.held import SIGNED_WITHIN, in_words, said_to_be
 from parvis.conduct.tests.made import CLOSES, OPENS, OVER, SOUND, texts
 from parvis.conduct.watched import Change, Changes, Delay, Signing, Told
+from parvis.contributions.waiting import READ_WITHIN
 
 OPEN = replace(SOUND, step=Step.OPEN, now=OPENS + timedelta(days=2))
 
@@ -89,6 +90,13 @@ def test_c21_one_may_speak_of_polls_and_say_that_this_is_none() -> None:
 def test_c23_what_is_read_first_is_read_in_time(more: timedelta, found: State) -> None:
     assert state("C23", OPEN, delay=Delay(9, timedelta(hours=1), READ_WITHIN + more)) == found
     assert state("C23", OPEN, delay=Delay()) == State.HOLDS
+    half = READ_WITHIN / 2
+    assert state("C23", OPEN, delay=Delay(9, half, half + more, promised=half)) == found
+
+
+def test_c23_fails_as_soon_as_one_text_waits_for_longer_than_was_promised() -> None:
+    hour = timedelta(hours=1)
+    assert state("C23", OPEN, delay=Delay(40, hour, hour, late=1)) == State.FAILS
 
 
 def test_a_time_is_said_in_hours_then_in_days() -> None:

@@ -14,8 +14,8 @@ from parvis.conduct.queries import gather
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, PhaseFactory
 from parvis.contributions.domain.count_copies import count_copies
-from parvis.contributions.enums import GuestState
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.enums import WaitingState
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 from parvis.debate.tests.factories import ArgumentFactory
 from parvis.ledger.domain.sequence import sequence
 from parvis.opendata.tests.town import found_town, live
@@ -94,10 +94,10 @@ def test_a_vote_and_an_argument_have_no_grace(over: Phase) -> None:
 def test_a_text_of_a_guest_came_when_it_was_received(over: Phase) -> None:
     kind = KindFactory(consultation=over.consultation)
     published = ContributionFactory(kind=kind, phase=over, is_guest=True, author=None, identity_level=0)
-    GuestTextFactory(
+    WaitingTextFactory(
         kind=kind,
         phase=over,
-        state=GuestState.PUBLISHED,
+        state=WaitingState.PUBLISHED,
         contribution=published,
         title="",
         text="",

@@ -22,7 +22,7 @@ from parvis.conduct.tests.factories import sound
 from parvis.consultations.domain.appoint import allow_creation
 from parvis.consultations.domain.create_from_template import create_from_template
 from parvis.consultations.enums import BallotMethod, KindRole, QuestionType, Role, Source, Visibility
-from parvis.consultations.models import ConsultationPage
+from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.consultations.templates_catalogue import CATALOGUE
 from parvis.consultations.tests.factories import (
     ConsultationFactory,
@@ -35,6 +35,7 @@ from parvis.consultations.tests.factories import (
 from parvis.contributions import leaves
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
+from parvis.contributions.waiting import WaitingText
 from parvis.jobs.models import Mail
 from parvis.ledger import queries
 from parvis.ledger.domain import mark
@@ -132,6 +133,18 @@ def test_the_real_log_is_neither_read_nor_moved(draft: ConsultationPage) -> None
 
     assert Pending.objects.get().entry == waiting
     assert (queries.latest(), mark.mark()) == (None, known)
+
+
+def test_what_is_read_before_it_appears_is_published_by_a_moderator(draft: ConsultationPage) -> None:
+    PhaseAction.objects.filter(phase__consultation=draft).update(read_within=24, allows_guests=True)
+    PhaseActionFactory(phase=draft.phases.get(), kind=draft.kinds.get(), vote=True)
+
+    made = rehearse(actor=organiser_of(draft), consultation=draft)
+
+    steps = steps_of(made)
+    assert made.passed, made.steps
+    assert outcomes(steps, Trial.DEPOSIT) == outcomes(steps, Trial.VOTE) == [Outcome.PASSED]
+    assert (WaitingText.objects.count(), Contribution.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize("method", BallotMethod)

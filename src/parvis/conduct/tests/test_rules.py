@@ -14,6 +14,7 @@ from parvis.conduct.enums import Effect, Mode, State, Step
 from parvis.conduct.evaluated import Left
 from parvis.conduct.facts import Asked, Clock, Facts, Period, Returned
 from parvis.conduct.models import Inspection
+from parvis.conduct.outages import Lost
 from parvis.conduct.rehearsed import Rehearsed
 from parvis.conduct.rules.base import Line
 from parvis.conduct.rules.book import BY_CODE, RULES, judge
@@ -29,6 +30,7 @@ PROFILES = list(LegalProfile)
 OPEN = replace(SOUND, step=Step.OPEN, now=OPENS + timedelta(days=2))
 LATE = replace(OVER, now=CLOSES + timedelta(days=90))
 SOON = replace(SOUND, now=OPENS - timedelta(hours=2))
+NEAR = replace(OPEN, now=CLOSES - timedelta(hours=71))
 
 
 def page(**changes: Any) -> Change:
@@ -56,6 +58,14 @@ def inspected(**changes: Any) -> Change:
         return watched(inspection=Inspection(**{"made_at": known.made_at, "acts": 12} | changes))(held)
 
     return spoil
+
+
+def lost(**changes: Any) -> Change:
+    return lambda held: replace(held, lost=replace(held.lost, **changes))
+
+
+def who(**changes: Any) -> Change:
+    return lambda held: replace(held, who=replace(held.who, **changes))
 
 
 def under(profile: LegalProfile, held: Facts = SOUND) -> Facts:
@@ -147,6 +157,9 @@ FAILURES: list[tuple[str, Facts, Change]] = [
     ("C33", OPEN, watched(misattributed=2, misattributed_late=1)),
     ("C33", OPEN, facts(moderators=0)),
     ("C34", OPEN, inspected(endless=1)),
+    ("C35", NEAR, lost(lost=timedelta(minutes=61))),
+    ("C35", OVER, lost(lost=timedelta(hours=3))),
+    ("C35", NEAR, lost(watched_since=None)),
     ("C36", OVER, inspected(late=4)),
     ("C37", OVER, returned(ballots_told=0)),
     ("C38", OVER, returned(archived_at=None)),
@@ -160,6 +173,10 @@ FAILURES: list[tuple[str, Facts, Change]] = [
     ("C43", LATE, returned(has_answers=False)),
     ("C44", replace(OVER, told=(OLD,)), facts(told=(replace(OLD, waiting=3),))),
     ("C44", replace(OVER, told=(OLD,)), facts(told=(replace(OLD, sent=0, failed=2),))),
+    ("C45", OVER, who(asked=0)),
+    ("C45", OVER, who(compared=0)),
+    ("C45", OVER, who(stated_at=None)),
+    ("C45", OVER, who(stated_at=CLOSES - timedelta(minutes=1))),
     ("C46", OVER, facts(left=Left())),
     ("C46", OVER, facts(left=Left(unasked=2, is_sealed=True))),
     ("C46", OVER, facts(left=Left(unapplied=("Sign-in codes",), is_sealed=True))),
@@ -170,7 +187,10 @@ ELSEWHERE: list[tuple[str, Facts]] = [
     ("C05", ENVIRONMENT),
     ("C10", replace(SOUND, asked=(Asked("Dites pourquoi"),))),
     ("C18", replace(SOUND, asked=(Asked("Dites pourquoi"),))),
+    ("C35", replace(OPEN, periods=(Period(OPENS, None),))),
+    ("C35", replace(OVER, lost=Lost(timedelta(hours=3), watched_since=CLOSES + timedelta(days=1)))),
     ("C37", replace(OVER, returned=Returned())),
+    ("C45", replace(OVER, who=replace(OVER.who, people=49))),
     ("C39", OVER),
     ("C43", replace(OVER, returned=Returned())),
 ]

@@ -27,8 +27,8 @@ from parvis.consultations.tests.factories import (
     PhaseFactory,
     TeamMemberFactory,
 )
-from parvis.contributions.enums import GuestState
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.enums import WaitingState
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 from parvis.ledger.enums import LeafKind
 from parvis.ledger.models import Halt, Pending
 from parvis.moderation.domain.close_case import close_case
@@ -120,23 +120,23 @@ def test_how_long_texts_wait_to_be_read(place: ConsultationPage) -> None:
     phase, kind = place.phases.get(), place.kinds.get()
     times = {"phase": phase, "kind": kind}
     for hours in (2, 4):
-        GuestTextFactory(
+        WaitingTextFactory(
             **times,
-            state=GuestState.REFUSED,
+            state=WaitingState.REFUSED,
             received_at=ago(days=5),
             settled_at=ago(days=5) + timedelta(hours=hours),
         )
-    GuestTextFactory(**times, received_at=ago(days=4))
-    GuestTextFactory(
+    WaitingTextFactory(**times, received_at=ago(days=4))
+    WaitingTextFactory(
         **times,
-        state=GuestState.WITHDRAWN,
+        state=WaitingState.WITHDRAWN,
         title="",
         text="",
         salt=None,
         received_at=ago(days=90),
         settled_at=timezone.now(),
     )
-    GuestTextFactory(received_at=ago(days=50))
+    WaitingTextFactory(received_at=ago(days=50))
 
     found = seen(place).delay
 
@@ -215,7 +215,7 @@ def test_refusals_are_counted_by_the_week(place: ConsultationPage) -> None:
         allowed += 1
     assert (allowed, spend(Act.REPORT, here), Refusal.objects.get().count) == (10, Scope.PERSON, 2)
 
-    text = GuestTextFactory(consultation=place, state=GuestState.REFUSED, settled_at=now)
+    text = WaitingTextFactory(consultation=place, state=WaitingState.REFUSED, settled_at=now)
     Screening.objects.create(
         text=text, act=Screened.REFUSE, reason=Reason.INSULT, moderator=ParticipantFactory()
     )
@@ -245,7 +245,7 @@ def test_reading_costs_the_same_whatever_there_is(place: ConsultationPage, other
     for number in range(other):
         TrustedDomain.objects.create(consultation=place, pattern=f"univ-{number}.fr")
         InvitationBatch.objects.create(consultation=place, name=f"Lot {number}", size=3)
-        GuestTextFactory(consultation=place, phase=place.phases.first(), kind=place.kinds.first())
+        WaitingTextFactory(consultation=place, phase=place.phases.first(), kind=place.kinds.first())
         item = ContributionFactory(kind=place.kinds.first())
         report(actor=ParticipantFactory(), target=item, reason=Reason.MISATTRIBUTED)
         edit_themes(actor=organiser, consultation=place, names=[f"Thème {number}"])

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -71,6 +72,7 @@ def serve(*, host: str, port: int, workers: int, demonstration: bool) -> None:
     click.echo(_("Bringing the database up to date."))
     if subprocess.run(preparation, check=False).returncode:  # noqa: S603 (our own module)
         raise click.ClickException(_("The database could not be prepared; the reason is above."))
+    os.environ.setdefault("PARVIS_BESIDE", f"{_near(host)}:{port}")
     parts = [Part("web", web_command(host, port, workers)), Part("worker", worker_command())]
     supervisor = Supervisor(parts, postgres.joined(), lambda stopping: _announce(host, port, stopping))
     supervisor.run()
@@ -93,6 +95,12 @@ def worker_command() -> list[str]:
     return [*django, "--shutdown-graceful-timeout", "3", "--fetch-job-polling-interval", "5"]
 
 
+def _near(host: str) -> str:
+    """Where what runs on this machine finds the web server, as an address is written before a port."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
+    return f"[{near}]" if ":" in near else near
+
+
 def _check_port(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -106,12 +114,11 @@ def _check_port(host: str, port: int) -> None:
 
 def _announce(host: str, port: int, stopping: threading.Event) -> None:
     """Tell the address once the home page answers: whoever reads it may click at once."""
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (compared, not bound)
+    near = _near(host)
     while not stopping.wait(0.1):
         connection = http.client.HTTPConnection(near, port, timeout=20)
         with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
             connection.request("GET", "/", headers={"Host": "localhost"})
             if connection.getresponse().status < 400:
-                shown = f"[{near}]" if ":" in near else near
-                click.echo(_("Parvis is ready: {address}").format(address=f"http://{shown}:{port}/"))
+                click.echo(_("Parvis is ready: {address}").format(address=f"http://{near}:{port}/"))
                 return

@@ -185,7 +185,7 @@ def test_somebody_may_create_consultations():
 def test_pages_of_the_foot_are_complete():
     lay_footer(home=HomePage.objects.get())
     assert doctor.notices().level == Level.LOOK
-    ArticlePage.objects.update(body="<p>Written.</p>")
+    ArticlePage.objects.update(blocks=[{"type": "text", "value": "<p>Written.</p>"}])
     assert doctor.notices().level == Level.WELL
 
 

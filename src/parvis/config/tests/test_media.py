@@ -67,7 +67,7 @@ def test_a_resource_leads_everybody_to_its_public_document(client: Client) -> No
 
 def test_a_document_linked_in_a_text_is_read(client: Client) -> None:
     document = DocumentFactory()
-    page = ResourceFactory(body=f'<p><a linktype="document" id="{document.pk}">Counts</a></p>')
+    page = ResourceFactory(html=f'<p><a linktype="document" id="{document.pk}">Counts</a></p>')
 
     assert f'href="{document.url}"' in client.get(page.get_url()).content.decode()
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 from wagtail.users.models import UserProfile
 
-from parvis.accounts.domain.invite import invite_staff
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.domain.tell_rules import tell_rules
-from parvis.consultations.enums import Role
+from parvis.consultations.enums import DeskAct, Role
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, TeamMember
 from parvis.consultations.permissions import MAY_CREATE, can
-from parvis.jobs.mail import send
 from parvis.pages.models import ArticlePage
 from parvis.pages.permissions import MAY_EDIT_SITE
 
@@ -39,35 +35,16 @@ def appoint(
 ) -> TeamMember:
     """Appoint somebody, once; `actor` is None when the platform itself does it (creation, command line)."""
     _check(actor, consultation)
-    member, _created = TeamMember.objects.get_or_create(
+    member, created = TeamMember.objects.get_or_create(
         consultation=consultation, participant=person, role=role
     )
+    if created:
+        note(actor=actor, consultation=consultation, act=DeskAct.APPOINTED, role=role, person=person)
     _open_desk(person)
     if role == Role.ORGANISER:
         person.groups.add(_editors(consultation))
     tell_rules(consultation=consultation)
     return member
-
-
-@transaction.atomic
-def invite(*, actor: Participant, consultation: ConsultationPage, email: str, role: Role) -> TeamMember:
-    """Appoint somebody by their address, with or without an account, and tell them by mail."""
-    _check(actor, consultation)
-    person = invite_staff(email=email, language=actor.language)
-    member = appoint(actor=actor, consultation=consultation, person=person, role=role)
-    _tell(member)
-    return member
-
-
-def _tell(member: TeamMember) -> None:
-    person = member.participant
-    with translation.override(person.language):
-        context = {"member": member, "consultation": member.consultation, "address": settings.PARVIS_ADDRESS}
-        send(
-            to=person.email or "",
-            subject=_("You join the team of a consultation"),
-            text=render_to_string("consultations/mail/appointed.txt", context),
-        )
 
 
 @transaction.atomic
@@ -84,6 +61,13 @@ def dismiss(*, actor: Participant | None, member: TeamMember) -> None:
         if not others.exists():
             raise Refused(_("A consultation keeps at least one organiser. Appoint another one first."))
         member.participant.groups.remove(_editors(consultation))
+    note(
+        actor=actor,
+        consultation=consultation,
+        act=DeskAct.DISMISSED,
+        role=Role(member.role),
+        person=member.participant,
+    )
     member.delete()
     _close_desk(member.participant)
     tell_rules(consultation=consultation)

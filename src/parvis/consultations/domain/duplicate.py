@@ -28,6 +28,7 @@ from parvis.consultations.models import (
 from parvis.consultations.permissions import can
 from parvis.consultations.queries import phases_of
 from parvis.pages.models import ResourcePage
+from parvis.pages.terms import Term
 
 Row = TypeVar("Row", bound=Model)
 COPIED: dict[type[Model], tuple[str, ...]] = {
@@ -35,8 +36,10 @@ COPIED: dict[type[Model], tuple[str, ...]] = {
         "summary", "organiser", "presentation", "objective", "decision_maker", "use_of_contributions",
         "open_points", "settled_points", "answer_in_charge", "contact", "profile", "replaced_committee",
         "alternatives", "funder", "operator", "offline_ways", "has_no_guarantor", "currency", "picture",
+        "scale", "way", "unindexed",
     ),
     Theme: ("name", "description", "position"),
+    Term: ("word", "variants", "definition", "source", "link"),
     TrustedDomain: ("pattern",),
     Kind: (
         "code", "name", "plural_name", "call", "help_text", "is_titled", "has_text", "text_limit",
@@ -50,12 +53,14 @@ COPIED: dict[type[Model], tuple[str, ...]] = {
     PhaseAction: (
         "verb", "minimum_level", "ballot_method", "ballot_limit", "ballot_limit_each", "ballot_scale",
         "ballot_quorum", "ballot_threshold", "ballot_hides_counts", "ballot_is_public", "allows_guests",
+        "read_within",
     ),
 }  # fmt: skip
 """What is taken as it is."""
 ANEW: dict[type[Model], tuple[str, ...]] = {
     ConsultationPage: ("page_ptr",),
     Theme: ("id", "consultation"),
+    Term: ("id", "host"),
     TrustedDomain: ("id", "consultation"),
     Kind: ("id", "consultation", "responds_to"),
     Question: ("id", "kind"),
@@ -64,7 +69,7 @@ ANEW: dict[type[Model], tuple[str, ...]] = {
 }
 """What is made again: who belongs to whom, and the days."""
 LEFT_OUT: dict[type[Model], tuple[str, ...]] = {
-    ConsultationPage: ("answer_due", "announcement"),
+    ConsultationPage: ("answer_due", "announcement", "sponsor_word", "sponsor"),
     Phase: ("carried_at",),
 }
 """What was said or done of the former one alone."""
@@ -74,7 +79,8 @@ LEFT_OUT: dict[type[Model], tuple[str, ...]] = {
 def duplicate(
     *, actor: Participant, source: ConsultationPage, title: str, starts_on: date
 ) -> ConsultationPage:
-    """A draft with the same texts, themes, kinds, questions, phases, votes to open, levels and resources.
+    """A draft with the same texts, themes, words explained, kinds, questions, phases, votes to open, levels
+    and resources.
 
     The first phase begins on `starts_on`, the others as many days after it as they did, each at its hour.
     Texts are those published or, when none were, those saved last; resources come as drafts, to be read
@@ -90,6 +96,7 @@ def duplicate(
     TrustedDomain.objects.bulk_create(
         TrustedDomain(consultation=made, **_values(domain)) for domain in source.trusted_domains.all()
     )
+    Term.objects.bulk_create(Term(host=made, **_values(term)) for term in Term.objects.filter(host=source))
     kinds = _copy_kinds(source, made)
     _copy_phases(source, made, kinds, starts_on)
     _copy_resources(actor, source, made)

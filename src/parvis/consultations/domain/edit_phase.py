@@ -19,9 +19,10 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations import leaves
 from parvis.consultations.domain.tell_rules import is_promised, tell_rules
-from parvis.consultations.enums import WRITING, BallotMethod, Moment, Source, Verb
+from parvis.consultations.enums import WRITING, BallotMethod, DeskAct, Moment, Source, Verb
 from parvis.consultations.guests import closed_to_guests
-from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction
+from parvis.consultations.journal import differences, note, written
+from parvis.consultations.models import MOST_HOURS, ConsultationPage, Kind, Phase, PhaseAction
 from parvis.consultations.options import NO_OPTIONS, BallotOptions
 from parvis.consultations.permissions import can
 from parvis.consultations.queries import database_now
@@ -33,6 +34,7 @@ class ActionDraft:
     """What a phase opens on a kind of the same consultation; only a vote has a method and options.
 
     `allows_guests`: what is written may come without an address, and is read before it appears.
+    `read_within`: everything written there is, within so many hours; None for texts that appear at once.
     """
 
     verb: Verb
@@ -40,6 +42,7 @@ class ActionDraft:
     method: BallotMethod | None = None
     options: BallotOptions = NO_OPTIONS
     allows_guests: bool = False
+    read_within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def add_phase(*, actor: Participant, consultation: ConsultationPage, draft: Phas
     _write(phase, draft)
     _write_actions(phase, draft.actions)
     _renumber(consultation)
+    note(actor=actor, consultation=consultation, act=DeskAct.PHASE_ADDED, about=phase.title)
     tell_rules(consultation=consultation)
     return phase
 
@@ -83,11 +87,22 @@ def change_phase(*, actor: Participant, phase: Phase, draft: PhaseDraft) -> Phas
         _check_opened(current, draft, now)
     _check_source(current, draft)
     former = current.ends_at
+    said = differences(draft_of(current), draft)
+    if "actions" in said:
+        said["actions"] = (_opens(actions_of(current)), _opens(draft.actions))
     _write(current, draft)
     _write_actions(current, draft.actions)
     _renumber(consultation)
     if is_held and former is not None and current.ends_at != former:
         append(leaves.extended(current, former=former))
+    if said:
+        note(
+            actor=actor,
+            consultation=consultation,
+            act=DeskAct.PHASE_CHANGED,
+            about=current.title,
+            changes=said,
+        )
     tell_rules(consultation=consultation)
     return current
 
@@ -104,6 +119,7 @@ def remove_phase(*, actor: Participant, phase: Phase) -> None:
             current.delete()
     except ProtectedError as error:
         raise Refused(_("People already took part in this phase: it stays.")) from error
+    note(actor=actor, consultation=consultation, act=DeskAct.PHASE_REMOVED, about=current.title)
     tell_rules(consultation=consultation)
 
 
@@ -138,9 +154,21 @@ def _check_opened(current: Phase, draft: PhaseDraft, now: datetime) -> None:
 
 
 def _holds(promised: frozenset[ActionDraft], asked: frozenset[ActionDraft]) -> bool:
-    """Nothing changes, but that guests may no longer be let in: a flood must have an end."""
-    closed = {replace(action, allows_guests=False) for action in promised}
-    return asked <= promised | closed and {replace(action, allows_guests=False) for action in asked} == closed
+    """Nothing changes, but that a flood must have an end: guests may no longer be let in, and what appeared
+    at once may be read first. The other way round, and a longer delay, would change what was promised.
+    """
+    known = {_plain(action): action for action in promised}
+    if {_plain(action) for action in asked} != known.keys():
+        return False
+    return all(
+        action.allows_guests <= known[_plain(action)].allows_guests
+        and known[_plain(action)].read_within in (None, action.read_within)
+        for action in asked
+    )
+
+
+def _plain(action: ActionDraft) -> ActionDraft:
+    return replace(action, allows_guests=False, read_within=None)
 
 
 def _closes_earlier(current: Phase, draft: PhaseDraft, now: datetime) -> bool:
@@ -160,6 +188,11 @@ def _check_source(current: Phase, draft: PhaseDraft) -> None:
         raise Refused(_("A phase carries over from a phase that starts before it."))
 
 
+def _opens(actions: frozenset[ActionDraft]) -> str:
+    """What is opened, for the journal."""
+    return written([f"{one.verb} {one.kind.plural_name}" for one in actions])
+
+
 def actions_of(phase: Phase) -> frozenset[ActionDraft]:
     """What a phase opens, as a draft."""
     return frozenset(
@@ -169,6 +202,7 @@ def actions_of(phase: Phase) -> frozenset[ActionDraft]:
             BallotMethod(action.ballot_method) if action.ballot_method else None,
             BallotOptions.of(action),
             action.allows_guests,
+            action.read_within,
         )
         for action in phase.actions.select_related("kind")
     )
@@ -205,6 +239,7 @@ def _write_actions(phase: Phase, wanted: frozenset[ActionDraft]) -> None:
         raise Refused(_("A phase opens kinds of its own consultation."))
     for draft in wanted:
         _check_guests(draft)
+        _check_reading(draft)
     held = {(action.verb, action.kind_id, action.ballot_method): action for action in phase.actions.all()}
     asked = {(draft.verb.value, draft.kind.pk, draft.method or ""): draft for draft in wanted}
     try:
@@ -220,6 +255,7 @@ def _write_actions(phase: Phase, wanted: frozenset[ActionDraft]) -> None:
             kind_id=kind_id,
             ballot_method=method,
             allows_guests=draft.allows_guests,
+            read_within=draft.read_within,
             **draft.options.columns(),
         )
         for (verb, kind_id, method), draft in asked.items()
@@ -239,8 +275,23 @@ def _settle(action: PhaseAction, asked: ActionDraft | None) -> None:
         raise Refused(
             _("More than an address is asked for there: guests have none. Change who takes part first.")
         )
-    if asked.allows_guests != action.allows_guests:
-        PhaseAction.objects.filter(pk=action.pk).update(allows_guests=asked.allows_guests)
+    if (asked.allows_guests, asked.read_within) != (action.allows_guests, action.read_within):
+        rows = PhaseAction.objects.filter(pk=action.pk)
+        rows.update(allows_guests=asked.allows_guests, read_within=asked.read_within)
+
+
+def _check_reading(draft: ActionDraft) -> None:
+    """What the team alone reads never appears, and what is not written has nothing to be read."""
+    if draft.read_within is None:
+        return
+    if draft.verb not in WRITING:
+        raise Refused(_("What people write is read before it appears, and nothing else."))
+    if not 1 <= draft.read_within <= MOST_HOURS:
+        raise Refused(_("Promise to read it within 1 to %(most)s hours.") % {"most": MOST_HOURS})
+    if draft.kind.is_private:
+        raise Refused(
+            _("“%(kind)s” never appears: the team alone reads it.") % {"kind": draft.kind.plural_name}
+        )
 
 
 def _check_guests(draft: ActionDraft) -> None:

@@ -8,6 +8,8 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.codes import hash_code, new_code
 from parvis.consultations.domain.tell_rules import tell_rules
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, InvitationBatch, InvitationCode
 from parvis.consultations.permissions import can
 
@@ -25,6 +27,7 @@ def make_batch(
     if not 1 <= size <= MOST:
         raise Refused(_("A batch has from 1 to %(most)s codes.") % {"most": MOST})
     batch = InvitationBatch.objects.create(consultation=held, name=name, size=size)
+    note(actor=actor, consultation=held, act=DeskAct.CODES_MADE, about=f"{name} ({size})")
     tell_rules(consultation=held)
     return batch
 
@@ -49,6 +52,7 @@ def give_codes(*, actor: Participant, batch: InvitationBatch) -> list[str]:
         codes.add(new_code())
     rows = (InvitationCode(batch=held, code_hash=hash_code(held.consultation_id, code)) for code in codes)
     InvitationCode.objects.bulk_create(rows, batch_size=5_000)
+    note(actor=actor, consultation=held.consultation, act=DeskAct.CODES_GIVEN, about=held.name)
     return list(codes)
 
 
@@ -67,6 +71,7 @@ def revoke_batch(*, actor: Participant, batch: InvitationBatch, is_void: bool) -
     held.revoked_at = held.revoked_at or Now()
     held.is_void = held.is_void or is_void
     held.save(update_fields=["revoked_at", "is_void"])
+    note(actor=actor, consultation=held.consultation, act=DeskAct.CODES_REVOKED, about=held.name)
     tell_rules(consultation=held.consultation)
 
 

@@ -13,6 +13,8 @@ from parvis.accounts.canonical import COMMON, domain_name, is_below
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.domain.tell_rules import tell_rules
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note, written
 from parvis.consultations.models import ConsultationPage, TrustedDomain
 from parvis.consultations.permissions import can
 
@@ -40,9 +42,13 @@ def trust_domains(*, actor: Participant, consultation: ConsultationPage, pattern
     wanted = list(dict.fromkeys(clean_pattern(pattern) for pattern in patterns))
     if len(wanted) > MOST:
         raise Refused(_("At most %(most)s domains can be trusted.") % {"most": MOST})
+    former = list(held.trusted_domains.values_list("pattern", flat=True))
     held.trusted_domains.exclude(pattern__in=wanted).delete()
     for pattern in wanted:
         TrustedDomain.objects.get_or_create(consultation=held, pattern=pattern)
+    if former != sorted(wanted):
+        said = {"domains": (written(former), written(wanted))}
+        note(actor=actor, consultation=held, act=DeskAct.DOMAINS, changes=said)
     tell_rules(consultation=held)
 
 

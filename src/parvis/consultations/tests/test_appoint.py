@@ -6,13 +6,13 @@ from wagtail.permissions import page_permission_policy
 from parvis.accounts.domain.erase import erase
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.accounts.second_factor import is_needed
 from parvis.accounts.tests.factories import ParticipantFactory
-from parvis.consultations.domain.appoint import allow_creation, appoint, dismiss, invite
+from parvis.consultations.domain.appoint import allow_creation, appoint, dismiss
 from parvis.consultations.enums import Role
 from parvis.consultations.models import TeamMember
 from parvis.consultations.queries import roles_of
 from parvis.consultations.tests.factories import ConsultationFactory, TeamMemberFactory
-from parvis.jobs.models import Mail
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_appointing_twice_appoints_once() -> None:
     assert member.participant.groups.count() == 2
 
 
-@pytest.mark.parametrize("role", [Role.MODERATOR, Role.ANALYST, Role.GUARANTOR])
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ORGANISER}))
 def test_only_an_organiser_appoints(role: Role) -> None:
     teammate = TeamMemberFactory(role=role)
 
@@ -74,30 +74,13 @@ def test_an_organiser_of_another_consultation_does_not_appoint() -> None:
     consultation = ConsultationFactory()
 
     with pytest.raises(Refused):
-        invite(
+        appoint(
             actor=outsider.participant,
             consultation=consultation,
-            email="new@example.org",
+            person=ParticipantFactory(),
             role=Role.MODERATOR,
         )
-    assert not Participant.objects.filter(email="new@example.org").exists()
-
-
-def test_an_invited_person_is_told_by_mail() -> None:
-    organiser = TeamMemberFactory()
-
-    member = invite(
-        actor=organiser.participant,
-        consultation=organiser.consultation,
-        email="new@example.org",
-        role=Role.MODERATOR,
-    )
-
-    assert roles_of(member.participant, organiser.consultation) == {Role.MODERATOR}
-    message = Mail.objects.get()
-    assert message.recipient == "new@example.org"
-    assert organiser.consultation.title in message.text
-    assert "/desk/" in message.text
+    assert not consultation.team.exists()
 
 
 def test_a_dismissed_organiser_no_longer_edits() -> None:
@@ -166,6 +149,13 @@ def test_whoever_may_create_consultations_keeps_the_desk() -> None:
     dismiss(actor=None, member=member)
 
     assert desk_of(member.participant) == (True, True)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_opens_the_desk_and_owes_a_second_factor(role: Role) -> None:
+    person = fresh(TeamMemberFactory(role=role).participant)
+
+    assert (person.is_staff, is_needed(person)) == (True, True)
 
 
 def test_whoever_comes_back_finds_the_desk_again() -> None:

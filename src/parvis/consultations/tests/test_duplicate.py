@@ -22,9 +22,11 @@ from parvis.consultations.enums import (
     KindRole,
     LegalProfile,
     Role,
+    Scale,
     Source,
     Verb,
     Visibility,
+    Way,
 )
 from parvis.consultations.models import (
     ConsultationPage,
@@ -86,7 +88,8 @@ def full(source: ConsultationPage) -> dict[type[Model], Model]:
     picture = get_image_model().objects.create(title="A square", file=get_test_image_file())
     special = {
         "profile": LegalProfile.COMMITTEE, "currency": Currency.CHF, "contact": "a@example.org",
-        "has_no_guarantor": True, "picture": picture,
+        "has_no_guarantor": True, "picture": picture, "scale": Scale.LOCAL, "way": Way.BOTH,
+        "unindexed": True,
     }  # fmt: skip
     for name, value in {**words, **special}.items():
         setattr(source, name, value)
@@ -136,7 +139,7 @@ def test_all_that_is_copied_is_the_same() -> None:
     }
     elsewhere = {
         (Kind, "has_text"), (Kind, "visibility"),
-        (PhaseAction, "ballot_scale"), (PhaseAction, "allows_guests"),
+        (PhaseAction, "ballot_scale"), (PhaseAction, "allows_guests"), (PhaseAction, "read_within"),
     }  # fmt: skip
     for model, row in rows.items():
         assert values(copies[model]) == values(row)
@@ -156,16 +159,16 @@ def test_options_that_exclude_each_other_are_copied_too() -> None:
     PhaseActionFactory(
         phase=phase, kind=ideas, verb=Verb.VOTE, ballot_method=BallotMethod.GRADE, ballot_scale=10
     )
-    PhaseActionFactory(phase=phase, kind=ideas, allows_guests=True)
+    PhaseActionFactory(phase=phase, kind=ideas, allows_guests=True, read_within=24)
 
     made = again(source)
 
     copy = made.kinds.get(code=kind.code)
     assert (copy.has_text, copy.visibility) == (False, Visibility.PRIVATE)
     acts = PhaseAction.objects.filter(phase__consultation=made)
-    assert [(act.ballot_scale, act.allows_guests) for act in acts.order_by("-verb")] == [
-        (10, False),
-        (None, True),
+    assert [(act.ballot_scale, act.allows_guests, act.read_within) for act in acts.order_by("-verb")] == [
+        (10, False, None),
+        (None, True, 24),
     ]
 
 

@@ -74,12 +74,16 @@ def test_of_two_phases_under_way_the_newest_wins() -> None:
     assert queries.open_action(consultation=consultation, verb=Verb.DEPOSIT, kind=newest.kind) == newest
 
 
-READS = {"see", "see_desk", "see_figures", "read_private"}
+SEES = {"see", "see_desk", "see_figures"}
+READS = SEES | {"read_private", "vouch"}
 EXPECTED = {
-    Role.ORGANISER: READS | {"edit", "moderate", "read_hidden", "answer", "export"},
+    Role.ORGANISER: READS
+    | {"edit", "animate", "moderate", "read_hidden", "answer", "export", "read_journal"},
     Role.MODERATOR: READS | {"moderate", "read_hidden"},
     Role.ANALYST: READS | {"export"},
-    Role.GUARANTOR: READS | {"read_hidden", "export"},
+    Role.ANIMATOR: SEES | {"animate", "vouch"},
+    Role.GUARANTOR: READS | {"read_hidden", "export", "read_journal"},
+    Role.OBSERVER: SEES,
 }
 
 

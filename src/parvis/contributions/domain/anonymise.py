@@ -9,9 +9,11 @@ from parvis.contributions import leaves
 from parvis.contributions.attachments import Attachment
 from parvis.contributions.domain import coauthor
 from parvis.contributions.domain.attach import erase_files, take_out
+from parvis.contributions.domain.erase_waiting import erase
 from parvis.contributions.domain.keep_shared import unsign_saves
 from parvis.contributions.enums import PRIVATE, State
 from parvis.contributions.models import Contribution, Draft, PersonalAnswer
+from parvis.contributions.waiting import WaitingText
 from parvis.ledger.domain.append import Entry, append_all, space_of
 
 
@@ -21,8 +23,8 @@ def anonymise(*, author: Participant) -> int:
     Nothing opens any longer what the log held of them: salts go, and each leaf is told erased. A public text
     is committed to anew, without an author. What its author had withdrawn goes for good, and so do personal
     answers, drafts, and the photos and documents of every text, and those that they joined to the texts of
-    others: they may show or name who sent them. What an organisation signed stays its own, photos and
-    documents included.
+    others: they may show or name who sent them. What waits to be read is taken back. What an organisation
+    signed stays its own, photos and documents included.
     """
     with transaction.atomic():
         rows = list(
@@ -42,7 +44,18 @@ def anonymise(*, author: Participant) -> int:
             else:
                 _leave_to_organisation(row)
         _leave_to_others(author)
+        _take_back_waiting(author)
         return len(rows)
+
+
+def _take_back_waiting(author: Participant) -> None:
+    """What nobody has published is in nobody's name: its words go, whoever was to sign it."""
+    for row in WaitingText.objects.select_for_update(of=("self",)).filter(author=author).order_by("pk"):
+        row.author = None
+        row.save(update_fields=["author"])
+        if row.has_words:
+            erase(row)
+            append_all([leaves.erased(row.entry, space=space_of(row.consultation_id))] if row.entry else [])
 
 
 def _erase(row: Contribution) -> Iterator[Entry]:

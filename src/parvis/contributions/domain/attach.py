@@ -23,6 +23,7 @@ from parvis.contributions.attachments import (
 )
 from parvis.contributions.enums import PRIVATE, State
 from parvis.contributions.models import Contribution, Version
+from parvis.contributions.waiting import WaitingText
 from parvis.ledger.domain.append import Entry, space_of
 from parvis.ui import words
 
@@ -31,15 +32,22 @@ from parvis.ui import words
 class Taken:
     """Whose files may be taken: those that wait for `actor`, and those that `key` already has.
 
-    `key` is the idempotency key of the contribution: sent twice at the same moment, it is one.
+    `key` is the idempotency key of the contribution, or of the text that waits: sent twice at the same
+    moment, it is one. `held`: the key of words that wait to change it, which have files too.
     """
 
     actor: Participant
     key: UUID
+    held: UUID | None = None
 
     @property
     def rows(self) -> Q:
-        return Q(contribution=None, owner=self.actor) | Q(contribution__idempotency_key=self.key)
+        keys = [self.key] if self.held is None else [self.key, self.held]
+        return (
+            Q(contribution=None, held_for=None, owner=self.actor)
+            | Q(held_for__idempotency_key__in=keys)
+            | Q(contribution__idempotency_key=self.key)
+        )
 
 
 def checked_files(answers: Mapping[str, Any], taken: Taken | None) -> Answers:
@@ -72,9 +80,25 @@ def attach(contribution: Contribution) -> None:
     numbers = numbers_in(contribution.form_answers)
     if numbers:
         rows = Attachment.objects.filter(pk__in=numbers)
-        rows.waiting().update(contribution=contribution, sent_by=F("owner"), owner=None, browser=None)
+        rows.waiting().update(
+            contribution=contribution, sent_by=F("owner"), owner=None, browser=None, held_for=None
+        )
         if rows.filter(contribution=contribution).count() < len(numbers):
             raise Refused(_("A file is no longer kept: send it again."))
+
+
+def keep_held(text: WaitingText) -> None:
+    """Keep, for a text that waits, the files that its answers tell of; those that it left are erased."""
+    numbers = numbers_in(text.form_answers)
+    held = Attachment.objects.filter(held_for=text)
+    held.exclude(pk__in=numbers).delete()
+    if not numbers:
+        return
+    rows = Attachment.objects.filter(pk__in=numbers)
+    rows.waiting().filter(owner__isnull=False, held_for=None).update(held_for=text)
+    published = Q(contribution=text.revises_id) if text.revises_id is not None else Q(pk__in=[])
+    if rows.filter(Q(held_for=text) | published).count() < len(numbers):
+        raise Refused(_("A file is no longer kept: send it again."))
 
 
 def detach(contribution: Contribution) -> None:

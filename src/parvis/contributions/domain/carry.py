@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from parvis.consultations.enums import Source
+from parvis.accounts.models import Participant
+from parvis.consultations.enums import DeskAct, Source
+from parvis.consultations.journal import note
 from parvis.consultations.models import Phase
 from parvis.contributions.models import CarriedContribution
 
@@ -24,12 +26,14 @@ ON CONFLICT DO NOTHING
 """
 
 
-def carry(*, phase: Phase, contribution_ids: Sequence[int] | None = None) -> int:
+def carry(
+    *, phase: Phase, contribution_ids: Sequence[int] | None = None, actor: Participant | None = None
+) -> int:
     """Materialise what `phase` carries over, and give the number of contributions added. Idempotent.
 
     `contribution_ids`: for the n best, in the order of their rank (the floor of ballots ranks them); for a
     list made by hand, the organiser's choice, or nothing when the rows are there already. Everything is
-    found here. Repeated for the n best, the first harvest stands.
+    found here. Repeated for the n best, the first harvest stands. `actor`: who chose, when somebody did.
     """
     with transaction.atomic():
         row = Phase.objects.select_for_update(of=("self",)).get(pk=phase.pk)
@@ -39,6 +43,13 @@ def carry(*, phase: Phase, contribution_ids: Sequence[int] | None = None) -> int
             return 0
         else:
             added = _carry_list(row, contribution_ids or (), ranked=row.source == Source.BEST)
+            chosen = ", ".join(f"C-{pk}" for pk in contribution_ids or ())
+            note(
+                actor=actor,
+                consultation=row.consultation,
+                act=DeskAct.CARRIED,
+                about=f"{chosen} → {row.title}",
+            )
         Phase.objects.filter(pk=row.pk).update(carried_at=Now())
         return added
 

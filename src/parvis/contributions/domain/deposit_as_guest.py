@@ -13,14 +13,14 @@ from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.errors import Refused
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction, Theme
-from parvis.contributions import guest_leaves
+from parvis.contributions import waiting_leaves
 from parvis.contributions.domain.answers import answers_of
 from parvis.contributions.domain.submit import check_open, check_place
 from parvis.contributions.domain.wording import check_rewording, text_of, title_of
-from parvis.contributions.enums import GuestState
-from parvis.contributions.guests import MOST_WAITING, GuestText
+from parvis.contributions.enums import WaitingState
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import takes_guests
+from parvis.contributions.waiting import MOST_WAITING, OF_GUESTS, WaitingText
 from parvis.ledger.domain.append import append
 
 
@@ -34,14 +34,14 @@ def deposit_as_guest(
     idempotency_key: UUID,
     opened_at: datetime | None = None,
     answers: Mapping[str, Any] | None = None,
-) -> GuestText:
+) -> WaitingText:
     """Keep a text until a moderator has read it; the same key twice gives the same row.
 
     No account, no name, no address. The log tells that it came, under a commitment to its words: whoever
     sent it can prove to have been refused, or kept waiting. Raises `Refused`.
     """
     with transaction.atomic():
-        known = GuestText.objects.filter(idempotency_key=idempotency_key).first()
+        known = WaitingText.objects.filter(idempotency_key=idempotency_key).first()
         if known is not None:
             return known
         if not takes_guests(action):
@@ -52,7 +52,7 @@ def deposit_as_guest(
         words = title_of(action.kind, title), text_of(action.kind, text)
         check_rewording(action.kind, words[1], responds_to)
         public, _personal = answers_of(action.kind, answers or {})
-        received = GuestText(
+        received = WaitingText(
             consultation=action.phase.consultation,
             phase=action.phase,
             kind=action.kind,
@@ -63,6 +63,7 @@ def deposit_as_guest(
             form_answers=public,
             is_question=action.verb == Verb.ASK,
             is_late=is_late,
+            hours=action.read_within,
             idempotency_key=idempotency_key,
         )
         return _insert_once(received)
@@ -70,7 +71,8 @@ def deposit_as_guest(
 
 def _check_room(action: PhaseAction) -> None:
     """Refuse what nobody would have the time to read; an address still publishes it at once."""
-    waiting = GuestText.objects.filter(consultation=action.phase.consultation_id, state=GuestState.WAITING)
+    here = WaitingText.objects.filter(OF_GUESTS, consultation=action.phase.consultation_id)
+    waiting = here.filter(state=WaitingState.WAITING)
     if waiting[:MOST_WAITING].count() >= MOST_WAITING:
         raise Refused(
             _(
@@ -80,15 +82,15 @@ def _check_room(action: PhaseAction) -> None:
         )
 
 
-def _insert_once(received: GuestText) -> GuestText:
+def _insert_once(received: WaitingText) -> WaitingText:
     """Insert, or wait for the twin that was sent at the same moment and give its row."""
     try:
         with transaction.atomic():
             received.save(force_insert=True)
     except IntegrityError:
-        twin = GuestText.objects.filter(idempotency_key=received.idempotency_key).first()
+        twin = WaitingText.objects.filter(idempotency_key=received.idempotency_key).first()
         if twin is None:
             raise
         return twin
-    append(guest_leaves.received(received))
+    append(waiting_leaves.received(received))
     return received

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.domain.tell_rules import tell_rules
-from parvis.consultations.enums import KindRole, Visibility
+from parvis.consultations.enums import DeskAct, KindRole, Visibility
+from parvis.consultations.journal import differences, note
 from parvis.consultations.models import ConsultationPage, Kind, PhaseAction
 from parvis.consultations.permissions import can
 from parvis.consultations.slugs import free_slug, stem_of
@@ -46,6 +48,7 @@ def add_kind(*, actor: Participant, consultation: ConsultationPage, draft: KindD
     last = max((kind.position for kind in others), default=-1)
     kind = Kind(consultation=held, code=_free_code(draft.name, others), position=last + 1)
     _write(kind, draft)
+    note(actor=actor, consultation=held, act=DeskAct.KIND_ADDED, about=kind.plural_name)
     tell_rules(consultation=held)
     return kind
 
@@ -62,6 +65,14 @@ def change_kind(*, actor: Participant, kind: Kind, draft: KindDraft) -> Kind:
     _check_form(draft)
     _check_promises(current, draft)
     _check_response(current, draft, held)
+    if said := differences(draft_of(current), draft):
+        note(
+            actor=actor,
+            consultation=held,
+            act=DeskAct.KIND_CHANGED,
+            about=current.plural_name,
+            changes=said,
+        )
     _write(current, draft)
     tell_rules(consultation=held)
     return current
@@ -77,6 +88,7 @@ def move_kind(*, actor: Participant, kind: Kind, places: int) -> None:
     for place, moved in enumerate(order):
         if moved.position != place:
             Kind.objects.filter(pk=moved.pk).update(position=place)
+    note(actor=actor, consultation=held, act=DeskAct.KIND_MOVED, about=kind.plural_name)
     tell_rules(consultation=held)
 
 
@@ -92,6 +104,7 @@ def remove_kind(*, actor: Participant, kind: Kind) -> None:
             current.delete()
     except ProtectedError as error:
         raise Refused(_why_it_stays(error.protected_objects)) from error
+    note(actor=actor, consultation=held, act=DeskAct.KIND_REMOVED, about=current.plural_name)
     tell_rules(consultation=held)
 
 
@@ -133,7 +146,7 @@ def _check_promises(kind: Kind, draft: KindDraft) -> None:
 
 def _is_written(kind: Kind) -> bool:
     """Whether somebody wrote one, be it a guest whose text still waits."""
-    return kind.contributions.exists() or kind.guest_texts.exists()
+    return kind.contributions.exists() or kind.waiting_texts.exists()
 
 
 def _check_response(kind: Kind | None, draft: KindDraft, consultation: ConsultationPage) -> None:
@@ -150,6 +163,12 @@ def _check_response(kind: Kind | None, draft: KindDraft, consultation: Consultat
         if kind is not None and step == kind.pk:
             raise Refused(_("A kind cannot respond to itself, even through others."))
         step = leads_to[step]
+
+
+def draft_of(kind: Kind) -> KindDraft:
+    """A kind as it is, ready to be changed."""
+    values: dict[str, Any] = {held.name: getattr(kind, held.name) for held in fields(KindDraft)}
+    return KindDraft(**values)
 
 
 def _free_code(name: str, others: list[Kind]) -> str:

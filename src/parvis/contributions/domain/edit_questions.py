@@ -22,13 +22,15 @@ from parvis.consultations.asking import (
     Settings,
 )
 from parvis.consultations.domain.tell_rules import is_promised, tell_rules
-from parvis.consultations.enums import WRITING, Moment, QuestionType
+from parvis.consultations.enums import WRITING, DeskAct, Moment, QuestionType
+from parvis.consultations.journal import differences, note
 from parvis.consultations.models import ConsultationPage, Kind, PhaseAction
 from parvis.consultations.queries import database_now
 from parvis.consultations.questions import Question
 from parvis.consultations.slugs import free_slug, stem_of
 from parvis.contributions.domain.edit_kind import hold
-from parvis.contributions.enums import GuestState
+from parvis.contributions.enums import WaitingState
+from parvis.contributions.waiting import OF_GUESTS
 
 CODE_LENGTH = 36
 MOST_QUESTIONS = 200
@@ -60,6 +62,7 @@ def add_question(*, actor: Participant, kind: Kind, draft: QuestionDraft) -> Que
     _write(question, draft)
     _check_conditions([*questions, question])
     question.save()
+    note(actor=actor, consultation=consultation, act=DeskAct.QUESTION_ADDED, about=question.label)
     tell_rules(consultation=consultation)
     return question
 
@@ -89,6 +92,7 @@ def bring_questions(*, actor: Participant, kind: Kind, brought: Sequence[Brought
             raise Refused(_("Question %(n)s: %(why)s") % {"n": place, "why": refusal}) from refusal
     _check_conditions(questions)
     Question.objects.bulk_create(questions)
+    note(actor=actor, consultation=consultation, act=DeskAct.QUESTIONS_BROUGHT, about=held.plural_name)
     tell_rules(consultation=consultation)
     return len(questions)
 
@@ -101,6 +105,14 @@ def change_question(*, actor: Participant, question: Question, draft: QuestionDr
     current = next(one for one in questions if one.pk == question.pk)
     if is_frozen(held) and not is_rewording(draft_of(current), draft):
         raise Refused(_("People may already answer: words may be made clearer, the rest stays as it is."))
+    if said := differences(draft_of(current), draft):
+        note(
+            actor=actor,
+            consultation=consultation,
+            act=DeskAct.QUESTION_CHANGED,
+            about=current.label,
+            changes=said,
+        )
     _write(current, draft)
     _check_conditions(questions)
     current.save()
@@ -121,6 +133,7 @@ def move_question(*, actor: Participant, question: Question, places: int) -> Non
     for place, one in enumerate(questions):
         one.position = place
     Question.objects.bulk_update(questions, ["position"])
+    note(actor=actor, consultation=consultation, act=DeskAct.QUESTION_MOVED, about=moved.label)
     tell_rules(consultation=consultation)
 
 
@@ -131,6 +144,7 @@ def remove_question(*, actor: Participant, question: Question) -> None:
     _refuse_frozen(held, _("People may already answer this question: it stays."))
     _check_conditions([one for one in held.questions.all() if one.pk != question.pk])
     held.questions.filter(pk=question.pk).delete()
+    note(actor=actor, consultation=consultation, act=DeskAct.QUESTION_REMOVED, about=question.label)
     tell_rules(consultation=consultation)
 
 
@@ -144,7 +158,7 @@ def duplicate_question(*, actor: Participant, question: Question) -> Question:
 
 def is_frozen(kind: Kind) -> bool:
     """Whether somebody answered, be it a guest whose text still waits, or may have begun to."""
-    if kind.contributions.exists() or kind.guest_texts.exists():
+    if kind.contributions.exists() or kind.waiting_texts.exists():
         return True
     if not is_promised(kind.consultation):
         return False
@@ -195,7 +209,7 @@ def _check_late(kind: Kind, draft: QuestionDraft) -> None:
     if is_frozen(kind) and draft.is_required:
         raise Refused(_("People may already answer: a question added now cannot need an answer."))
     closes = draft.is_personal or draft.type in FILES
-    if closes and kind.guest_texts.filter(state=GuestState.WAITING).exists():
+    if closes and kind.waiting_texts.filter(OF_GUESTS, state=WaitingState.WAITING).exists():
         raise Refused(
             _("Texts of guests wait: read them first, then ask for something personal or for a file.")
         )

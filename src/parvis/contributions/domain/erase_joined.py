@@ -7,6 +7,8 @@ from django.utils.translation import override
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.contributions import leaves
 from parvis.contributions.domain.attach import take_out
 from parvis.contributions.domain.receipt import permanent_address
@@ -29,6 +31,7 @@ def erase_joined(*, actor: Participant, contribution: Contribution) -> None:
         if not row.attachments.exists():
             raise Refused(_("This text has no file: nothing was changed."))
         append_all(take_out(row, ground=leaves.UNLAWFUL))
+        note(actor=actor, consultation=row.consultation, act=DeskAct.FILES_ERASED, about=f"C-{row.pk}")
         if row.author is not None and row.author.email:
             _write(row, row.author)
 

@@ -1,4 +1,4 @@
-"""Erase the words of guests that nobody needs any longer: refused for a month, or never read."""
+"""Erase the words that nobody needs any longer: refused for a month, or of guests and never read."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from parvis.contributions import guest_leaves
-from parvis.contributions.enums import GuestState
-from parvis.contributions.guests import WORDS, GuestText
+from parvis.contributions import waiting_leaves
+from parvis.contributions.enums import WaitingState
+from parvis.contributions.waiting import OF_GUESTS, WORDS, WaitingText
 from parvis.jobs import forgetting
 from parvis.ledger.domain.append import append_all
 
@@ -18,22 +18,24 @@ BATCH = 500
 def forget_due_guests() -> int:
     """Erase the words of some of those that are due, and tell the log; how many, none once all is done.
 
-    That it came, and what became of it, stay. What moderators wrote to their authors goes with their words:
+    What somebody signed waits until it is read: it is late in public, and never dropped. That it came, and
+    what became of it, stay. What moderators wrote to their authors goes with their words:
     see `moderation/domain/forget_guests.py`.
     """
-    refused = Q(state=GuestState.REFUSED, settled_at__lt=Now() - forgetting.GUESTS, salt__isnull=False)
-    unread = Q(state=GuestState.WAITING, received_at__lt=Now() - forgetting.UNREAD)
+    refused = Q(state=WaitingState.REFUSED, settled_at__lt=Now() - forgetting.GUESTS, salt__isnull=False)
+    unread = OF_GUESTS & Q(state=WaitingState.WAITING, received_at__lt=Now() - forgetting.UNREAD)
     with transaction.atomic():
-        rows = GuestText.objects.select_for_update(of=("self",), skip_locked=True)
+        rows = WaitingText.objects.select_for_update(of=("self",), skip_locked=True)
         due = list(rows.filter(refused | unread).order_by("pk")[:BATCH])
         _forget(due)
         return len(due)
 
 
-def _forget(due: Iterable[GuestText]) -> None:
+def _forget(due: Iterable[WaitingText]) -> None:
     for row in due:
         row.forget_words()
-        if row.state == GuestState.WAITING:
-            row.state, row.settled_at = GuestState.LAPSED, Now()
+        row.files.all().delete()
+        if row.state == WaitingState.WAITING:
+            row.state, row.settled_at = WaitingState.LAPSED, Now()
         row.save(update_fields=["state", "settled_at", *WORDS])
-    append_all(guest_leaves.forgotten(row) for row in due)
+    append_all(waiting_leaves.forgotten(row) for row in due)

@@ -136,7 +136,7 @@ def forget_unused_attachments() -> int:
     begun = Draft.objects.filter(
         participant=OuterRef("owner"), typed__contains=Cast(OuterRef("pk"), TextField())
     )
-    old = Attachment.objects.waiting().filter(sent_at__lt=Now() - 2 * forgetting.UNUSED)
+    old = Attachment.objects.waiting().filter(held_for=None, sent_at__lt=Now() - 2 * forgetting.UNUSED)
     rows, _tables = old.filter(~Exists(begun)).delete()
     forgetting.record("attachments", rows)
     return rows

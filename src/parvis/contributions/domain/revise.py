@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,9 +20,12 @@ from parvis.contributions.domain.answers import answers_of, replace_personal
 from parvis.contributions.domain.attach import Taken, attach, detach
 from parvis.contributions.domain.wording import check_rewording, text_of, title_of
 from parvis.contributions.models import Contribution, Version
-from parvis.contributions.permissions import can, is_author, is_public
+from parvis.contributions.permissions import can, is_author, is_public, reads_first
+from parvis.contributions.waiting import WaitingText
 from parvis.ledger.domain.append import append
 
+Words = tuple[str, str, Answers]
+"""Title, text and public answers."""
 REVISED = ["title", "text", "form_answers", "revised_at", "to_read_since", "entry", "salt"]
 
 
@@ -41,33 +45,76 @@ def revise(
     their eyes: others that were published meanwhile are not replaced unread. Raises `Refused`.
     """
     with transaction.atomic():
-        row = (
-            Contribution.objects.select_for_update(of=("self",))
-            .select_related("kind", "consultation")
-            .get(pk=contribution.pk)
-        )
-        if not can(actor, "revise", row):
-            raise Refused(_("This text cannot be changed."))
-        if reason := why_not_now(actor, row):
-            raise Refused(reason)
-        words = title_of(row.kind, title), text_of(row.kind, text), _public_answers(row, answers, actor)
-        check_rewording(row.kind, words[1], row.responds_to)
+        row = hold_for(actor, contribution)
+        words, personal = new_words(actor, row, title=title, text=text, answers=answers)
+        if reading_first(row) is not None:
+            raise Refused(_("What is sent here is read before it appears. Send it again: your text is kept."))
+        if personal is not None:
+            replace_personal(row, personal)
         if words == (row.title, row.text, row.form_answers):
             return row
-        if based_on is not None and based_on != str(row.entry or ""):
-            raise Refused(
-                _("This text was changed meanwhile: see what differs. Yours is kept here, not published yet.")
-            )
-        _keep_version(row)
-        row.title, row.text, row.form_answers = words
-        row.revised_at = database_now()
-        row.to_read_since = _to_read_since(row)
-        former = leaves.renew(row)
-        row.save(update_fields=REVISED)
-        attach(row)
-        detach(row)
-        append(leaves.revised(row, former=former))
-        return row
+        check_unchanged(row, based_on)
+        return replace_words(row, words)
+
+
+def hold_for(actor: Participant, contribution: Contribution) -> Contribution:
+    """The row as it is now, until the end of the transaction, if the actor may change it now."""
+    rows = Contribution.objects.select_for_update(of=("self",)).select_related("kind", "consultation")
+    row = rows.get(pk=contribution.pk)
+    if not can(actor, "revise", row):
+        raise Refused(_("This text cannot be changed."))
+    if reason := why_not_now(actor, row):
+        raise Refused(reason)
+    return row
+
+
+def new_words(
+    actor: Participant,
+    row: Contribution,
+    *,
+    title: str,
+    text: str,
+    answers: Mapping[str, Any] | None,
+    held: UUID | None = None,
+) -> tuple[Words, Answers | None]:
+    """Title, text and public answers as they would be, and the personal answers, None when none are given.
+
+    `held`: the key of words that wait to change it, whose files may be told of too.
+    """
+    words = title_of(row.kind, title), text_of(row.kind, text)
+    check_rewording(row.kind, words[1], row.responds_to)
+    if answers is None:
+        return (*words, dict(row.form_answers)), None
+    taken = Taken(actor, row.idempotency_key, held)
+    public, personal = answers_of(row.kind, answers, taken=taken)
+    return (*words, public), personal
+
+
+def check_unchanged(row: Contribution, based_on: str | None) -> None:
+    if based_on is not None and based_on != str(row.entry or ""):
+        raise Refused(
+            _("This text was changed meanwhile: see what differs. Yours is kept here, not published yet.")
+        )
+
+
+def replace_words(row: Contribution, words: Words, *, is_read: bool = False) -> Contribution:
+    """Give a locked row its new words, and keep the former ones; `is_read`: a moderator read them first."""
+    _keep_version(row)
+    row.title, row.text, row.form_answers = words
+    row.revised_at = database_now()
+    row.to_read_since = None if is_read else _to_read_since(row)
+    former = leaves.renew(row)
+    row.save(update_fields=REVISED)
+    attach(row)
+    detach(row)
+    append(leaves.revised(row, former=former))
+    return row
+
+
+def reading_first(row: Contribution) -> PhaseAction | None:
+    """The deposit that is open for such texts, when what is sent there is read before it appears."""
+    opened = writing_action(consultation=row.consultation, kind=row.kind)
+    return opened if opened is not None and reads_first(opened) else None
 
 
 def _to_read_since(row: Contribution) -> datetime | None:
@@ -75,16 +122,7 @@ def _to_read_since(row: Contribution) -> datetime | None:
     return row.to_read_since or (row.revised_at if is_public(row) else None)
 
 
-def _public_answers(row: Contribution, answers: Mapping[str, Any] | None, actor: Participant) -> Answers:
-    """The new public answers; the personal ones, of which no version is kept, are replaced at once."""
-    if answers is None:
-        return dict(row.form_answers)
-    public, personal = answers_of(row.kind, answers, taken=Taken(actor, row.idempotency_key))
-    replace_personal(row, personal)
-    return public
-
-
-def is_revisable(contribution: Contribution) -> bool:
+def is_revisable(contribution: Contribution | WaitingText) -> bool:
     """While a phase of its consultation takes deposits of its kind."""
     return writing_action(consultation=contribution.consultation, kind=contribution.kind) is not None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -27,7 +27,7 @@ from parvis.contributions.domain.receipt import send_receipt
 from parvis.contributions.domain.wording import check_rewording, text_of, title_of
 from parvis.contributions.enums import PRIVATE, State
 from parvis.contributions.models import Contribution
-from parvis.contributions.permissions import Actor
+from parvis.contributions.permissions import Actor, reads_first
 from parvis.contributions.queries import answerable
 from parvis.contributions.signatures import takes_organisations
 from parvis.ledger.domain.append import append
@@ -59,46 +59,74 @@ def submit(
 
     `answers` to the questions of the kind, by their code; of a private kind, nothing is published.
     `opened_at` is when the form was shown, proved by the caller: opened before the phase closed, it may still
-    be sent within `GRACE`, and the contribution says so. Raises `Refused`.
+    be sent within `GRACE`, and the contribution says so. Where texts are read before they appear, `receive`
+    takes them. Raises `Refused`.
     """
     with transaction.atomic():
         known = Contribution.objects.filter(idempotency_key=idempotency_key).first()
         if known is not None:
             return _same_author(known, actor)
-        level = level_in(actor, action.phase.consultation_id)
-        is_late = check_open(actor, action, opened_at, level=level)
-        check_place(action, theme, responds_to)
-        words = title_of(action.kind, title), text_of(action.kind, text)
-        check_rewording(action.kind, words[1], responds_to)
-        if organisation is not None:
-            _check_signature(actor, action, organisation)
-        taken = Taken(actor, idempotency_key)
-        public, personal = answers_of(action.kind, answers or {}, taken=taken)
-        if not actor.public_name:
-            give_pseudonym(actor=actor)
-        contribution = Contribution(
-            consultation=action.phase.consultation,
-            phase=action.phase,
-            kind=action.kind,
-            theme=theme,
-            author=actor,
-            organisation=organisation,
-            responds_to=responds_to,
-            title=words[0],
-            text=words[1],
-            form_answers=public,
-            state=PRIVATE if action.kind.is_private else State.PUBLISHED,
-            to_read_since=None if action.kind.is_private else Now(),
-            is_only=action.kind.one_per_person,
-            origin=origin,
-            identity_level=level,
-            is_late=is_late,
-            idempotency_key=idempotency_key,
-        )
+        sent: Sent = {
+            "title": title, "text": text, "theme": theme, "responds_to": responds_to, "origin": origin,
+            "opened_at": opened_at, "answers": answers, "organisation": organisation,
+        }  # fmt: skip
+        contribution, personal = prepare(actor=actor, action=action, key=idempotency_key, sent=sent)
+        if reads_first(action):
+            raise Refused(_("What is sent here is read before it appears. Send it again: your text is kept."))
         made = _insert_once(contribution, actor, personal, is_question=action.verb == Verb.ASK)
         if shared_save is not None:
             mark_sent(contribution=made, save=shared_save)
         return made
+
+
+class Sent(TypedDict):
+    """What a person sends, as `submit` says."""
+
+    title: str
+    text: str
+    theme: Theme | None
+    responds_to: Contribution | None
+    origin: NotRequired[Origin]
+    opened_at: NotRequired[datetime | None]
+    answers: NotRequired[Mapping[str, Any] | None]
+    organisation: NotRequired[Organisation | None]
+
+
+def prepare(
+    *, actor: Participant, action: PhaseAction, key: UUID, sent: Sent
+) -> tuple[Contribution, Answers]:
+    """The row that would be published now, not written, and the personal answers. Raises `Refused`."""
+    level = level_in(actor, action.phase.consultation_id)
+    is_late = check_open(actor, action, sent.get("opened_at"), level=level)
+    check_place(action, sent["theme"], sent["responds_to"])
+    words = title_of(action.kind, sent["title"]), text_of(action.kind, sent["text"])
+    check_rewording(action.kind, words[1], sent["responds_to"])
+    organisation = sent.get("organisation")
+    if organisation is not None:
+        _check_signature(actor, action, organisation)
+    public, personal = answers_of(action.kind, sent.get("answers") or {}, taken=Taken(actor, key))
+    if not actor.public_name:
+        give_pseudonym(actor=actor)
+    contribution = Contribution(
+        consultation=action.phase.consultation,
+        phase=action.phase,
+        kind=action.kind,
+        theme=sent["theme"],
+        author=actor,
+        organisation=organisation,
+        responds_to=sent["responds_to"],
+        title=words[0],
+        text=words[1],
+        form_answers=public,
+        state=PRIVATE if action.kind.is_private else State.PUBLISHED,
+        to_read_since=None if action.kind.is_private else Now(),
+        is_only=action.kind.one_per_person,
+        origin=sent.get("origin", Origin.WEB),
+        identity_level=level,
+        is_late=is_late,
+        idempotency_key=key,
+    )
+    return contribution, personal
 
 
 def _insert_once(

@@ -8,6 +8,7 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.contributions import leaves
 from parvis.contributions.domain.attach import erase_files
+from parvis.contributions.domain.erase_waiting import drop_revisions
 from parvis.contributions.domain.split import leave_merge
 from parvis.contributions.enums import State
 from parvis.contributions.merging import hold_group
@@ -40,7 +41,10 @@ def hold(pk: int) -> Contribution:
 
 
 def take_back(row: Contribution) -> Contribution:
-    """Withdraw a locked row, in the caller's transaction: whoever asks has been checked."""
+    """Withdraw a locked row, in the caller's transaction: whoever asks has been checked.
+
+    Where a later consultation quotes it, the quotation goes with it.
+    """
     row.state = State.WITHDRAWN
     row.withdrawn_at = Now()
     row.salt = None
@@ -51,6 +55,9 @@ def take_back(row: Contribution) -> Contribution:
     row.versions.update(salt=None)
     row.coauthors.update(salt=None)
     append(leaves.withdrawn(row))
+    drop_revisions(row)
     leave_merge(contribution=row)
+    for quotation in row.quoted_in.exclude(contribution__state=State.WITHDRAWN):
+        take_back(hold(quotation.contribution_id))
     row.refresh_from_db(fields=["withdrawn_at"])
     return row

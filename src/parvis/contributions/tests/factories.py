@@ -8,8 +8,8 @@ from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.tests.factories import KindFactory, PhaseFactory
 from parvis.contributions.attachments import Attachment
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import CarriedContribution, Contribution, Version
+from parvis.contributions.waiting import WaitingText
 
 
 class ContributionFactory(factory.django.DjangoModelFactory):
@@ -56,11 +56,11 @@ class CarriedContributionFactory(factory.django.DjangoModelFactory):
         model = CarriedContribution
 
 
-class GuestTextFactory(factory.django.DjangoModelFactory):
-    """A text of a guest that waits for a moderator, as if it had been sent where guests may."""
+class WaitingTextFactory(factory.django.DjangoModelFactory):
+    """A text that waits for a moderator: of a guest, or of its author with a level."""
 
     class Meta:
-        model = GuestText
+        model = WaitingText
 
     kind = factory.SubFactory(KindFactory)
     consultation = factory.SelfAttribute("kind.consultation")

@@ -11,7 +11,7 @@ from parvis.consultations.enums import Role
 from parvis.consultations.models import ConsultationPage, Kind, TeamMember
 from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, TeamMemberFactory
 from parvis.contributions.domain.edit_kind import KindDraft, add_kind, change_kind, move_kind, remove_kind
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 
 pytestmark = pytest.mark.django_db
 QUESTION = KindDraft(name="question", plural_name="questions", call="Ask a question", text_limit=800)
@@ -78,7 +78,7 @@ def test_what_a_kind_responds_to_is_settled_by_the_text_of_a_guest_that_waits(
     organiser: TeamMember, kind: Kind
 ) -> None:
     other = KindFactory(consultation=organiser.consultation)
-    GuestTextFactory(kind=kind)
+    WaitingTextFactory(kind=kind)
     with pytest.raises(Refused, match=r"can no longer change|ne peut plus changer"):
         change_kind(actor=organiser.participant, kind=kind, draft=replace(QUESTION, responds_to=other))
     kind.refresh_from_db()

@@ -21,9 +21,9 @@ from parvis.contributions.domain.edit_questions import (
     is_frozen,
     remove_question,
 )
-from parvis.contributions.domain.publish_guest import publish_guest_text
+from parvis.contributions.domain.publish_waiting import publish_waiting
 from parvis.contributions.models import Contribution
-from parvis.contributions.tests.factories import GuestTextFactory
+from parvis.contributions.tests.factories import WaitingTextFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_a_form_holds_from_the_opening_of_whatever_it_is_written_in(
 def test_what_a_guest_answered_stays_as_the_moderator_will_read_it(
     organiser: TeamMember, question: Question
 ) -> None:
-    GuestTextFactory(kind=question.kind, form_answers={question.code: "Rue du Moulin"})
+    WaitingTextFactory(kind=question.kind, form_answers={question.code: "Rue du Moulin"})
     former = draft_of(question)
     personal = QuestionDraft(former.type, former.label, is_personal=True, purpose="To write back.")
 
@@ -81,19 +81,19 @@ def test_what_a_guest_answered_stays_as_the_moderator_will_read_it(
 def test_nothing_that_a_guest_may_not_answer_is_added_while_texts_of_guests_wait(
     organiser: TeamMember, kind: Kind, draft: QuestionDraft
 ) -> None:
-    text = GuestTextFactory(kind=kind)
+    text = WaitingTextFactory(kind=kind)
     with pytest.raises(Refused):
         add_question(actor=organiser.participant, kind=kind, draft=draft)
 
-    publish_guest_text(text=text)
+    publish_waiting(text=text)
     add_question(actor=organiser.participant, kind=kind, draft=draft)
     assert kind.questions.count() == 1
 
 
 def test_nothing_is_published_of_a_form_that_became_personal(kind: Kind) -> None:
-    text = GuestTextFactory(kind=kind, form_answers={"where": "Rue du Moulin"})
+    text = WaitingTextFactory(kind=kind, form_answers={"where": "Rue du Moulin"})
     QuestionFactory(kind=kind, code="where", is_personal=True, purpose="To write back.")
     with pytest.raises(Refused):
-        publish_guest_text(text=text)
+        publish_waiting(text=text)
     text.refresh_from_db()
     assert (text.state, Contribution.objects.count()) == ("waiting", 0)

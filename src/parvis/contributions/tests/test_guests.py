@@ -18,10 +18,10 @@ from parvis.contributions.domain.deposit_as_guest import deposit_as_guest
 from parvis.contributions.domain.forget_guests import forget_due_guests
 from parvis.contributions.domain.withdraw_guest import withdraw_guest_text
 from parvis.contributions.guest_links import write_token
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 from parvis.contributions.tests.test_submit_page import fill, hidden
+from parvis.contributions.waiting import WaitingText
 from parvis.jobs import forgetting
 from parvis.jobs.models import Mail
 from parvis.ledger.models import Pending
@@ -47,7 +47,7 @@ def test_a_text_waits_apart_and_the_log_tells_that_it_came(action) -> None:
     key = uuid4()
     text, twin = send(action, idempotency_key=key), send(action, idempotency_key=key)
 
-    assert twin == text == GuestText.objects.get()
+    assert twin == text == WaitingText.objects.get()
     assert (text.state, text.title, text.phase, text.kind) == (
         "waiting",
         "Un banc",
@@ -81,7 +81,7 @@ def test_it_is_refused_where_a_guest_may_not_write(action, why) -> None:
 
     with pytest.raises(Refused):
         send(action, **words)
-    assert (GuestText.objects.count(), kinds_told()) == (0, [])
+    assert (WaitingText.objects.count(), kinds_told()) == (0, [])
 
 
 def test_the_database_holds_what_a_guest_is() -> None:
@@ -89,11 +89,11 @@ def test_the_database_holds_what_a_guest_is() -> None:
         with pytest.raises(IntegrityError, match="contribution_guest_unknown"), transaction.atomic():
             ContributionFactory(**{"identity_level": IdentityLevel.VISITOR, "is_guest": True, **wrong})
     for wrong in ({"state": "withdrawn", "settled_at": Now()}, {"state": "lapsed", "settled_at": Now()}):
-        with pytest.raises(IntegrityError, match="guest_text_words_gone"), transaction.atomic():
-            GuestTextFactory(**wrong)
+        with pytest.raises(IntegrityError, match="waiting_text_words_gone"), transaction.atomic():
+            WaitingTextFactory(**wrong)
     for wrong in ({"settled_at": Now()}, {"state": "refused"}, {"contribution": ContributionFactory()}):
-        with pytest.raises(IntegrityError, match="guest_text_"), transaction.atomic():
-            GuestTextFactory(**wrong)
+        with pytest.raises(IntegrityError, match=r"(guest|waiting)_text_"), transaction.atomic():
+            WaitingTextFactory(**wrong)
 
 
 def test_taking_back_what_waits_erases_it(action) -> None:
@@ -109,16 +109,16 @@ def test_taking_back_what_waits_erases_it(action) -> None:
 
 def test_the_clock_erases_what_was_refused_or_never_read() -> None:
     old, month = forgetting.UNREAD + timedelta(days=1), forgetting.GUESTS + timedelta(days=1)
-    unread = GuestTextFactory(received_at=Now() - old)
-    refused = GuestTextFactory(state="refused", settled_at=Now() - month)
-    kept = [GuestTextFactory(), GuestTextFactory(state="refused", settled_at=Now())]
+    unread = WaitingTextFactory(received_at=Now() - old)
+    refused = WaitingTextFactory(state="refused", settled_at=Now() - month)
+    kept = [WaitingTextFactory(), WaitingTextFactory(state="refused", settled_at=Now())]
 
     assert (forget_due_guests(), forget_due_guests()) == (2, 0)
 
     for text, state in ((unread, "lapsed"), (refused, "refused")):
         text.refresh_from_db()
         assert (text.state, text.title, text.text, text.salt) == (state, "", "", None)
-    assert all(GuestText.objects.get(pk=text.pk).has_words for text in kept)
+    assert all(WaitingText.objects.get(pk=text.pk).has_words for text in kept)
     assert list(Pending.objects.values_list("kind", "public__ground")) == [("erasure", "17-1-a")] * 2
 
 
@@ -138,7 +138,10 @@ def test_a_visitor_chooses_between_an_address_and_none(client, action, monkeypat
     waited(monkeypatch)
     address = reverse("contributions:submit", args=[action.pk])
     preview = client.post(address, fill(client, action, step="preview")).content.decode()
-    assert (preview.index('value="publish"') < preview.index('value="guest"'), GuestText.objects.count()) == (
+    assert (
+        preview.index('value="publish"') < preview.index('value="guest"'),
+        WaitingText.objects.count(),
+    ) == (
         True,
         0,
     )
@@ -146,10 +149,10 @@ def test_a_visitor_chooses_between_an_address_and_none(client, action, monkeypat
     page = client.post(address, {**hidden(preview), "step": "guest"}).content.decode()
     typed = hidden(page)
     answer = client.post(address, typed)
-    text = GuestText.objects.get()
+    text = WaitingText.objects.get()
     assert answer.url == f"{reverse('moderation:guest', args=[write_token(text)])}?sent=1"
     assert client.post(address, typed).url == answer.url
-    assert GuestText.objects.count() == 1
+    assert WaitingText.objects.count() == 1
 
 
 def test_the_door_and_the_limits_stand_before_a_guest(client, action, monkeypatch) -> None:
@@ -157,13 +160,13 @@ def test_the_door_and_the_limits_stand_before_a_guest(client, action, monkeypatc
     typed = hidden(look(client, action).content.decode())
     for forged in ({"ticket": ""}, {"topic": "x"}, {}):
         assert client.post(address, {**typed, **forged}).status_code == 422
-    assert GuestText.objects.count() == 0
+    assert WaitingText.objects.count() == 0
 
     waited(monkeypatch)
     rates = {limits.Scope.NETWORK: limits.Rate(1, 1)}
     monkeypatch.setitem(limits.RATES, limits.Act.GUEST, rates)
     pages = [client.post(address, hidden(look(client, action).content.decode())) for _number in range(2)]
-    assert ([page.status_code for page in pages], GuestText.objects.count()) == ([302, 422], 1)
+    assert ([page.status_code for page in pages], WaitingText.objects.count()) == ([302, 422], 1)
     assert "Un banc" in pages[1].content.decode()
 
 
@@ -177,7 +180,7 @@ def test_a_network_declared_open_has_a_limit_and_a_heavier_door(
     costs = []
     monkeypatch.setattr(door, "cost", lambda load: costs.append(round(load, 1)) or 1)
     pages = [client.post(address, hidden(look(client, action).content.decode())) for _number in range(3)]
-    assert ([page.status_code for page in pages], GuestText.objects.count()) == ([302, 302, 422], 2)
+    assert ([page.status_code for page in pages], WaitingText.objects.count()) == ([302, 302, 422], 2)
     assert "vers cette consultation" in pages[2].content.decode()
     assert costs[:3] == [0.0, 0.5, 1.0]
 
@@ -189,7 +192,7 @@ def test_a_network_declared_open_has_a_limit_and_a_heavier_door(
 def test_a_crowd_that_waits_leaves_the_way_with_an_address(client, action, monkeypatch) -> None:
     monkeypatch.setattr("parvis.contributions.domain.deposit_as_guest.MOST_WAITING", 2)
     waited(monkeypatch)
-    GuestTextFactory.create_batch(2)
+    WaitingTextFactory.create_batch(2)
     first, second = send(action, idempotency_key=(key := uuid4())), send(action)
     with pytest.raises(Refused):
         send(action)
@@ -214,4 +217,4 @@ def test_it_is_offered_to_visitors_alone_and_where_guests_may(client, action) ->
     address = reverse("contributions:submit", args=[action.pk])
     assert b'value="guest"' not in client.post(address, fill(client, action, step="preview")).content
     client.post(address, fill(client, action, step="guest_send"))
-    assert GuestText.objects.count() == 0
+    assert WaitingText.objects.count() == 0

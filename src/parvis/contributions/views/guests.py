@@ -12,9 +12,9 @@ from parvis.accounts.models import Participant
 from parvis.contributions.domain.deposit_as_guest import deposit_as_guest
 from parvis.contributions.forms import SubmitForm
 from parvis.contributions.guest_links import write_token
-from parvis.contributions.guests import GuestText
 from parvis.contributions.permissions import takes_guests
 from parvis.contributions.views import drafts
+from parvis.contributions.waiting import WaitingText
 
 LOOK, SEND = "guest", "guest_send"
 STEPS = frozenset({LOOK, SEND})
@@ -42,7 +42,7 @@ def answer(request: HttpRequest, form: SubmitForm) -> HttpResponse:
     return redirect(f"{reverse('moderation:guest', args=[write_token(text)])}?sent=1")
 
 
-def _deposit(form: SubmitForm) -> GuestText:
+def _deposit(form: SubmitForm) -> WaitingText:
     return deposit_as_guest(
         action=form.action,
         title=form.cleaned_data.get("title", ""),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.accounts.limits import Act, Scope, spend
 from parvis.accounts.places import place_of
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.queries import deposit_action
 from parvis.contributions.similar import similar_to
 
@@ -26,4 +27,5 @@ def similar(request: HttpRequest, action_id: int) -> HttpResponse:
     template = (
         "contributions/_similar.html" if request.headers.get("HX-Request") else "contributions/similar.html"
     )
-    return render(request, template, context, status=429 if refused else 200)
+    page = render(request, template, context, status=429 if refused else 200)
+    return hidden_from_search(page, action.phase.consultation)

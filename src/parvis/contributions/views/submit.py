@@ -16,13 +16,19 @@ from parvis.accounts.pending import held, hold
 from parvis.consultations.enums import Moment
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.queries import database_now
+from parvis.contributions.domain.receive import receive
+from parvis.contributions.domain.submit import Sent
 from parvis.contributions.domain.submit import submit as submit_contribution
 from parvis.contributions.forms import SubmitForm
+from parvis.contributions.models import Contribution
+from parvis.contributions.permissions import reads_first
 from parvis.contributions.queries import deposit_action
 from parvis.contributions.signatures import organisations_to_draft, signature
 from parvis.contributions.similar import similar_to
 from parvis.contributions.views import drafts, guests, paged
 from parvis.contributions.views.uploads import take_files
+from parvis.contributions.waiting import WaitingText
+from parvis.organisations.models import Organisation
 
 
 @never_cache
@@ -74,28 +80,43 @@ def _publish(request: HttpRequest, actor: Participant, form: SubmitForm) -> Http
         return preview(request, form, unsigned=True)
     try:
         guard(request, actor, Act.DEPOSIT)
-        contribution = submit_contribution(
-            actor=actor,
-            action=form.action,
-            title=form.cleaned_data.get("title", ""),
-            text=form.cleaned_data.get("text", ""),
-            answers=form.answers,
-            theme=form.cleaned_data.get("theme"),
-            responds_to=form.cleaned_data.get("responds_to"),
-            idempotency_key=form.cleaned_data["key"],
-            opened_at=form.opened_at(),
-            organisation=signed.organisation,
-            shared_save=form.shared_save,
-        )
+        made = _send(actor, form, signed.organisation)
     except Refused as refusal:
         form.add_error(None, str(refusal.message))
         return write(request, form)
     if not form.is_shared:
         drafts.forget(request, form.action)
+    return _sent(request, form, made)
+
+
+def _send(
+    actor: Participant, form: SubmitForm, organisation: Organisation | None
+) -> Contribution | WaitingText:
+    """Published at once, or kept until a moderator has read it: the organiser chose."""
+    sent: Sent = {
+        "title": form.cleaned_data.get("title", ""),
+        "text": form.cleaned_data.get("text", ""),
+        "answers": form.answers,
+        "theme": form.cleaned_data.get("theme"),
+        "responds_to": form.cleaned_data.get("responds_to"),
+        "opened_at": form.opened_at(),
+        "organisation": organisation,
+    }
+    key, save = form.cleaned_data["key"], form.shared_save
+    if reads_first(form.action):
+        return receive(actor=actor, action=form.action, idempotency_key=key, shared_save=save, **sent)
+    return submit_contribution(actor=actor, action=form.action, idempotency_key=key, shared_save=save, **sent)
+
+
+def _sent(request: HttpRequest, form: SubmitForm, made: Contribution | WaitingText) -> HttpResponse:
+    if isinstance(made, WaitingText):
+        messages.success(request, _("Your text is received. A moderator reads it before it appears."))
+        told = reverse("moderation:waiting", args=[made.pk])
+        return redirect(told if form.is_shared else f"{told}?receipt=1")
     is_private = form.kind.is_private
     messages.success(request, _("Your answers are recorded.") if is_private else _("Your text is published."))
     receipt = "shared" if form.is_shared else "1"
-    return redirect(f"{reverse('front:contribution', args=[contribution.pk])}?receipt={receipt}")
+    return redirect(f"{reverse('front:contribution', args=[made.pk])}?receipt={receipt}")
 
 
 def preview(
@@ -114,6 +135,7 @@ def preview(
         "signature": signature(request.user, form.kind, request.POST),
         "unsigned": unsigned,
         "back": back,
+        "reads_first": reads_first(form.action),
     }
     return render(request, "contributions/preview.html", context, status=422 if unsigned else 200)
 

@@ -20,6 +20,7 @@ from parvis.consultations.enums import QuestionType
 from parvis.consultations.levels import level_in
 from parvis.consultations.models import Kind, PhaseAction
 from parvis.consultations.questions import Question
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.attachments import PHOTOS, Attachment, Sender, read_numbers
 from parvis.contributions.domain.keep_attachment import (
     claim_attachments,
@@ -32,6 +33,7 @@ from parvis.contributions.forms.fields import PREFIX, name_of
 from parvis.contributions.forms.submit import read_opening
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can_read_file
+from parvis.contributions.waiting import WaitingText
 
 KEY = "contributions_browser"
 POLICY = "default-src 'none'; sandbox"
@@ -50,11 +52,15 @@ def sender_of(request: HttpRequest) -> Sender:
     return Sender(request.user)
 
 
-def take_files(request: HttpRequest, kind: Kind, place: PhaseAction | Contribution) -> None:
+Place = PhaseAction | Contribution | WaitingText
+
+
+def take_files(request: HttpRequest, kind: Kind, place: Place) -> None:
     """Keep the files that a form sent, if it did: from here on, what it typed names them, or says why not.
 
-    `place` is where the form leads: a deposit, or the text that it changes. Names of files that are neither
-    the sender's nor those of that text are gone from what was typed, and it says so.
+    `place` is where the form leads: a deposit, or the text that it changes, read by everybody or not yet.
+    Names of files that are neither the sender's nor those of that text are gone from what was typed, and it
+    says so.
     """
     if request.method != "POST":
         if KEY in request.session:
@@ -86,9 +92,9 @@ def drop_files(request: HttpRequest, typed: QueryDict) -> None:
     drop_attachments(sender=sender_of(request), numbers=read_numbers(told))
 
 
-def _closed(request: HttpRequest, place: PhaseAction | Contribution) -> str:
+def _closed(request: HttpRequest, place: Place) -> str:
     """Why no file may be sent there, or nothing; of somebody not signed in, no level is asked yet."""
-    if isinstance(place, Contribution):
+    if not isinstance(place, PhaseAction):
         return "" if is_revisable(place) else _("The phase is closed: this file was not kept.")
     actor, level = request.user, place.minimum_level
     if isinstance(actor, Participant):
@@ -102,9 +108,7 @@ def _closed(request: HttpRequest, place: PhaseAction | Contribution) -> str:
     return ""
 
 
-def _allowed(
-    data: QueryDict, asked: list[Question], sender: Sender, place: PhaseAction | Contribution
-) -> set[str]:
+def _allowed(data: QueryDict, asked: list[Question], sender: Sender, place: Place) -> set[str]:
     """The numbers that this form may name; sent twice, they are those of the text that it made."""
     named = {number for question in asked for number in read_numbers(data.getlist(name_of(question)))}
     if not named:
@@ -112,9 +116,14 @@ def _allowed(
     theirs = sender.owns()
     if isinstance(place, Contribution):
         theirs |= Q(contribution=place)
+    elif isinstance(place, WaitingText):
+        theirs |= Q(held_for=place)
+        if place.revises_id is not None:
+            theirs |= Q(contribution=place.revises_id)
     elif sender.person is not None:
         keys = read_numbers([data.get("key", "")])
         theirs |= Q(contribution__idempotency_key__in=keys, contribution__author=sender.person)
+        theirs |= Q(held_for__idempotency_key__in=keys, held_for__author=sender.person)
     rows = Attachment.objects.filter(theirs, pk__in=named)
     return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
@@ -184,7 +193,9 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     Of a text that everybody reads, shared caches keep it for a minute, as they do its page.
     """
-    rows = Attachment.objects.facts().select_related("contribution__consultation", "contribution__kind")
+    rows = Attachment.objects.facts().select_related(
+        "contribution__consultation", "contribution__kind", "held_for__consultation", "held_for__organisation"
+    )
     found = get_object_or_404(rows.defer("content", "contribution__search"), pk=pk)
     is_public = can_read_file(Sender(None), AnonymousUser(), found)
     if not is_public and not can_read_file(_reader(request), request.user, found):
@@ -209,6 +220,8 @@ def _harmless(response: HttpResponse, found: Attachment, *, is_public: bool) -> 
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if found.contribution is not None:
+        hidden_from_search(response, found.contribution.consultation)
     response.headers["ETag"] = f'"{found.sha256}"'
     kept = f"public, max-age={SECONDS}" if is_public else "private, no-store"
     response.headers["Cache-Control"] = kept

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.attachments import mentions_in
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import contribution_for, public_versions
@@ -34,7 +35,8 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Each public revision, newest first, with its words marked."""
     contribution = contribution_for(request.user, pk, "read")
     context = {"contribution": contribution, "revisions": revisions(contribution)}
-    return render(request, "contributions/versions.html", context)
+    page = render(request, "contributions/versions.html", context)
+    return hidden_from_search(page, contribution.consultation)
 
 
 def revisions(contribution: Contribution) -> list[Revision]:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can
 from parvis.debate.models import AnswerPromise, DaysPromise
@@ -35,4 +37,6 @@ def promise_days(model: type[Kind], *, actor: Participant, consultation: Consult
         last = made.order_by("-pk").first()
         if last is not None and last.days == days:
             return last
+        said = {str(model._meta.verbose_name): (str(last.days) if last else "", str(days))}
+        note(actor=actor, consultation=consultation, act=DeskAct.DAYS_PROMISED, changes=said)
         return made.create(consultation=consultation, days=days)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.pending import held
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.personal import Passage
 from parvis.debate.domain import argue as domain
 from parvis.debate.forms import ArgumentForm, ReplyForm
@@ -26,7 +27,8 @@ def argue(request: HttpRequest, contribution_id: int) -> HttpResponse:
     def page(form: ReplyForm, found: Sequence[Passage] = (), status: int = 200) -> HttpResponse:
         reason, draft = closed(item, opened(item)), draft_of(item.pk)
         context = {"found": found, "item": item, "form": form, "closed_reason": reason, "draft": draft}
-        return render(request, "debate/argue.html", context, status=status)
+        shown = render(request, "debate/argue.html", context, status=status)
+        return hidden_from_search(shown, item.consultation)
 
     if request.method != "POST":
         typed = held(request, request.path) or request.GET

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.pending import held
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.models import Contribution
 from parvis.contributions.personal import Passage
 from parvis.debate.domain import argue as domain
@@ -30,7 +31,8 @@ def comment(request: HttpRequest, contribution_id: int) -> HttpResponse:
         reason = closed(item, opened(item, TextKind.COMMENT), TextKind.COMMENT)
         draft = draft_of(item.pk, TextKind.COMMENT)
         context = {"found": found, "item": item, "form": form, "closed_reason": reason, "draft": draft}
-        return render(request, "debate/comment.html", context, status=status)
+        shown = render(request, "debate/comment.html", context, status=status)
+        return hidden_from_search(shown, item.consultation)
 
     if request.method != "POST":
         typed = held(request, request.path) or request.GET

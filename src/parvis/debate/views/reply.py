@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.pending import held
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.personal import Passage
 from parvis.debate.domain import argue as domain
 from parvis.debate.forms import ReplyForm
@@ -29,7 +30,8 @@ def reply(request: HttpRequest, argument_id: int) -> HttpResponse:
         reason = closed(item, opened(item, above.kind), above.kind)
         context = {"found": found, "item": item, "form": form, "closed_reason": reason}
         context |= {"argument": above, "back": page_of(above)}
-        return render(request, "debate/reply.html", context, status=status)
+        shown = render(request, "debate/reply.html", context, status=status)
+        return hidden_from_search(shown, item.consultation)
 
     if request.method != "POST":
         typed = held(request, request.path) or request.GET

@@ -11,6 +11,7 @@ from parvis.accounts.guard import guard
 from parvis.accounts.limits import Act
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
+from parvis.consultations.robots import hidden_from_search
 from parvis.debate.domain.support import support as give
 from parvis.debate.domain.support import unsupport
 from parvis.debate.enums import Mark
@@ -57,4 +58,5 @@ def _page(request: HttpRequest, argument: Argument, mark: Mark, reason: str = ""
         "back": page_of(argument),
         "reason": reason,
     }
-    return render(request, "debate/support.html", context, status=422 if reason else 200)
+    page = render(request, "debate/support.html", context, status=422 if reason else 200)
+    return hidden_from_search(page, argument.contribution.consultation)

@@ -15,6 +15,7 @@ from parvis.demonstration.build import told
 from parvis.demonstration.build.people import Hosts
 from parvis.demonstration.build.place import Place
 from parvis.demonstration.content import DOCUMENTS, PICTURES, Plan, Row, Town, When
+from parvis.pages.blocks.stream import one_text
 from parvis.pages.models import NewsPage, ResourcePage
 from parvis.restitution.domain.tell_synthesis import tell_synthesis
 from parvis.restitution.models import Answer, SynthesisPage
@@ -71,7 +72,7 @@ def _news(row: Row, now: datetime) -> NewsPage:
         title=row["title"],
         slug=row["slug"],
         summary=row["summary"],
-        body=row["body"].strip(),
+        blocks=one_text(row["body"].strip()),
         date=When.parse(row["at"]).on(now).date(),
     )
 
@@ -81,7 +82,8 @@ def _resource(row: Row, parent: ConsultationPage) -> ResourcePage:
         title=row["title"],
         slug=row["slug"],
         summary=row["summary"],
-        body=row["body"].strip(),
+        blocks=[{"type": "text", "value": row["body"].strip()}, *row.get("blocks", ())],
+        plain=one_text(row.get("plain", "")),
         form=row["form"],
         origin=row["origin"],
         publisher=row["publisher"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.db.models import Count, F, Q
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -31,6 +31,7 @@ from parvis.merkle.verifier.check import Given, verify_export
 from parvis.moderation.models import Decision
 from parvis.opendata.domain.publish_export import publish_export
 from parvis.pages.models import NewsPage, ResourcePage
+from parvis.panel.queries import statements_for
 from parvis.restitution.asked import standing_of
 from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
 
@@ -43,7 +44,7 @@ def town(
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
             load(now=timezone.now())
-        yield
+            yield
         transaction.set_rollback(True)
 
 
@@ -195,3 +196,23 @@ def test_each_of_its_acts_has_its_line_and_came_in_time(town: None, db: None) ->
     assert {slug: seen.unlogged for slug, seen in found.items() if seen.unlogged} == {}
     assert {slug: seen.late for slug, seen in found.items() if seen.late} == {}
     assert sum(seen.acts for seen in found.values()) > 1000
+
+
+def test_its_portal_is_there_with_consultations_held_elsewhere(town: None, db: None, client: Client) -> None:
+    pages = {address: client.get(address) for address in ("/methods/", "/good-practice/", "/consultations/")}
+
+    assert {address: response.status_code for address, response in pages.items()} == dict.fromkeys(pages, 200)
+    assert len(pages["/methods/"].context["view"].cards) == 15
+    shown = pages["/consultations/"].context["view"]
+    assert [one.state for one in shown.elsewhere] == ["open", "closed", "answered"]
+    assert {one.consultation.scale for one in shown.found} == {"local"}
+    follow_up = client.get("/consultations/cour-de-la-halle-aux-grains/follow-up/").content.decode()
+    assert "J’ai reçu cet avis des mains" in follow_up
+
+
+def test_it_is_said_who_took_part_in_the_main_consultation(main: ConsultationPage) -> None:
+    panel = statements_for([main.pk])[main.pk].panel
+
+    assert [one.trait for one in panel.measured] == ["age", "sex", "territory"]
+    assert 2 * panel.answered > panel.people > 50
+    assert min(group.people for one in panel.measured for group in one.groups) >= 10

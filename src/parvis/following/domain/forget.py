@@ -1,11 +1,11 @@
-"""What somebody followed, and who followed them, goes with their account."""
+"""What somebody followed, who followed them and which letters they got go with their account."""
 
 from django.db import transaction
 
 from parvis.accounts.models import Participant
 from parvis.following.domain.follow import unfollow_all
 from parvis.following.domain.thread import close_thread
-from parvis.following.models import Digest
+from parvis.following.models import Digest, LetterCopy
 
 
 @transaction.atomic
@@ -13,3 +13,4 @@ def forget(*, actor: Participant) -> None:
     unfollow_all(actor=actor)
     close_thread(actor=actor)
     Digest.objects.filter(participant=actor).delete()
+    LetterCopy.objects.filter(participant=actor).delete()

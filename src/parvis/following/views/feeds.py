@@ -14,6 +14,10 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from parvis.consultations.queries import database_now
+from parvis.consultations.robots import hidden_from_search
+from parvis.following.announcing import shown_in
+from parvis.following.enums import Sort
 from parvis.following.feeds import Entry, entries_of, public_subject
 from parvis.following.queries import Subject
 
@@ -30,17 +34,24 @@ class Feed(Atom1Feed):
 
 @require_safe
 def feed(request: HttpRequest, sort: str, pk: int) -> HttpResponse:
-    """An Atom feed that caches keep five minutes; unchanged, it is not sent again."""
+    """An Atom feed that caches keep five minutes, or until an announcement comes or goes; unchanged, it is
+    not sent again.
+    """
     subject = public_subject(sort, pk)
     entries = entries_of(subject)
     body = _write(request, subject, entries)
     response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
     etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
     response["ETag"] = etag
+    if subject.consultation is None:  # the thread of somebody, which search engines leave out like its page
+        response["X-Robots-Tag"] = "noindex"
+    else:
+        hidden_from_search(response, subject.consultation)
     moment = int(entries[0].at.timestamp()) if entries else None
     if moment is not None:
         response["Last-Modified"] = http_date(moment)
-    patch_cache_control(response, public=True, max_age=SECONDS)
+    shown = shown_in([pk] if subject.sort == Sort.CONSULTATION else [], now=database_now())
+    patch_cache_control(response, public=True, max_age=shown.seconds(SECONDS))
     return get_conditional_response(request, etag, moment, response) or response
 
 

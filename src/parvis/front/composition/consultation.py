@@ -1,27 +1,32 @@
 """The page of a consultation, from head to foot."""
 
-import re
 from dataclasses import dataclass
-from html import unescape
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parvis.accounts.enums import IdentityLevel
 from parvis.consultations.enums import Verb
 from parvis.consultations.levels import Meaning, meanings
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction, Theme
 from parvis.consultations.queries import database_now, opened_actions, phases_of
+from parvis.following.announcing import Banner, Shown, shown_in
 from parvis.following.enums import Sort
-from parvis.following.queries import Button, button
+from parvis.following.queries import Button, button, letters_of
 from parvis.front.composition import stage
+from parvis.front.composition.chain import chain_of
+from parvis.front.composition.kit import Card, card_of
 from parvis.front.composition.next_action import Actor, Offers, offers
+from parvis.front.composition.sentences import first_sentence
+from parvis.front.composition.status import Notice, notice_of
 from parvis.front.pattern import TALL, Pattern, lay
+from parvis.learning.queries import is_quizzed
 from parvis.pages import queries as pages
 from parvis.pages.enums import ResourceOrigin
 from parvis.pages.models import NewsPage, ResourcePage
+from parvis.panel.queries import may_be_asked
 from parvis.restitution.models import SynthesisPage
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
 from parvis.texts.queries import published_in
@@ -55,9 +60,20 @@ class ConsultationView:
     meanings: list[Meaning]
     asked: list[str]
     guests: list[str]
+    first: list[str]
     has_questions: bool
     picture: str
     pattern: Pattern | None
+    announced: Shown
+    card: Card
+    has_letters: bool
+    has_quiz: bool
+    outage: Notice | None
+    is_asked_who: bool
+
+    @property
+    def banners(self) -> list[Banner]:
+        return self.announced.banners.get(self.consultation.pk, [])
 
 
 def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView:
@@ -97,17 +113,17 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
         meanings=meanings(consultation),
         asked=asked(phases),
         guests=where_guests_write(phases),
+        first=where_texts_wait(phases),
         has_questions=any(action.verb == Verb.ASK for phase in phases for action in phase.actions.all()),
         picture=consultation.picture.get_rendition(PICTURE).url if consultation.picture else "",
         pattern=None if consultation.picture else lay(consultation.pk, TALL),
+        announced=shown_in([consultation.pk], now=now),
+        card=card_of(consultation, phases),
+        has_letters=letters_of(consultation).exists(),
+        has_quiz=is_quizzed(consultation.pk),
+        outage=notice_of(consultation, phases, now=now),
+        is_asked_who=may_be_asked(actor, consultation),
     )
-
-
-def first_sentence(html: str) -> str:
-    """The first sentence of a rich text, bare: what fits above the fold; the rest is lower on the page."""
-    text = " ".join(unescape(strip_tags(re.sub(r"</(p|li|h[1-6])>|<br", r" \g<0>", html))).split())
-    found = re.match(r".+?[.?!](?=\s|$)", text)
-    return found[0] if found else text
 
 
 def theme_links(
@@ -150,6 +166,25 @@ def where_guests_write(phases: list[Phase]) -> list[str]:
     ]
 
 
+def where_texts_wait(phases: list[Phase]) -> list[str]:
+    """The deposits of which a moderator reads each text before it appears, in words."""
+    return [
+        ngettext(
+            "%(phase)s (%(kinds)s): within %(hours)s hour",
+            "%(phase)s (%(kinds)s): within %(hours)s hours",
+            action.read_within,
+        )
+        % {
+            "phase": phase.title,
+            "kinds": action.kind.plural_name,
+            "hours": words.number(action.read_within),
+        }
+        for phase in phases
+        for action in phase.actions.all()
+        if action.read_within is not None
+    ]
+
+
 def facts(consultation: ConsultationPage) -> list[Fact]:
     """Who asks, who decides, by when."""
     found = [Fact(_("Who consults"), consultation.organiser)]
@@ -170,6 +205,7 @@ def facts(consultation: ConsultationPage) -> list[Fact]:
     if consultation.announcement:
         address = consultation.announcement
         found.append(Fact(_("Official announcement"), urlsplit(address).hostname or address, address))
+    found += chain_of(consultation)
     if consultation.contact:
         found.append(Fact(_("Contact"), consultation.contact, f"mailto:{consultation.contact}"))
     return found

@@ -22,6 +22,7 @@ from parvis.debate.comments import CommentsPage, comments_page
 from parvis.debate.queries import ArgumentsPage, arguments_page
 from parvis.following.enums import Sort
 from parvis.following.queries import Button, button, has_thread
+from parvis.front.composition.chain import Elsewhere, Quoted, quoted_by, quoting
 from parvis.front.composition.listing import Entry, entries_of
 from parvis.front.composition.next_action import Actor
 from parvis.front.composition.text import url_of
@@ -77,6 +78,8 @@ class ContributionView:
     thread: bool
     is_cosigned: bool
     may_share: bool
+    quoted: Quoted | None
+    quoting: list[Elsewhere]
 
     @property
     def authors(self) -> str:
@@ -145,6 +148,8 @@ def compose(*, contribution: Contribution, actor: Actor, wanted: Wanted = Wanted
         thread=contribution.organisation is None and has_thread(contribution.author),
         is_cosigned=bool(contribution.coauthor_names) and is_coauthor(actor, contribution),
         may_share=can(actor, "share", contribution) or _has_invited(contribution, actor),
+        quoted=quoted_by(contribution) if may_read else None,
+        quoting=quoting(contribution) if may_read else [],
     )
 
 

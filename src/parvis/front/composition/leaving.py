@@ -5,12 +5,14 @@ from django.db import transaction
 from parvis.accounts.domain.erase import erase
 from parvis.accounts.models import Participant
 from parvis.conduct.domain.forget_evaluations import forget_evaluations
+from parvis.consultations.domain.join_team import forget_invitations_to
 from parvis.consultations.domain.use_code import forget_admissions
 from parvis.contributions.domain import anonymise as contributions
 from parvis.debate.domain import anonymise as debate
 from parvis.following.domain.forget import forget
 from parvis.moderation.domain.forget_appeals import forget_appeals
 from parvis.organisations.domain import part
+from parvis.panel.domain.forget_descriptions import forget_descriptions
 
 
 def leave(*, actor: Participant) -> None:
@@ -18,10 +20,13 @@ def leave(*, actor: Participant) -> None:
 
     The account is closed first: nothing more can be written under it while the rest is done.
     """
+    email = actor.email
     with transaction.atomic():
         erase(actor=actor)
+        forget_invitations_to(email=email or "")
         forget(actor=actor)
         forget_evaluations(actor=actor)
+        forget_descriptions(actor=actor)
         forget_admissions(actor=actor)
         forget_appeals(author=actor)
         part.forget(actor=actor)

@@ -10,6 +10,7 @@ from parvis.consultations.enums import Moment
 from parvis.consultations.queries import database_now
 from parvis.contributions import queries as contributions
 from parvis.contributions.models import Contribution, Draft, SharedDraft, SharedSave
+from parvis.contributions.waiting import WaitingText
 from parvis.debate import queries as debate
 from parvis.debate.models import Argument
 from parvis.following.models import Subscription
@@ -17,6 +18,7 @@ from parvis.following.queries import Subject, followed_by, subject_in
 from parvis.front.composition.stage import locate, sentence
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_arguments, hidden_contributions
+from parvis.moderation.waiting_texts import of_person
 from parvis.organisations.permissions import represented_by
 from parvis.organisations.queries import organisations_of
 from parvis.restitution.models import Answer
@@ -35,6 +37,14 @@ class Deposit:
     answer: Answer | None
     decision: Decision | None
     is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What I sent and nobody reads yet, or changes that were refused; `is_late`: beyond what was promised."""
+
+    text: WaitingText
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,12 @@ def shared_drafts(person: Participant) -> list[SharedDraft]:
     rows = rows.select_related("organisation", "saved_by", "action__kind", "action__phase__consultation")
     now = database_now()
     return [row for row in rows.order_by("-saved_at") if row.action.phase.moment(now) == Moment.PRESENT]
+
+
+def waiting(person: Participant) -> list[Waiting]:
+    """What somebody sent and a moderator reads first, with its clock; two queries."""
+    now = database_now()
+    return [Waiting(text, text.is_waiting and text.due_at < now) for text in of_person(person)]
 
 
 def cosigned(person: Participant, *, after: str) -> tuple[list[Contribution], str]:

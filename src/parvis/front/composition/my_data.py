@@ -6,59 +6,21 @@ test holds it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
-
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import Q
-from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts import pending
 from parvis.accounts.models import Participant, SignInCode
+from parvis.consultations.invitations import TeamInvitation
 from parvis.contributions.models import PersonalAnswer, Version
+from parvis.front.composition.my_data_reading import Part, Row, Rows, plain
+from parvis.front.composition.my_data_reading import read as _read
 from parvis.front.composition.my_files import file_rows
 from parvis.jobs.models import Mail
 from parvis.moderation.models import Decision
-
-Value = str | int | bool | None
-Row = dict[str, Value]
-Rows = Iterable[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One table of the export: its name in files, its title for people, and how its rows are read."""
-
-    name: str
-    title: str | Promise
-    rows: Callable[[Participant], Rows]
-
-
-def plain(value: object) -> Value:
-    """A value as JSON and CSV write it; dates with their zone."""
-    if isinstance(value, datetime):
-        return localtime(value).isoformat(timespec="seconds")
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    return value if isinstance(value, str | int | bool | None) else str(value)
-
-
-def _read(model: str, relation: str, *columns: str) -> Callable[[Participant], Rows]:
-    """The rows of a model that point to somebody by `relation`, oldest first."""
-
-    def rows(person: Participant) -> Rows:
-        found = apps.get_model(model)._default_manager.filter(**{relation: person}).order_by("pk")
-        for row in found.values(*columns).iterator():
-            yield {name: plain(value) for name, value in row.items()}
-
-    return rows
 
 
 def _account(person: Participant) -> Rows:
@@ -99,6 +61,12 @@ def _codes(person: Participant) -> Rows:
         yield {name: plain(value) for name, value in row.items()}
 
 
+def _invitations(person: Participant) -> Rows:
+    found = TeamInvitation.objects.exclude(email="").filter(email=person.email)
+    for row in found.values("consultation__title", "role", "sent_at"):
+        yield {name: plain(value) for name, value in row.items()}
+
+
 def _mails(person: Participant) -> Rows:
     for row in (
         Mail.objects.filter(recipient=person.email)
@@ -135,7 +103,18 @@ READ: dict[tuple[str, str], Part] = {
             "contributions.Contribution", "author",
             "id", "consultation__title", "phase__title", "kind__name", "theme__name", "responds_to_id",
             "title", "text", "form_answers", "organisation__name", *TEXT, "is_late", "revised_at",
-            "reacted_at", "entry",
+            "received_at", "reacted_at", "entry",
+        ),
+    ),
+    ("contributions.WaitingText", "author"): Part(
+        "received",
+        _("What I sent, to be read before it appears"),
+        _read(
+            "contributions.WaitingText", "author",
+            "id", "consultation__title", "phase__title", "kind__name", "theme__name", "responds_to_id",
+            "revises_id", "title", "text", "form_answers", "personal", "organisation__name", "state",
+            "identity_level", "received_at", "changed_at", "settled_at", "hours", "contribution_id",
+            "is_late", "screening__reason", "screening__message", "entry",
         ),
     ),
     ("contributions.CoAuthor", "participant"): Part(
@@ -179,12 +158,25 @@ READ: dict[tuple[str, str], Part] = {
             "changed_at",
         ),
     ),
+    ("panel.SelfDescription", "participant"): Part(
+        "who-i-am",
+        _("What I said of myself"),
+        _read("panel.SelfDescription", "participant", "consultation__title", "said", "changed_on"),
+    ),
     ("conduct.Attestation", "author"): Part(
         "declarations",
         _("What I declared of rules, under my name"),
         _read(
             "conduct.Attestation", "author",
             "consultation__title", "rule", "words", "name", "made_at", "taken_back_at",
+        ),
+    ),
+    ("learning.Quiz", "checker"): Part(
+        "checked-quizzes",
+        _("Quizzes that I checked, under my name"),
+        _read(
+            "learning.Quiz", "checker",
+            "consultation__title", "version", "checked_as", "checked_role", "checked_at",
         ),
     ),
     ("contributions.Draft", "participant"): Part(
@@ -232,6 +224,14 @@ READ: dict[tuple[str, str], Part] = {
         _("How often I am written to"),
         _read("following.Digest", "participant", "rhythm", "told_until", "written_at"),
     ),
+    ("following.LetterCopy", "participant"): Part(
+        "letters",
+        _("Letters of organisers that were sent to me"),
+        _read(
+            "following.LetterCopy", "participant",
+            "letter_id", "letter__subject_fr", "letter__subject_en", "state", "written_at",
+        ),
+    ),
     ("following.PublicThread", "participant"): Part(
         "threads",
         _("My public thread"),
@@ -254,13 +254,11 @@ READ: dict[tuple[str, str], Part] = {
         ),
     ),
     ("accounts.Consent", "participant"): Part(
-        "consents",
-        _("What I agreed to"),
+        "consents", _("What I agreed to"),
         _read("accounts.Consent", "participant", "purpose", "about", "is_given", "said_at"),
     ),
     ("moderation.Report", "reporter"): Part(
-        "reports",
-        _("What I reported"),
+        "reports", _("What I reported"),
         _read("moderation.Report", "reporter", "contribution_id", "argument_id", "reason", "created_at"),
     ),
     ("moderation.Appeal", "author"): Part(
@@ -273,29 +271,23 @@ READ: dict[tuple[str, str], Part] = {
         ),
     ),
     ("usersessions.UserSession", "user"): Part(
-        "sessions",
-        _("Where I am signed in"),
+        "sessions", _("Where I am signed in"),
         _read("usersessions.UserSession", "user", "ip", "user_agent", "created_at", "last_seen_at"),
     ),
     ("accounts.Footprint", "participant"): Part(
-        "footprints",
-        _("Networks and browsers, as keyed hashes"),
+        "footprints", _("Networks and browsers, as keyed hashes"),
         _read("accounts.Footprint", "participant", "network", "browser", "seen_at"),
     ),
     ("accounts.InactivityNotice", "participant"): Part(
-        "notices",
-        _("Notices of inactivity"),
-        _read("accounts.InactivityNotice", "participant", "sent_at"),
+        "notices", _("Notices of inactivity"), _read("accounts.InactivityNotice", "participant", "sent_at")
     ),
     ("account.EmailAddress", "user"): Part(
-        "addresses",
-        _("E-mail addresses"),
+        "addresses", _("E-mail addresses"),
         _read("account.EmailAddress", "user", "email", "verified", "primary"),
     ),
     ("mfa.Authenticator", "user"): Part("second-factors", _("My second factors"), _factors),
     ("consultations.TeamMember", "participant"): Part(
-        "roles",
-        _("My places in teams"),
+        "roles", _("My places in teams"),
         _read("consultations.TeamMember", "participant", "consultation__title", "role"),
     ),
     ("restitution.Answer", "author"): Part(
@@ -333,8 +325,7 @@ READ: dict[tuple[str, str], Part] = {
         _read("contributions.Merge", "organiser", "kept_id", "title", "text", "reason", "created_at"),
     ),
     ("moderation.Case", "closed_by"): Part(
-        "cases-closed",
-        _("Cases that I closed"),
+        "cases-closed", _("Cases that I closed"),
         _read("moderation.Case", "closed_by", "consultation__title", "kind", "outcome", "note", "closed_at"),
     ),
     ("wagtailcore.PageLogEntry", "user"): Part(
@@ -386,6 +377,7 @@ MORE = (
     Part("decisions", _("Decisions of the moderation on my texts"), _decisions),
     Part("codes", _("Codes asked for in the last day"), _codes),
     Part("mails", _("Mails sent to me in the last month"), _mails),
+    Part("team-invitations", _("Invitations to a team that wait for me"), _invitations),
     Part("kept-texts", _("Texts that wait in an open session"), _kept_texts),
 )
 

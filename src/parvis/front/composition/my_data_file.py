@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from parvis.accounts.models import Participant
-from parvis.front.composition.my_data import Row, parts, read_all
+from parvis.front.composition.my_data import parts, read_all
+from parvis.front.composition.my_data_reading import Row
 from parvis.front.composition.my_files import MOST_AT_ONCE, file_name, files_of
 from parvis.ui.spreadsheet import csv_lines
 

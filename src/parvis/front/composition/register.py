@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.consultations.models import ConsultationPage
+from parvis.contributions.waiting import OF_GUESTS, OF_PEOPLE
 from parvis.front.composition.charts import quoted
 from parvis.front.composition.outcomes import Table
 from parvis.moderation.appeals import AppealStanding, standing_of
@@ -26,7 +27,7 @@ from parvis.moderation.register import (
     refusal_lines,
     register_page,
 )
-from parvis.moderation.waiting_guests import GuestFigures, guest_figures
+from parvis.moderation.waiting_texts import ReadFirst, figures_of
 from parvis.ui import words
 from parvis.ui.charts import Bar, BarChart
 
@@ -43,7 +44,8 @@ class RegisterView:
     themes: Table
     page: RegisterPage
     aside: list[AsideLine]
-    guests: GuestFigures
+    guests: ReadFirst
+    first: ReadFirst
     reading: str
     refusals: list[RefusalLine]
     is_first: bool
@@ -63,7 +65,8 @@ def compose(*, consultation: ConsultationPage, before: str) -> RegisterView:
         themes=_table(_("By theme and by moderator"), _("Theme, moderator"), _of_cells(cells)),
         page=page,
         aside=aside_lines(consultation),
-        guests=guest_figures(consultation),
+        guests=figures_of(consultation, OF_GUESTS),
+        first=figures_of(consultation, OF_PEOPLE),
         reading=_reading(kept=kept_in(consultation), unread=unread_in(consultation)),
         refusals=refusal_lines(consultation),
         is_first=not before,

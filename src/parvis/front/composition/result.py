@@ -14,7 +14,9 @@ from parvis.consultations.levels import Meaning, meanings
 from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction
 from parvis.consultations.queries import ballots_of, database_now, phases_of
 from parvis.front.composition import charts, outcomes
+from parvis.front.composition import quiz as quizzes
 from parvis.front.composition.outcomes import Table
+from parvis.front.composition.panel import WhoView, who_took_part
 from parvis.front.composition.questionnaire import asks_questions
 from parvis.moderation.aside import said_in
 from parvis.restitution.figures import Figures
@@ -64,6 +66,8 @@ class ResultView:
     tables: list[tuple[str, object]]
     is_over: bool
     forms: list[Kind]
+    quiz: quizzes.QuizView | None
+    who: WhoView
 
 
 def compose(consultation: ConsultationPage) -> ResultView:
@@ -99,6 +103,8 @@ def compose(consultation: ConsultationPage) -> ResultView:
         synthesis=syntheses_for([consultation]).get(consultation.pk),
         tables=list(NAMES.items()),
         forms=forms_of(consultation),
+        quiz=quizzes.compose(consultation),
+        who=who_took_part(consultation),
         is_over=all(phase.moment(now) == Moment.PAST for phase in phases if phase.actions.all()),
     )
 

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
 from parvis.consultations.queries import database_now
 from parvis.contributions.search import search_query, search_vector
+from parvis.following.announcing import Banner, Shown, shown_in
 from parvis.front.composition.stage import Position, due, locate
 from parvis.front.enums import Stage
 from parvis.front.pattern import Pattern, lay
@@ -36,6 +37,7 @@ class Summary:
     synthesis: SynthesisPage | None
     picture: str
     pattern: Pattern | None
+    banner: Banner | None = None
 
     @property
     def url(self) -> str:
@@ -54,12 +56,21 @@ class Summary:
 
 
 def summaries(*, search: str = "") -> list[Summary]:
-    """Every public consultation, those that are open first; six queries whatever their number."""
+    """Every public consultation, those that are open first; seven queries whatever their number."""
+    return summaries_with_banners(search=search)[0]
+
+
+def summaries_with_banners(*, search: str = "") -> tuple[list[Summary], Shown]:
+    """The same, and the announcements by which a copy of the page grows old."""
     now = database_now()
     pages = list(_pages(search))
     figures, syntheses = figures_for(pages), syntheses_for(pages)
-    found = [_summary(page, now, figures.get(page.pk), syntheses.get(page.pk)) for page in pages]
-    return sorted(found, key=_urgency)
+    shown = shown_in([page.pk for page in pages], now=now)
+    found = [
+        _summary(page, now, figures.get(page.pk), syntheses.get(page.pk), shown.banners.get(page.pk, []))
+        for page in pages
+    ]
+    return sorted(found, key=_urgency), shown
 
 
 def _urgency(summary: Summary) -> tuple[int, datetime]:
@@ -97,7 +108,11 @@ def _pages(search: str) -> QuerySet[ConsultationPage]:
 
 
 def _summary(
-    page: ConsultationPage, now: datetime, figures: DatedFigures | None, synthesis: SynthesisPage | None
+    page: ConsultationPage,
+    now: datetime,
+    figures: DatedFigures | None,
+    synthesis: SynthesisPage | None,
+    banners: list[Banner],
 ) -> Summary:
     position = locate(list(page.phases.all()), now=now, synthesis=synthesis)
     return Summary(
@@ -108,6 +123,7 @@ def _summary(
         synthesis=synthesis,
         picture=page.picture.get_rendition(PICTURE).url if page.picture else "",
         pattern=None if page.picture else lay(page.pk),
+        banner=banners[0] if banners else None,
     )
 
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from parvis.consultations import permissions
 from parvis.consultations.models import ConsultationPage, Phase, Theme
 from parvis.contributions.enums import State
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import Actor, Reader
 from parvis.contributions.showing import Said, said
+from parvis.contributions.waiting import WaitingText
 from parvis.debate.models import Argument
 from parvis.moderation.cases import reasons_of
 from parvis.moderation.domain.work_off import Done
@@ -104,7 +104,7 @@ def rows_of(
 
 def is_closed(text: Text | None, reader: Reader) -> bool:
     """Whether its author took it back: nobody of the team reads it any longer."""
-    if text is None or isinstance(text, GuestText):
+    if text is None or isinstance(text, WaitingText):
         return False
     return not reader.may_read(text)
 
@@ -171,7 +171,7 @@ def what_is_beside(consultation: ConsultationPage, item: Item) -> Beside:
             text=text.text,
             besides=text.pk if isinstance(text, Contribution) else None,
         ),
-        decision=None if isinstance(text, GuestText) else text.decisions.first(),
+        decision=None if isinstance(text, WaitingText) else text.decisions.first(),
     )
 
 
@@ -197,7 +197,12 @@ class Shown:
     can_be_undone: bool
 
 
-SORTS: dict[str, type[Text]] = {"contribution": Contribution, "argument": Argument, "guesttext": GuestText}
+SORTS: dict[str, type[Text]] = {
+    "contribution": Contribution,
+    "argument": Argument,
+    "waitingtext": WaitingText,
+    "guesttext": WaitingText,  # its name in sessions that are older than this version
+}
 DID = {
     "kept": _("Kept: “%(title)s”."),
     "hidden": _("Hidden: “%(title)s”. Its author is told."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,11 +16,15 @@ from parvis.consultations.enums import Moment
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.consultations.queries import Actor, consultations_of, database_now
 from parvis.contributions.models import Contribution
-from parvis.moderation import appeals, waiting_guests
+from parvis.following.announcing import Suggestion, animated_by, planned_in, suggestions
+from parvis.following.letters import Letter
+from parvis.front.composition.panel import missing_among
+from parvis.front.desk.day import Came, came_in
+from parvis.moderation import appeals, waiting_texts
 from parvis.moderation.cases import waiting_for
 from parvis.moderation.queue import unread_for
-from parvis.moderation.waiting_guests import Waiting
-from parvis.restitution.asked import waiting_since
+from parvis.moderation.waiting_texts import Waiting
+from parvis.restitution.asked import late_in, waiting_since
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
 from parvis.ui import words
 
@@ -30,14 +34,20 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One consultation today: where it stands, what came in a week, and what calls for an act."""
+    """One consultation today: where it stands, what came, what calls for an act, what comes soon.
+
+    `proposals`: phases that end soon and of which nobody has written, for whoever may.
+    """
 
     consultation: ConsultationPage
     standing: str
     recent: int
     figures: DatedFigures | None
+    came: list[Came]
     waiting: tuple[str, ...]
     late: tuple[str, ...]
+    soon: tuple[str, ...]
+    proposals: list[Suggestion]
 
 
 def today(actor: Actor) -> list[Line]:
@@ -50,11 +60,17 @@ def today(actor: Actor) -> list[Line]:
     recent = _recent(pages)
     figures = figures_for(pages)
     syntheses = syntheses_for(pages)
-    cases = waiting_for(actor, [page.pk for page in pages])
-    appealed = appeals.waiting_for(actor, [page.pk for page in pages])
-    guests = waiting_guests.waiting_for(actor, [page.pk for page in pages])
-    unread = unread_for(actor, [page.pk for page in pages])
-    questions = waiting_since([page.pk for page in pages])
+    ids = [page.pk for page in pages]
+    missing = missing_among(ids)
+    cases = waiting_for(actor, ids)
+    appealed = appeals.waiting_for(actor, ids)
+    guests = waiting_texts.waiting_for(actor, ids)
+    unread = unread_for(actor, ids)
+    questions = waiting_since(ids)
+    unanswered = late_in(ids, now=now)
+    came = came_in(ids, figures)
+    planned = planned_in(ids)
+    proposals = proposals_for(actor, pages, phases, now=now)
     return [
         Line(
             consultation=page,
@@ -68,8 +84,15 @@ def today(actor: Actor) -> list[Line]:
                 *_unread(unread.get(page.pk)),
                 *_asked(questions.get(page.pk)),
                 *_waiting(page, phases[page.pk], figures.get(page.pk), page.pk in syntheses, now),
+                *missing.get(page.pk, ()),
             ),
-            late=tuple(_late(page, phases[page.pk], page.pk in syntheses, now)),
+            came=came.get(page.pk, []),
+            late=(
+                *_late(page, phases[page.pk], page.pk in syntheses, now),
+                *_unanswered(unanswered.get(page.pk, 0)),
+            ),
+            soon=(*_ending(page, phases[page.pk], now), *_leaving(planned.get(page.pk, []))),
+            proposals=proposals.get(page.pk, []),
         )
         for page in pages
     ]
@@ -79,6 +102,17 @@ def _phases(pages: Iterable[ConsultationPage]) -> dict[int, list[Phase]]:
     found: dict[int, list[Phase]] = {page.pk: [] for page in pages}
     for phase in Phase.objects.filter(consultation__in=found):
         found[phase.consultation_id].append(phase)
+    return found
+
+
+def proposals_for(
+    actor: Actor, pages: Iterable[ConsultationPage], phases: Mapping[int, list[Phase]], *, now: datetime
+) -> dict[int, list[Suggestion]]:
+    """What the desk proposes to whoever animates each; three queries, one where nothing ends soon."""
+    found: dict[int, list[Suggestion]] = {}
+    live = animated_by(actor, [page.pk for page in pages if page.live])
+    for one in suggestions([phase for pk in live for phase in phases[pk]], now=now):
+        found.setdefault(one.phase.consultation_id, []).append(one)
     return found
 
 
@@ -128,12 +162,12 @@ def _appealed(waiting: int) -> list[str]:
 
 
 def _guests(waiting: Waiting | None) -> list[str]:
-    """Texts of guests, which nobody else reads until a moderator has."""
+    """Texts which nobody else reads until a moderator has."""
     if waiting is None:
         return []
     said = ngettext(
-        "%(count)s text of a guest is to be read, since %(day)s.",
-        "%(count)s texts of guests are to be read, the oldest since %(day)s.",
+        "%(count)s text is to be read before it appears, since %(day)s.",
+        "%(count)s texts are to be read before they appear, the oldest since %(day)s.",
         waiting.count,
     )
     return [said % {"count": words.number(waiting.count), "day": words.day(waiting.since)}]
@@ -162,6 +196,39 @@ def _asked(waiting: tuple[int, datetime] | None) -> list[str]:
         count,
     )
     return [said % {"count": words.number(count), "day": words.day(oldest)}]
+
+
+def _unanswered(late: int) -> list[str]:
+    """Questions beyond the delay that was promised."""
+    if not late:
+        return []
+    said = ngettext(
+        "%(count)s question is beyond the promised delay.",
+        "%(count)s questions are beyond the promised delay.",
+        late,
+    )
+    return [said % {"count": words.number(late)}]
+
+
+def _ending(page: ConsultationPage, phases: list[Phase], now: datetime) -> list[str]:
+    """Phases under way that end within a week."""
+    if not page.live:
+        return []
+    return [
+        _("“%(phase)s” ends on %(moment)s.") % {"phase": phase.title, "moment": words.moment(phase.ends_at)}
+        for phase in phases
+        if phase.ends_at is not None and phase.moment(now) == Moment.PRESENT and phase.ends_at <= now + WEEK
+    ]
+
+
+def _leaving(letters: list[Letter]) -> list[str]:
+    """Letters that are planned, or on their way."""
+    return [
+        _("The letter “%(subject)s” leaves on %(moment)s.")
+        % {"subject": str(letter), "moment": words.moment(letter.send_at)}
+        for letter in letters
+        if letter.send_at is not None
+    ]
 
 
 def _waiting(

@@ -14,7 +14,7 @@ from parvis.consultations.tests.factories import (
 )
 from parvis.contributions.enums import State
 from parvis.contributions.queries import PAGE_SIZE
-from parvis.contributions.tests.factories import ContributionFactory
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 from parvis.debate.enums import Side
 from parvis.debate.tests.factories import ArgumentFactory, ReplyFactory
 from parvis.following.tests.factories import SubscriptionFactory
@@ -106,6 +106,14 @@ def test_each_says_its_phase_its_votes_its_arguments_and_its_answer(client, me):
     assert "12 votes · 3 arguments" in page
     assert f'href="{reverse("front:contribution", args=[item.pk])}"' in page
     assert rows(client, MINE)[0].answer is not None
+
+
+def test_what_is_read_before_it_appears_is_there_with_its_promise(client, me):
+    text = WaitingTextFactory(author=me, identity_level=1, hours=24, title="Un banc")
+    WaitingTextFactory(title="Sans auteur")
+    page = client.get(reverse("front:mine")).content.decode()
+    assert (reverse("moderation:waiting", args=[text.pk]) in page, "promis avant le" in page) == (True, True)
+    assert "Sans auteur" not in page
 
 
 def test_why_a_text_is_hidden_is_told_to_its_author(client, me):

@@ -137,4 +137,4 @@ def test_the_cost_of_results_does_not_depend_on_items_nor_votes(number):
     count_endings()
     with CaptureQueriesContext(connection) as queries:
         compose(ballot.phase.consultation)
-    assert len(queries) == 14
+    assert len(queries) == 17

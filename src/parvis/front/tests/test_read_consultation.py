@@ -17,7 +17,7 @@ from parvis.consultations.tests.factories import (
 from parvis.contributions.enums import State
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.following.tests.factories import SubscriptionFactory
-from parvis.front.composition.consultation import first_sentence
+from parvis.front.composition.sentences import first_sentence
 from parvis.pages.enums import ResourceOrigin
 from parvis.pages.tests.factories import NewsFactory, ResourceFactory
 from parvis.restitution.domain.snapshot import take_snapshot

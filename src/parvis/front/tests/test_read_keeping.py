@@ -12,10 +12,10 @@ from parvis.ballots.tests.factories import BallotFactory, item_of
 from parvis.conduct.domain.explain import explain
 from parvis.consultations.domain.edit_themes import edit_themes
 from parvis.consultations.domain.tell_rules import tell_rules
-from parvis.consultations.models import ConsultationPage
+from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.consultations.tests.factories import PhaseActionFactory, PhaseFactory, TeamMemberFactory
-from parvis.contributions.enums import GuestState
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.enums import WaitingState
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 
 pytestmark = pytest.mark.django_db
 NO_POLL = "Ceci n’est ni un sondage ni un référendum"
@@ -34,18 +34,31 @@ def test_the_minutes_of_grace_are_said(client, place: ConsultationPage) -> None:
     assert "pendant 15 minutes" in read(client, place)
 
 
-def test_how_long_texts_of_guests_wait_is_said_where_there_are_some(client, place: ConsultationPage) -> None:
-    assert "envoyé sans adresse" not in read(client, place)
-    GuestTextFactory(
+def test_how_long_texts_wait_to_be_read_is_said_where_some_do(client, place: ConsultationPage) -> None:
+    assert "à lire avant de paraître" not in read(client, place)
+    WaitingTextFactory(
         consultation=place,
-        state=GuestState.REFUSED,
+        state=WaitingState.REFUSED,
         received_at=timezone.now() - timedelta(hours=30),
         settled_at=timezone.now(),
     )
     page = read(client, place)
-    assert "1 texte a été envoyé sans adresse" in page
+    assert "1 texte est arrivé, à lire avant de paraître" in page
     assert "31 heures" in page or "30 heures" in page
     assert "3 jours" in page
+
+
+def test_what_is_promised_and_what_is_late_is_said_to_everybody(client, place: ConsultationPage) -> None:
+    PhaseAction.objects.filter(phase__consultation=place).update(read_within=24)
+    came = timezone.now() - timedelta(hours=25)
+    late = {"author": ParticipantFactory(), "identity_level": 1, "hours": 24, "received_at": came}
+    WaitingTextFactory(consultation=place, **late)
+    page = read(client, place)
+    assert ("sous 24 heures" in page, "1 texte attend depuis plus longtemps que promis." in page) == (
+        True,
+        True,
+    )
+    assert "sous 24 heures" in client.get(reverse("front:consultation", args=[place.slug])).content.decode()
 
 
 def test_what_changed_is_read_with_its_reason_or_without(client, place: ConsultationPage) -> None:

@@ -47,7 +47,7 @@ def everything() -> dict[str, str]:
     AnswerFactory(contribution=contribution, text="La passerelle sera posée au moulin.")
     synthesis = SynthesisFactory(consultation=consultation, summary="Une passerelle au printemps.")
     article = ArticleFactory(title="L’histoire des passerelles")
-    news = NewsFactory(parent=consultation, body="<p>Le chantier de la <b>passerelle</b> commence.</p>")
+    news = NewsFactory(parent=consultation, html="<p>Le chantier de la <b>passerelle</b> commence.</p>")
     resource = ResourceFactory(parent=consultation, publisher="Les Amis de la passerelle")
     return {
         "consultations": consultation.title,
@@ -101,7 +101,7 @@ def test_what_is_found_is_marked_and_everything_else_escaped(client: Client) -> 
 
 
 def test_rich_text_reads_as_text(client: Client) -> None:
-    NewsFactory(summary="", body="<p>Un grand <b>pont</b> &amp; l&#x27;île</p>")
+    NewsFactory(summary="", html="<p>Un grand <b>pont</b> &amp; l&#x27;île</p>")
     page = client.get(SEARCH, {"q": "pont"}).content.decode()
     assert "<mark>pont</mark> &amp; l&#x27;île" in page
 

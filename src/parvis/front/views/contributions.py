@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.consultations.queries import consultation_by_slug
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.enums import Order
 from parvis.contributions.permissions import can, is_public
 from parvis.contributions.queries import contribution_by_id
@@ -12,6 +13,7 @@ from parvis.front.caching import public_page
 from parvis.front.composition import contribution as one
 from parvis.front.composition import listing as many
 from parvis.front.composition import sides
+from parvis.front.desk.private_answers import note_private
 
 SEED_COOKIE = "order"
 
@@ -24,7 +26,7 @@ def contribution_list(request: HttpRequest, slug: str) -> HttpResponse:
     known = many.read_seed(request.COOKIES.get(SEED_COOKIE, ""))
     seed = many.new_seed() if known is None else known
     view = many.compose(consultation=consultation, actor=request.user, asked=request.GET, seed=seed)
-    response = render(request, "front/contributions.html", {"view": view})
+    response = hidden_from_search(render(request, "front/contributions.html", {"view": view}), consultation)
     if known is None and view.wanted.order == Order.RANDOM:
         response.set_cookie(SEED_COOKIE, str(seed), httponly=True, samesite="Lax", secure=request.is_secure())
     return response
@@ -37,9 +39,11 @@ def contribution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     contribution = contribution_by_id(pk)
     if not can(request.user, "see", contribution):
         raise Http404
+    note_private(request.user, contribution.consultation, [contribution])
     wanted = one.Wanted(**{name: request.GET.get(name, "") for name in ("arguments", "comments", "order")})
     view = one.compose(contribution=contribution, actor=request.user, wanted=wanted)
-    return render(request, "front/contribution.html", {"view": view, "contribution": contribution})
+    page = render(request, "front/contribution.html", {"view": view, "contribution": contribution})
+    return hidden_from_search(page, contribution.consultation)
 
 
 @require_safe
@@ -50,4 +54,5 @@ def both_sides(request: HttpRequest, pk: int) -> HttpResponse:
     if not can(request.user, "read", contribution) or not is_public(contribution):
         raise Http404
     view = sides.compose(contribution=contribution, actor=request.user)
-    return render(request, "front/sides.html", {"view": view, "contribution": contribution})
+    page = render(request, "front/sides.html", {"view": view, "contribution": contribution})
+    return hidden_from_search(page, contribution.consultation)

@@ -17,6 +17,7 @@ from parvis.conduct.evaluating import refusal
 from parvis.conduct.forms import EvaluationForm
 from parvis.conduct.models import Evaluation
 from parvis.consultations.queries import consultation_by_slug
+from parvis.consultations.robots import hidden_from_search
 from parvis.front.caching import public_page
 from parvis.front.composition.evaluation import compose, table
 from parvis.ui.spreadsheet import csv_lines
@@ -27,7 +28,7 @@ from parvis.ui.spreadsheet import csv_lines
 def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_by_slug(slug, request.user)
     view = compose(consultation=consultation, actor=request.user)
-    return render(request, "front/evaluation.html", {"view": view})
+    return hidden_from_search(render(request, "front/evaluation.html", {"view": view}), consultation)
 
 
 @require_safe

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from parvis.front.caching import public_page
-from parvis.front.composition.summaries import at_stage, summaries
+from parvis.front.caching import hold_until_announced, public_page
+from parvis.front.composition.summaries import at_stage, summaries_with_banners
 from parvis.front.enums import Stage
 from parvis.pages.models import HomePage
 from parvis.pages.queries import news
@@ -15,7 +15,7 @@ from parvis.pages.queries import news
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What one can do now, what waits for an answer, what was answered."""
-    found = summaries()
+    found, shown = summaries_with_banners()
     context = {
         "home": HomePage.objects.live().first(),
         "open": at_stage(found, Stage.OPEN, Stage.PAUSED, Stage.COMING),
@@ -23,4 +23,4 @@ def home(request: HttpRequest) -> HttpResponse:
         "answered": at_stage(found, Stage.ANSWERED),
         "news": news()[:3],
     }
-    return render(request, "front/home.html", context)
+    return hold_until_announced(render(request, "front/home.html", context), shown)

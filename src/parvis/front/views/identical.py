@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import is_public
 from parvis.contributions.queries import contribution_for
@@ -20,7 +21,8 @@ def identical(request: HttpRequest, pk: int) -> HttpResponse:
     """Every text that says the same in the same place, oldest first."""
     contribution = _published(request, pk)
     view = compose(contribution=contribution, actor=request.user, after=request.GET.get("after", ""))
-    return render(request, "front/identical.html", {"view": view, "unfolded": True})
+    page = render(request, "front/identical.html", {"view": view, "unfolded": True})
+    return hidden_from_search(page, contribution.consultation)
 
 
 @never_cache

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.consultations.queries import consultation_by_slug
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.filters import LONGEST_SEARCH
 from parvis.contributions.places import read_area
 from parvis.front.caching import public_page
@@ -20,4 +21,4 @@ def contribution_map(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_by_slug(slug, request.user)
     area = read_area(request.GET.get("area", "")[:LONGEST_SEARCH])
     view = compose(consultation=consultation, asked=area, ground=bool(shown_host(request)))
-    return render(request, "front/map.html", {"view": view})
+    return hidden_from_search(render(request, "front/map.html", {"view": view}), consultation)

@@ -27,6 +27,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
     more = {
         "drafts": mine.drafts(person),
         "shared_drafts": mine.shared_drafts(person),
+        "waiting": mine.waiting(person),
         "cosigned": cosigned,
         "cosigned_first": request.path if after else "",
         "cosigned_next": f"{request.path}?{urlencode({'cosigned': following})}" if following else "",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.consultations.permissions import can
 from parvis.consultations.queries import consultation_by_slug
+from parvis.consultations.robots import hidden_from_search
 from parvis.front.caching import public_page
 from parvis.front.composition import questionnaire as composition
 
@@ -18,4 +19,4 @@ def questionnaire(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     kind = get_object_or_404(consultation.kinds.all(), code=code)
     is_team = can(request.user, "see_figures", consultation)
     context = {"consultation": consultation, "view": composition.compose(kind, is_team=is_team)}
-    return render(request, "front/questionnaire.html", context)
+    return hidden_from_search(render(request, "front/questionnaire.html", context), consultation)

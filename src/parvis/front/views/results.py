@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.consultations.queries import consultation_by_slug
+from parvis.consultations.robots import hidden_from_search
 from parvis.front.caching import public_page
 from parvis.front.composition import result as composition
 from parvis.restitution.permissions import can
@@ -19,7 +20,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         "view": composition.compose(consultation),
         "may_count": request.user.is_authenticated and can(request.user, "count", consultation),
     }
-    return render(request, "front/result.html", context)
+    return hidden_from_search(render(request, "front/result.html", context), consultation)
 
 
 @require_safe

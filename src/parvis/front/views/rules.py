@@ -9,6 +9,7 @@ from parvis.consultations.queries import consultation_by_slug
 from parvis.front.caching import public_page
 from parvis.front.composition.evaluation import told_table
 from parvis.front.composition.keeping import keeping
+from parvis.front.composition.status import notice_from
 from parvis.moderation.forms import REASONS
 from parvis.ui.data import Fact
 
@@ -26,6 +27,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "reasons": [label for _code, label in REASONS],
         "decision": facts.decision,
         "keeping": keeping(facts),
+        "outage": notice_from(facts.lost),
         "told": told_table(facts.told),
     }
     return render(request, "front/rules.html", context)

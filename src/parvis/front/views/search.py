@@ -19,7 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if near.is_valid():
         return redirect(asked.but(area=near.area).address(request.path))
     context = {"view": page.compose(asked), "near": near, "ground_host": shown_host(request)}
-    return render(request, "front/search.html", context)
+    return _out_of_search(render(request, "front/search.html", context))
 
 
 @page_with_map
@@ -32,4 +32,10 @@ def search_map(request: HttpRequest) -> HttpResponse:
         return redirect(asked.but(area=near.area).address(request.path))
     host = shown_host(request)
     context = {"view": on_map.compose(asked, ground=bool(host)), "near": near, "ground_host": host}
-    return render(request, "front/search_map.html", context)
+    return _out_of_search(render(request, "front/search_map.html", context))
+
+
+def _out_of_search(response: HttpResponse) -> HttpResponse:
+    """What is found may be of a consultation that keeps its contributions out of search engines."""
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.consultations.queries import consultation_by_slug
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.permissions import can, is_public
 from parvis.contributions.queries import contribution_by_id
 from parvis.front.caching import public_page
@@ -21,7 +22,8 @@ def text(request: HttpRequest, slug: str, text: str) -> HttpResponse:
     consultation = consultation_by_slug(slug, request.user)
     document = document_by_slug(request.user, consultation, text)
     view = one.compose(document=document, wanted=request.GET.get("page", ""))
-    return render(request, "front/text.html", {"view": view, "consultation": consultation})
+    page = render(request, "front/text.html", {"view": view, "consultation": consultation})
+    return hidden_from_search(page, consultation)
 
 
 @require_safe
@@ -44,4 +46,5 @@ def compared(request: HttpRequest, pk: int) -> HttpResponse:
     if not can(request.user, "read", contribution) or not is_public(contribution):
         raise Http404
     view = amendments.compose(contribution=contribution, asked=request.GET)
-    return render(request, "front/amendments.html", {"view": view, "contribution": contribution})
+    page = render(request, "front/amendments.html", {"view": view, "contribution": contribution})
+    return hidden_from_search(page, contribution.consultation)

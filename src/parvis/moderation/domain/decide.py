@@ -32,8 +32,12 @@ def decide(
     reason: Reason,
     message: str,
     subject: str,
+    letter: str = "",
 ) -> Decision:
-    """Put `target` in `state`, keep the decision, write to the author; the caller owns the transaction."""
+    """Put `target` in `state`, keep the decision, write to the author; the caller owns the transaction.
+
+    `letter`: which one is written, that of the act if none is named.
+    """
     if not can(actor, "hide" if act == Act.HIDE else "restore", target):
         raise Refused(_("You cannot decide on this text."))
     target.state = state
@@ -49,7 +53,7 @@ def decide(
     append(leaves.decided(decision, target))
     if isinstance(target, Contribution) and act == Act.HIDE:
         leave_merge(contribution=target)
-    tell_author(decision=decision, target=target, subject=subject)
+    tell_author(decision=decision, target=target, subject=subject, letter=letter or str(act))
     return decision
 
 
@@ -64,13 +68,15 @@ def lock(target: Contribution | Argument) -> Contribution | Argument:
     return contributions.select_for_update(of=("self",)).get(pk=target.pk)
 
 
-def tell_author(*, decision: Decision, target: Contribution | Argument, subject: str) -> None:
+def tell_author(*, decision: Decision, target: Contribution | Argument, subject: str, letter: str) -> None:
     """Write to whoever answers for the words; without an address (imported, erased), to nobody."""
     for person in told_of(target):
-        _write(person, decision, target, subject)
+        _write(person, decision, target, subject, letter)
 
 
-def _write(person: Participant, decision: Decision, target: Contribution | Argument, subject: str) -> None:
+def _write(
+    person: Participant, decision: Decision, target: Contribution | Argument, subject: str, letter: str
+) -> None:
     contribution = target.contribution if isinstance(target, Argument) else target
     with translation.override(person.language):
         appeal = reverse("moderation:appeal", args=[decision.pk])
@@ -82,5 +88,5 @@ def _write(person: Participant, decision: Decision, target: Contribution | Argum
             "consultation": contribution.consultation,
             "address": settings.PARVIS_ADDRESS + reverse("front:contribution", args=[contribution.pk]),
         }
-        text = render_to_string(f"moderation/mail/{decision.act}.txt", context)
+        text = render_to_string(f"moderation/mail/{letter}.txt", context)
         mail.send(to=str(person.email), subject=_(subject), text=text)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from parvis.contributions.domain.forget_guests import forget_due_guests
 from parvis.contributions.domain.withdraw_guest import withdraw_guest_text
-from parvis.contributions.guests import GuestText
+from parvis.contributions.waiting import WaitingText
 from parvis.jobs import forgetting
 from parvis.moderation.models import Screening
 
@@ -18,7 +18,7 @@ def forget_guests() -> int:
     return erased
 
 
-def take_back(*, text: GuestText) -> None:
+def take_back(*, text: WaitingText) -> None:
     """Withdraw the text of a guest; of one that was refused, the words of the refusal go too.
 
     Raises `Refused` as `withdraw_guest_text` does.

@@ -33,3 +33,17 @@ def hide(
             message=message,
             subject=gettext_noop("Your text was hidden"),
         )
+
+
+def hide_refused(*, actor: Participant, target: Contribution, reason: Reason, message: str) -> Decision:
+    """Say why a text that a moderator refused before it appeared is hidden, in their transaction."""
+    return decide(
+        actor=actor,
+        target=target,
+        act=Act.HIDE,
+        state=State.HIDDEN,
+        reason=reason,
+        message=message,
+        subject=gettext_noop("Your text was not published"),
+        letter="refuse",
+    )

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_noop
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.contributions import leaves as contribution_leaves
-from parvis.contributions.enums import State
+from parvis.contributions.enums import State, WaitingState
 from parvis.contributions.leaves import renew
 from parvis.contributions.models import Contribution
+from parvis.contributions.waiting import WaitingText
 from parvis.debate import leaves as argument_leaves
 from parvis.debate.models import Argument
 from parvis.ledger.domain.append import append
@@ -36,6 +37,7 @@ def restore(
         if locked.state != State.HIDDEN:
             raise Refused(_("This text is not hidden: nothing was changed."))
         appeal = waiting_appeal(locked)
+        is_first = _never_appeared(locked)
         decision = decide(
             actor=actor,
             target=locked,
@@ -43,7 +45,10 @@ def restore(
             state=State.WITHDRAWN if locked.withdrawn_at else State.PUBLISHED,
             reason=reason,
             message=message,
-            subject=gettext_noop("Your text is public again"),
+            subject=gettext_noop("Your text is published after all")
+            if is_first
+            else gettext_noop("Your text is public again"),
+            letter="restore_refused" if is_first else "",
         )
         if isinstance(locked, Contribution) and locked.to_read_since is not None:
             locked.to_read_since = None  # whoever restores it has read it
@@ -53,6 +58,14 @@ def restore(
         if locked.state == State.PUBLISHED and locked.salt is None and locked.entry is not None:
             _tell_again(locked)
         return decision
+
+
+def _never_appeared(target: Contribution | Argument) -> bool:
+    """Whether it was refused before it appeared, and is published now for the first time."""
+    if isinstance(target, Argument):
+        return False
+    refused = WaitingText.objects.filter(contribution=target, state=WaitingState.REFUSED)
+    return refused.exists() and not target.decisions.filter(act=Act.RESTORE).exists()
 
 
 def _tell_again(target: Contribution | Argument) -> None:

@@ -1,4 +1,4 @@
-"""Tell the moderators that texts of guests wait: one mail for each of them, whatever the number."""
+"""Tell the moderators that texts wait to be read: one mail for each of them, whatever the number."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from django.utils.translation import ngettext
 from parvis.accounts.models import Participant
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import database_now
-from parvis.contributions.enums import GuestState
-from parvis.contributions.guests import GuestText
+from parvis.contributions.enums import WaitingState
+from parvis.contributions.waiting import WaitingText
 from parvis.jobs import mail
 from parvis.moderation.appeals import moderating
-from parvis.moderation.waiting_guests import still_waiting, to_tell
+from parvis.moderation.waiting_texts import still_waiting, to_tell
 from parvis.ui import words
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class Part:
 
     @property
     def address(self) -> str:
-        return settings.PARVIS_ADDRESS + reverse("desk:guests", args=[self.consultation.pk])
+        return settings.PARVIS_ADDRESS + reverse("desk:queue", args=[self.consultation.pk]) + "?wait=guest"
 
 
 def tell_guests() -> int:
@@ -60,7 +60,7 @@ def tell_guests() -> int:
 
 def _mark(consultation: ConsultationPage, now: datetime) -> int:
     """Whoever comes second finds nothing left to tell."""
-    rows = GuestText.objects.filter(consultation=consultation, state=GuestState.WAITING, told_at=None)
+    rows = WaitingText.objects.filter(consultation=consultation, state=WaitingState.WAITING, told_at=None)
     return rows.update(told_at=now)
 
 
@@ -79,7 +79,9 @@ def _write(person: Participant, parts: Sequence[Part]) -> bool:
     with translation.override(person.language):
         count = sum(part.count for part in parts)
         subject = ngettext(
-            "A text of a guest waits to be read", "%(count)s texts of guests wait to be read", count
+            "A text waits to be read before it appears",
+            "%(count)s texts wait to be read before they appear",
+            count,
         )
         text = render_to_string("moderation/mail/guests.txt", {"parts": parts})
         try:

@@ -13,9 +13,9 @@ from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import TeamMemberFactory
 from parvis.contributions.domain.withdraw_guest import withdraw_guest_text
 from parvis.contributions.guest_links import write_token
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
-from parvis.contributions.tests.factories import GuestTextFactory
+from parvis.contributions.tests.factories import WaitingTextFactory
+from parvis.contributions.waiting import WaitingText
 from parvis.jobs import forgetting
 from parvis.jobs.models import Forgetting, Mail
 from parvis.ledger.domain.append import space_of
@@ -35,8 +35,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def text() -> GuestText:
-    return GuestTextFactory(title="Une fontaine", text="Il fait chaud.")
+def text() -> WaitingText:
+    return WaitingTextFactory(title="Une fontaine", text="Il fait chaud.")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def moderator(text):
     return moderator_of(text.consultation)
 
 
-def link(text: GuestText) -> str:
+def link(text: WaitingText) -> str:
     return reverse("moderation:guest", args=[write_token(text)])
 
 
@@ -91,7 +91,7 @@ def test_it_is_decided_once_by_those_who_moderate(text, moderator, act) -> None:
         return refuse(actor=actor, text=text, reason=Reason.INSULT)
 
     analyst = TeamMemberFactory(consultation=text.consultation, role=Role.ANALYST).participant
-    for stranger in (ParticipantFactory(), analyst, moderator_of(GuestTextFactory().consultation)):
+    for stranger in (ParticipantFactory(), analyst, moderator_of(WaitingTextFactory().consultation)):
         with pytest.raises(Refused):
             do(stranger)
     with pytest.raises(Refused):
@@ -103,9 +103,9 @@ def test_it_is_decided_once_by_those_who_moderate(text, moderator, act) -> None:
 
 
 def test_several_are_refused_at_once_each_with_its_line(text, moderator, django_assert_num_queries) -> None:
-    texts = [text, *GuestTextFactory.create_batch(3, kind=text.kind, phase=text.phase)]
+    texts = [text, *WaitingTextFactory.create_batch(3, kind=text.kind, phase=text.phase)]
     admit(actor=moderator, text=texts[1])
-    other = GuestTextFactory()
+    other = WaitingTextFactory()
     before = Pending.objects.order_by("pk").last().pk
     chosen = {"consultation": text.consultation, "texts": [*(row.pk for row in texts), other.pk]}
 
@@ -127,10 +127,10 @@ def test_several_are_refused_at_once_each_with_its_line(text, moderator, django_
 
 
 def test_several_are_refused_by_those_who_moderate_or_none_is(text, moderator, monkeypatch) -> None:
-    GuestTextFactory(kind=text.kind, phase=text.phase)
-    every = list(GuestText.objects.values_list("pk", flat=True))
+    WaitingTextFactory(kind=text.kind, phase=text.phase)
+    every = list(WaitingText.objects.values_list("pk", flat=True))
     chosen = {"consultation": text.consultation, "texts": every}
-    for stranger in (ParticipantFactory(), moderator_of(GuestTextFactory().consultation)):
+    for stranger in (ParticipantFactory(), moderator_of(WaitingTextFactory().consultation)):
         with pytest.raises(Refused):
             refuse_all(actor=stranger, **chosen, reason=Reason.ADVERTISING)
     with pytest.raises(Refused):
@@ -142,13 +142,13 @@ def test_several_are_refused_by_those_who_moderate_or_none_is(text, moderator, m
     monkeypatch.setattr("parvis.moderation.domain.screen.append_all", fail)
     with pytest.raises(RuntimeError):
         refuse_all(actor=moderator, **chosen, reason=Reason.ADVERTISING)
-    assert (Screening.objects.count(), GuestText.objects.exclude(state="waiting").count()) == (0, 0)
+    assert (Screening.objects.count(), WaitingText.objects.exclude(state="waiting").count()) == (0, 0)
 
 
 @pytest.mark.parametrize("how", ["by the clock", "by its author"])
 def test_the_words_of_a_refusal_go_with_those_of_the_text(client, text, moderator, how) -> None:
     refuse(actor=moderator, text=text, reason=Reason.INSULT, message="Vous insultez Paul.")
-    kept = GuestTextFactory(kind=text.kind, phase=text.phase)
+    kept = WaitingTextFactory(kind=text.kind, phase=text.phase)
     refuse(actor=moderator, text=kept, reason=Reason.INSULT, message="Sans insulte.")
     screening = Screening.objects.get(text=text)
     space = space_of(text.consultation_id)
@@ -156,7 +156,9 @@ def test_the_words_of_a_refusal_go_with_those_of_the_text(client, text, moderato
     if how == "by its author":
         client.post(link(text))
     else:
-        GuestText.objects.filter(pk=text.pk).update(settled_at=Now() - forgetting.GUESTS - timedelta(days=1))
+        WaitingText.objects.filter(pk=text.pk).update(
+            settled_at=Now() - forgetting.GUESTS - timedelta(days=1)
+        )
         assert (forget_guests(), Forgetting.objects.get(rule="guests").rows) == (1, 1)
 
     assert dict(Screening.objects.values_list("text", "message")) == {text.pk: "", kept.pk: "Sans insulte."}
@@ -184,14 +186,14 @@ def test_the_database_asks_a_refusal_for_its_reason(text, moderator) -> None:
 
 def test_identical_texts_of_guests_are_one_line_and_hiding_one_restores_as_any(text, moderator) -> None:
     first = admit(actor=moderator, text=text)
-    twin = GuestTextFactory(
+    twin = WaitingTextFactory(
         kind=text.kind,
         phase=text.phase,
         consultation=text.consultation,
         title=text.title,
         text="Il fait chaud.",
     )
-    second = admit(actor=moderator, text=GuestText.objects.get(pk=twin.pk))
+    second = admit(actor=moderator, text=WaitingText.objects.get(pk=twin.pk))
     first.refresh_from_db()
     second.refresh_from_db()
     assert second.is_lead == (first.fingerprint != second.fingerprint)
@@ -220,7 +222,7 @@ def test_the_link_tells_where_it_stands_and_withdraws_it(client, text, moderator
 
 def test_nobody_makes_a_link(client, text) -> None:
     token = write_token(text)
-    other = GuestTextFactory()
+    other = WaitingTextFactory()
     number, _dash, signature = token.partition("-")
     for forged in (token[:-1], f"{other.pk}-{signature}", number, f"{number}-", f"x-{signature}"):
         assert client.get(reverse("moderation:guest", args=[forged])).status_code == 404
@@ -257,8 +259,8 @@ def test_who_is_refused_or_hidden_knows_whom_to_write_to(client, text, moderator
 
 def test_the_register_counts_what_was_read(client, text, moderator) -> None:
     refuse(actor=moderator, text=text, reason=Reason.HATE)
-    admit(actor=moderator, text=GuestTextFactory(kind=text.kind, phase=text.phase))
-    GuestTextFactory(kind=text.kind, phase=text.phase)
+    admit(actor=moderator, text=WaitingTextFactory(kind=text.kind, phase=text.phase))
+    WaitingTextFactory(kind=text.kind, phase=text.phase)
 
     (cell,) = cells_of(text.consultation)
     assert cell.sum.acts == 2
@@ -268,9 +270,9 @@ def test_the_register_counts_what_was_read(client, text, moderator) -> None:
 
 
 def test_the_register_says_how_many_refusals_it_does_not_show(client, text, moderator, monkeypatch) -> None:
-    monkeypatch.setattr("parvis.moderation.waiting_guests.MOST", 2)
+    monkeypatch.setattr("parvis.moderation.waiting_texts.MOST", 2)
     address = reverse("front:register", args=[text.consultation.slug])
-    others = GuestTextFactory.create_batch(2, kind=text.kind, phase=text.phase)
+    others = WaitingTextFactory.create_batch(2, kind=text.kind, phase=text.phase)
     for one in (text, others[0]):
         refuse(actor=moderator, text=one, reason=Reason.HATE)
     assert "derniers sur" not in client.get(address).content.decode()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from parvis.consultations.tests.factories import PhaseActionFactory
-from parvis.contributions.guests import GuestText
+from parvis.contributions.waiting import WaitingText
 from parvis.moderation.domain.screen import admit, refuse
 from parvis.moderation.enums import Reason
 from parvis.moderation.tests.factories import moderator_of
@@ -67,7 +67,7 @@ def test_sending_a_text_as_a_guest(new_page: NewPage, live_server: LiveServer, m
     write(page, f"{live_server.url}/{address}", FRENCH, "phone")
     refuse(
         actor=moderator,
-        text=GuestText.objects.get(),
+        text=WaitingText.objects.get(),
         reason=Reason.OFF_TOPIC,
         message="La question porte sur les trottoirs.",
     )
@@ -79,11 +79,11 @@ def test_sending_a_text_as_a_guest(new_page: NewPage, live_server: LiveServer, m
     plain = new_page(size=PHONE, scripts=False)
     write(plain, f"{live_server.url}/{address}", FRENCH, "")
     withdraw(plain, "Retirer mon texte", "Votre texte est retiré", "")
-    assert GuestText.objects.latest("pk").state == "withdrawn"
+    assert WaitingText.objects.latest("pk").state == "withdrawn"
 
     desk = new_page(size=DESK, locale="en")
     write(desk, f"{live_server.url}/en/{address}", ENGLISH, "desk")
-    admit(actor=moderator, text=GuestText.objects.latest("pk"))
+    admit(actor=moderator, text=WaitingText.objects.latest("pk"))
     desk.reload()
     link = desk.url
     desk.get_by_role("link", name="Read it in its place").click()
@@ -91,4 +91,4 @@ def test_sending_a_text_as_a_guest(new_page: NewPage, live_server: LiveServer, m
     check(desk, "guest-published-desk")
     desk.goto(link)
     withdraw(desk, "Withdraw my text", "Your text is withdrawn", "")
-    assert GuestText.objects.latest("pk").contribution.state == "withdrawn"
+    assert WaitingText.objects.latest("pk").contribution.state == "withdrawn"

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from parvis.consultations.tests.factories import ConsultationFactory, KindFactory
 from parvis.contributions.enums import State
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 from parvis.debate.tests.factories import ArgumentFactory
 from parvis.moderation.domain.appeal import appeal
 from parvis.moderation.domain.hide import hide
@@ -114,5 +114,5 @@ def test_whoever_sent_the_text_of_an_organisation_stays_unnamed(consultation) ->
 
 
 def test_nothing_is_known_of_a_guest_nor_of_an_erased_author(consultation) -> None:
-    assert history_of(GuestTextFactory(kind=KindFactory(consultation=consultation))) is None
+    assert history_of(WaitingTextFactory(kind=KindFactory(consultation=consultation))) is None
     assert history_of(written(consultation, author=None)) is None

@@ -17,7 +17,7 @@ from parvis.consultations.tests.factories import (
     ThemeFactory,
 )
 from parvis.contributions.enums import State
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 from parvis.debate.tests.factories import ArgumentFactory
 from parvis.moderation.domain.report import report
 from parvis.moderation.enums import CaseKind, Reason, Wait
@@ -80,7 +80,7 @@ def crowd(consultation: ConsultationPage) -> list[tuple[str, int]]:
     """One of each reason to wait, and several at the same moment; in the order of the queue."""
     kind = KindFactory(consultation=consultation)
     first, second, third = (unread(consultation, minute, kind=kind) for minute in (1, 3, 3))
-    guest = GuestTextFactory(kind=kind, received_at=START + timedelta(minutes=3))
+    guest = WaitingTextFactory(kind=kind, received_at=START + timedelta(minutes=3))
     said = ArgumentFactory(contribution=ContributionFactory(kind=kind))
     case = reported(said, 3)
     appeal = AppealFactory(decision__contribution__kind=kind)
@@ -161,7 +161,7 @@ def test_filters_hold_for_every_reason_to_wait(consultation) -> None:
     there = {"kind": kind, "theme": theme, "phase": phase}
     for place in (there, {"kind": kind}):
         unread(consultation, 1, **place)
-        GuestTextFactory(**place)
+        WaitingTextFactory(**place)
         item = ContributionFactory(**place)
         reported(item)
         reported(ArgumentFactory(contribution=item))
@@ -213,7 +213,7 @@ def test_a_page_costs_the_same_whatever_waits(consultation, count, django_assert
     kind = KindFactory(consultation=consultation)
     for minute in range(count):
         text = unread(consultation, minute, kind=kind)
-        GuestTextFactory(kind=kind)
+        WaitingTextFactory(kind=kind)
         reported(ContributionFactory(kind=kind))
         reported(ArgumentFactory(contribution=text))
         AppealFactory(decision__contribution__kind=kind)

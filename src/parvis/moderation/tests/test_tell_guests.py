@@ -10,8 +10,8 @@ from parvis.consultations.enums import Role
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.tests.factories import ConsultationFactory, TeamMemberFactory
 from parvis.contributions.domain.withdraw_guest import withdraw_guest_text
-from parvis.contributions.guests import GuestText
-from parvis.contributions.tests.factories import GuestTextFactory
+from parvis.contributions.tests.factories import WaitingTextFactory
+from parvis.contributions.waiting import WaitingText
 from parvis.jobs.models import Mail
 from parvis.moderation.domain.screen import refuse
 from parvis.moderation.domain.tell_guests import tell_guests
@@ -25,8 +25,8 @@ def told() -> set[str]:
     return set(Mail.objects.values_list("recipient", flat=True))
 
 
-def sent(place: ConsultationPage, count: int = 1) -> GuestText:
-    return GuestTextFactory.create_batch(count, kind__consultation=place)[-1]
+def sent(place: ConsultationPage, count: int = 1) -> WaitingText:
+    return WaitingTextFactory.create_batch(count, kind__consultation=place)[-1]
 
 
 def test_those_who_moderate_are_told_once() -> None:
@@ -39,7 +39,7 @@ def test_those_who_moderate_are_told_once() -> None:
 
     assert tell_guests() == 2
     assert told() == {moderator.email, organiser.email}
-    assert (tell_guests(), GuestText.objects.filter(told_at=None).count()) == (0, 0)
+    assert (tell_guests(), WaitingText.objects.filter(told_at=None).count()) == (0, 0)
 
 
 def test_one_mail_holds_everything_in_the_language_of_its_reader_and_no_text() -> None:
@@ -53,10 +53,10 @@ def test_one_mail_holds_everything_in_the_language_of_its_reader_and_no_text() -
 
     assert tell_guests() == 1
     mail = Mail.objects.get()
-    assert mail.subject == "3 textes d’invités attendent d’être lus"
+    assert mail.subject == "3 textes attendent d’être lus avant de paraître"
     assert "Où poser la passerelle ?\n2 textes attendent d’être lus\nhttp" in mail.text
     assert "Quel nom pour la place ?\n1 texte attend d’être lu\nhttp" in mail.text
-    assert f"/desk/consultations/{elsewhere.pk}/guests/" in mail.text
+    assert f"/desk/consultations/{elsewhere.pk}/queue/?wait=guest" in mail.text
     assert text.title not in mail.text
 
 
@@ -68,9 +68,9 @@ def test_nothing_more_is_written_within_a_day_while_something_waits() -> None:
     sent(place)
     assert tell_guests() == 0
 
-    GuestText.objects.exclude(told_at=None).update(told_at=timezone.now() - timedelta(days=2))
+    WaitingText.objects.exclude(told_at=None).update(told_at=timezone.now() - timedelta(days=2))
     assert tell_guests() == 1
-    assert not GuestText.objects.filter(told_at=None).exists()
+    assert not WaitingText.objects.filter(told_at=None).exists()
 
 
 @pytest.mark.parametrize("end", ["refused", "taken back"])
@@ -89,7 +89,7 @@ def test_what_comes_once_all_was_read_waits_for_the_next_day(end: str) -> None:
     sent(elsewhere)
     assert (tell_guests(), Mail.objects.filter(recipient=moderator.email).count()) == (1, 1)
 
-    GuestText.objects.exclude(told_at=None).update(told_at=timezone.now() - timedelta(days=2))
+    WaitingText.objects.exclude(told_at=None).update(told_at=timezone.now() - timedelta(days=2))
     assert tell_guests() == 1
 
 
@@ -99,7 +99,7 @@ def test_a_team_without_an_address_stops_nothing() -> None:
     nobody.email = None
     nobody.save(update_fields=["email"])
     sent(place)
-    assert (tell_guests(), GuestText.objects.filter(told_at=None).count()) == (0, 0)
+    assert (tell_guests(), WaitingText.objects.filter(told_at=None).count()) == (0, 0)
 
 
 @pytest.mark.parametrize("places", [1, 3])

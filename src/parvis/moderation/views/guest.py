@@ -9,15 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from parvis.accounts.errors import Refused
-from parvis.contributions import guest_leaves, leaves
+from parvis.contributions import leaves, waiting_leaves
 from parvis.contributions.enums import State
 from parvis.contributions.guest_links import text_of
-from parvis.contributions.guests import GuestText
+from parvis.contributions.waiting import WaitingText
 from parvis.jobs.forgetting import GUESTS, UNREAD
 from parvis.ledger.domain.receipt import Receipt, receipt_of
 from parvis.moderation.domain.forget_guests import take_back
 from parvis.moderation.queries import hidden_contributions
-from parvis.moderation.waiting_guests import screening_of
+from parvis.moderation.waiting_texts import screening_of
 
 
 @never_cache
@@ -45,7 +45,7 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _withdraw(request: HttpRequest, text: GuestText) -> HttpResponse:
+def _withdraw(request: HttpRequest, text: WaitingText) -> HttpResponse:
     try:
         take_back(text=text)
     except Refused as refusal:
@@ -55,11 +55,11 @@ def _withdraw(request: HttpRequest, text: GuestText) -> HttpResponse:
     return redirect(request.path)
 
 
-def _receipt(text: GuestText) -> Receipt | None:
+def _receipt(text: WaitingText) -> Receipt | None:
     """What proves that it came; once it is public, what proves that it is."""
     item = text.contribution
     if item is not None and item.entry is not None and item.state == State.PUBLISHED:
         return receipt_of(item.entry, item.salt, leaves.payload(item))
     if text.entry is None:
         return None
-    return receipt_of(text.entry, text.salt, guest_leaves.payload(text) if text.has_words else None)
+    return receipt_of(text.entry, text.salt, waiting_leaves.payload(text) if text.has_words else None)

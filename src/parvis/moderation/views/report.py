@@ -12,6 +12,7 @@ from parvis.accounts.guard import guard
 from parvis.accounts.limits import Act
 from parvis.accounts.models import Participant
 from parvis.accounts.pending import held, hold
+from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.permissions import can
@@ -72,4 +73,5 @@ def _page(
         "form": form,
         "misattributed": Reason.MISATTRIBUTED.label,
     }
-    return render(request, "moderation/report.html", context, status=status)
+    page = render(request, "moderation/report.html", context, status=status)
+    return hidden_from_search(page, item.consultation)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from parvis.accounts.enums import Origin
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, Kind, Phase
 from parvis.consultations.permissions import can
 from parvis.jobs.forgetting import UNUSED
@@ -87,6 +89,8 @@ def import_sheet(*, actor: Participant, sheet: Sheet, matching: Matching) -> int
         frame = Frame(matching.phase, {matching.kind.code: matching.kind}, {}, matching.origin)
         items = _as_first_received(preview.items, sheet)
         write_contributions(items, frame, people={}, arguments=None, progress=lambda *_args: None)
+        said = f"{sheet.name} ({len(items)})"
+        note(actor=actor, consultation=sheet.consultation, act=DeskAct.SHEET_IMPORTED, about=said)
         sheet.delete()
     return len(preview.items)
 

@@ -25,6 +25,7 @@ from parvis.opendata.exports.bundle import Bundle
 from parvis.opendata.exports.frozen import frozen
 from parvis.opendata.exports.register import register_rows
 from parvis.opendata.exports.tables import TABLES
+from parvis.panel.tables import measure_rows, panel_of, panel_rows, weight_rows
 from parvis.restitution.models import PublishedSynthesis
 from parvis.ui.spreadsheet import csv_lines
 
@@ -40,6 +41,7 @@ ROWS = {
     "moderation": rows.moderation_lines,
     "paper": rows.paper_lines,
 }
+PANEL = {"panel": panel_rows, "panel-measures": measure_rows, "panel-weights": weight_rows}
 READ_ME = {"README.txt": "en", "LISEZMOI.txt": "fr"}
 
 
@@ -125,6 +127,9 @@ def _add_tables(bundle: Bundle, consultation: ConsultationPage) -> None:
     for name, table in TABLES.items():
         lines = csv_lines(table(consultation, is_public))
         bundle.add(f"{name}.csv", (line.encode() for line in lines))
+    for name, table_of in PANEL.items():
+        bundle.add(f"{name}.csv", (line.encode() for line in csv_lines(table_of(consultation))))
+    bundle.add("panel.json", [canonical(panel_of(consultation).to_json())])
     bundle.add("register.csv", (line.encode() for line in csv_lines(register_rows(consultation))))
 
 

@@ -67,7 +67,9 @@ GUEST_COLUMN = _(
     "1 if it was sent without an address, and read by a moderator first; counted in no number of people"
 )
 GUEST = _("true if it was sent without an address, and read by a moderator first; not there otherwise")
-GUEST_TEXT = _("number of the text of a guest that a moderator read; not that of a contribution")
+GUEST_TEXT = _("number of the text that a moderator read before it appeared; not that of a contribution")
+RECEIVED = _("date and time when it came, if it was read before it appeared (ISO 8601); empty otherwise")
+RECEIVED_SECONDS = _("when it came, in seconds since 1970, if it was read first; not there otherwise")
 
 WORDS_OF_CONTRIBUTION = {
     "id": NUMBER,
@@ -85,6 +87,7 @@ WORDS_OF_CONTRIBUTION = {
     "late": LATE,
     "at": SECONDS,
     "guest": GUEST,
+    "received": RECEIVED_SECONDS,
 }
 TABLES_FOR_PEOPLE = (
     File(
@@ -127,6 +130,7 @@ TABLES_FOR_PEOPLE = (
             "organisation_verified": _("1 if the team of the site verified that organisation, else 0"),
             "guest": GUEST_COLUMN,
             "coauthors": _("names that its co-authors chose to show, in the order in which they accepted"),
+            "received_at": RECEIVED,
         },
     ),
     File(
@@ -159,8 +163,8 @@ TABLES_FOR_PEOPLE = (
         _("The register of moderation: what was decided, when and why, what appeals changed, never on whom."),
         {
             "act": _(
-                "hide, restore, or set_aside: votes that no longer count; admit or refuse: the text of a"
-                " guest, read before it appears"
+                "hide, restore, or set_aside: votes that no longer count; admit or refuse: a text"
+                " read before it appears"
             ),
             "reason": REASON,
             "contribution": CONTRIBUTION,
@@ -247,7 +251,8 @@ ROWS_FOR_PROGRAMS = (
             "contribution": CONTRIBUTION,
             "argument": ARGUMENT,
             "act": _(
-                "hide or restore; appeal, or rule: a decision on an appeal; admit or refuse: a guest’s text"
+                "hide or restore; appeal, or rule: a decision on an appeal; admit or refuse: a text read"
+                " before it appears"
             ),
             "guest_text": GUEST_TEXT,
             "decision": _("number of the decision that the appeal is against"),
@@ -300,10 +305,55 @@ ROWS_FOR_PROGRAMS = (
         },
     ),
 )
-FILES = TABLES_FOR_PEOPLE + ROWS_FOR_PROGRAMS
+QUESTION = _("what people were asked of themselves: age, sex, territory, department or occupation")
+WHO_TOOK_PART = (
+    File(
+        "panel.csv",
+        _("Who took part, against the population: a line for each group of answers of ten people or more."),
+        {
+            "question": QUESTION,
+            "answers": _("the answers of the group; several when too few people gave each"),
+            "people": _("how many people gave them"),
+            "share": _("their share of those who answered, between 0 and 1"),
+            "share_low": _("low end of its interval, at 95 in a hundred"),
+            "share_high": _("high end of its interval"),
+            "population": _("their share of the population"),
+            "source": _("where the figures of the population come from"),
+            "year": _("the year of these figures"),
+            "answered": _("how many people answered the question"),
+            "took_part": _("how many people took part"),
+            "not_measured": _("why the question is not measured; empty when it is"),
+        },
+    ),
+    File(
+        "panel-measures.csv",
+        _("How far those who took part are from the population, question by question."),
+        {
+            "question": QUESTION,
+            "measure": _("note, dissimilarity, efficiency (Kish), coverage or theil"),
+            "value": _("its value: the note out of 5, the others as shares or as they are defined"),
+            "low": _("low end of its interval over a thousand resamples"),
+            "high": _("high end of its interval"),
+        },
+    ),
+    File(
+        "panel-weights.csv",
+        _(
+            "Weights that bring all questions to the population; none where fewer than ten people answer"
+            " alike."
+        ),
+        {
+            "answers": _("the answers to each question"),
+            "people": _("how many people gave them"),
+            "weight": _("what each of them would weigh, 1 on average"),
+        },
+    ),
+)
+FILES = TABLES_FOR_PEOPLE + WHO_TOOK_PART + ROWS_FOR_PROGRAMS
 OTHERS = {
     "rules/*.json": _("The rules of the consultation, each time that they changed."),
     "synthesis/*.json": _("The synthesis, each time that it was published."),
+    "panel.json": _("Who took part, as the public log holds its fingerprint once it is final."),
     "ledger/leaves.jsonl": _("The whole public log, one act a line."),
     "ledger/checkpoint.txt": _("What was signed of it when the archive was made."),
     "ledger/checkpoints.jsonl": _("What was signed of it earlier, once a day."),

@@ -10,6 +10,7 @@ from parvis.consultations.pseudonyms import pseudonym
 from parvis.ledger.domain.append import space_of
 from parvis.moderation.models import Decision, Screening
 from parvis.moderation.register import THEME, decisions_in
+from parvis.moderation.waiting_texts import ENTERED
 from parvis.opendata.exports.rows import CHUNK
 from parvis.opendata.exports.tables import Rows
 from parvis.ui.spreadsheet import Cell
@@ -22,7 +23,10 @@ NOTHING: list[Cell] = ["", "", "", ""]
 
 
 def register_rows(consultation: ConsultationPage) -> Rows:
-    """Header, then one row a decision, oldest first; texts of guests that were read; votes set aside."""
+    """Header, then one row a decision, oldest first; texts that were read first; votes set aside.
+
+    A refusal that hides a contribution from its first second is there once, as a decision.
+    """
     yield REGISTER_COLUMNS
     space = space_of(consultation.pk)
     decisions = decisions_in(consultation).select_related("appeal__ruling").annotate(theme_name=THEME)
@@ -39,7 +43,8 @@ def register_rows(consultation: ConsultationPage) -> Rows:
             decision.theme_name or "",
             *_appeal(decision, space),
         ]
-    screenings = Screening.objects.filter(text__consultation=consultation).select_related("text__theme")
+    rows = Screening.objects.filter(text__consultation=consultation).exclude(ENTERED)
+    screenings = rows.select_related("text__theme")
     for read in screenings.order_by("pk").iterator(chunk_size=CHUNK):
         yield [
             read.act,

@@ -37,7 +37,7 @@ CONTRIBUTION_COLUMNS: list[Cell] = [
     "id", "kind", "phase", "theme", "title", "text", "state", "hidden_reason", "author",
     "identity_level", "origin", "created_at", "is_late", "revised_at", "responds_to", "arguments",
     *VOTE_COUNTS, "answer_status", "answer", "merged_into",
-    "organisation", "organisation_sort", "organisation_verified", "guest", "coauthors",
+    "organisation", "organisation_sort", "organisation_verified", "guest", "coauthors", "received_at",
 ]  # fmt: skip
 ARGUMENT_COLUMNS: list[Cell] = [
     "id", "contribution", "contribution_state", "parent", "side", "text", "state", "hidden_reason", "author",
@@ -109,6 +109,7 @@ def _contribution_row(
         *_organisation(item.organisation if shown else None),
         int(item.is_guest),
         ", ".join(item.coauthor_names) if shown else "",
+        date_of(item.received_at),
     ]
 
 

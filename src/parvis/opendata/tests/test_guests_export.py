@@ -13,8 +13,8 @@ from django.db.models.functions import Now
 from parvis.consultations.models import PhaseAction
 from parvis.contributions.domain.deposit_as_guest import deposit_as_guest
 from parvis.contributions.domain.withdraw_guest import withdraw_guest_text
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
+from parvis.contributions.waiting import WaitingText
 from parvis.jobs import forgetting
 from parvis.moderation.domain.forget_guests import forget_guests
 from parvis.moderation.domain.screen import admit, refuse
@@ -26,7 +26,7 @@ from parvis.restitution.domain.count import count_figures
 pytestmark = pytest.mark.django_db
 
 
-def guest(town: Town, title: str) -> GuestText:
+def guest(town: Town, title: str) -> WaitingText:
     return deposit_as_guest(
         action=town.deposit,
         title=title,
@@ -46,12 +46,12 @@ def town() -> Town:
     made.write("Un banc")
     made.items["Un arbre"] = admit(actor=made.organiser, text=guest(made, "Un arbre"))
     admit(actor=made.organiser, text=guest(made, "Un regret"))
-    withdraw_guest_text(text=GuestText.objects.get(contribution__title="Un regret"))
+    withdraw_guest_text(text=WaitingText.objects.get(contribution__title="Un regret"))
     refuse(
         actor=made.organiser, text=guest(made, "Zanzibar refused"), reason=Reason.INSULT, message="Zanzibar."
     )
     refuse(actor=made.organiser, text=guest(made, "Zanzibar erased"), reason=Reason.OFF_TOPIC)
-    GuestText.objects.filter(title="Zanzibar erased").update(
+    WaitingText.objects.filter(title="Zanzibar erased").update(
         settled_at=Now() - forgetting.GUESTS - timedelta(days=1)
     )
     forget_guests()

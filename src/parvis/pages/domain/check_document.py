@@ -15,7 +15,13 @@ OPEN_DOCUMENT = {
     "odt": b"application/vnd.oasis.opendocument.text",
     "ods": b"application/vnd.oasis.opendocument.spreadsheet",
 }
-TEXTS = {"csv", "txt"}
+TEXTS = {"csv", "txt", "vtt"}
+CAPTIONS = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|$)")
+VIDEOS = {
+    "mp4": re.compile(rb".{4}ftyp", re.DOTALL),
+    "webm": re.compile(rb"\x1aE\xdf\xa3.{0,50}webm", re.DOTALL),
+}
+"""How the file of a video begins: what browsers play by one of these names and nothing else."""
 PACKED = b"PK\x03\x04"
 RUNS_IN_PDF = re.compile(rb"/(?:JavaScript|Launch)\b")
 RUNS_IN_PACK = re.compile(r"(?:^|/)(?:vbaProject\.bin|vbaData\.xml)$|^(?:Basic|Scripts)/", re.IGNORECASE)
@@ -28,13 +34,15 @@ def check_document(file: File, *, extension: str) -> None:
     if file.size > HEAVIEST:
         raise Refused(_("This document is larger than 20 MB: choose a smaller one."))
     file.seek(0)
-    start = file.read(16)
+    start = file.read(64)
     file.seek(0)
     if extension == "pdf":
         fits = start.startswith(b"%PDF-")
         runs = fits and _runs(file)
     elif extension in TEXTS:
-        fits, runs = _is_text(file), False
+        fits, runs = _is_text(file) and (extension != "vtt" or bool(CAPTIONS.match(start))), False
+    elif extension in VIDEOS:
+        fits, runs = bool(VIDEOS[extension].match(start)), False
     else:
         fits, runs = _look_into_pack(file, extension) if start.startswith(PACKED) else (False, False)
     file.seek(0)

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from parvis.pages.blocks.stream import one_text
 from parvis.pages.enums import FooterPlace
 from parvis.pages.models import ArticlePage
 
@@ -86,7 +87,7 @@ def _first_text(place: FooterPlace, language: str, operator: Operator) -> Articl
         title=str(head.title),
         slug=slugify(str(place.label)),
         summary=str(head.summary),
-        body=render_to_string(f"pages/first/{place}.{language}.html", context).strip(),
+        blocks=one_text(render_to_string(f"pages/first/{place}.{language}.html", context).strip()),
         footer=place,
         language=language,
     )

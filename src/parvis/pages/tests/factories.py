@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Locale, Page, Site
 
+from parvis.pages.blocks.stream import one_text
 from parvis.pages.enums import ResourceForm, ResourceOrigin
 from parvis.pages.models import ArticlePage, HomePage, NewsPage, ResourcePage
 
@@ -28,8 +29,11 @@ class EditorialFactory(DjangoModelFactory):
     class Meta:
         abstract = True
 
+    class Params:
+        html = "<p>At length.</p>"
+
     summary = "In a few words."
-    body = "<p>At length.</p>"
+    blocks = factory.LazyAttribute(lambda page: one_text(page.html))
 
     @classmethod
     def _create(cls, model_class: type[Page], *args: Any, parent: Page | None = None, **kwargs: Any) -> Page:
@@ -63,6 +67,27 @@ class ResourceFactory(EditorialFactory):
     origin = ResourceOrigin.ORGANISER
     publisher = "The town"
     link = "https://videos.example.org/a-film"
+
+
+def every_block(words: str) -> list[dict[str, Any]]:
+    """A block of each type that names no file, as the database holds it, with these words wherever it may."""
+    rich = f"<p>{words}</p>"
+    values: dict[str, Any] = {
+        "text": rich,
+        "video": {"title": words, "address": "https://youtu.be/abc123", "language": "fr", "transcript": rich},
+        "timeline": {"title": words, "steps": [{"date": "2026-03-03", "title": words, "text": words}]},
+        "figures": {
+            "title": words,
+            "figures": [{"number": "1250.5", "unit": words, "label": words, "source": words}],
+        },
+        "questions": {"title": words, "questions": [{"question": words, "answer": rich}]},
+        "map": {
+            "title": words,
+            "places": [{"label": words, "latitude": "47.2", "longitude": "-1.5", "note": words}],
+        },
+        "quotation": {"words": words, "who": words, "role": words, "source": words, "address": words},
+    }
+    return [{"type": name, "value": value} for name, value in values.items()]
 
 
 class DocumentFactory(DjangoModelFactory):

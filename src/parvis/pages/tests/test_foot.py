@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page
 
+from parvis.pages.blocks.words import words_of
 from parvis.pages.domain.lay_footer import Operator, lay_footer
 from parvis.pages.enums import FooterPlace
 from parvis.pages.models import ArticlePage
@@ -19,10 +20,12 @@ ENGLISH = ["/en/about-this-site/", "/en/accessibility/", "/en/legal-notices/", "
 
 
 def foot(client: Client, address: str) -> list[str]:
-    """The addresses of the foot as this page shows it."""
+    """The addresses of the foot as this page shows it, but for the state of the site, which is always there."""
     page = client.get(address).content.decode()
     found = re.search(r'<ul class="site-footer__list">(.*?)</ul>', page, re.S)
-    return re.findall(r'href="([^"]+)"', found[1]) if found else []
+    *links, state = re.findall(r'href="([^"]+)"', found[1]) if found else [""]
+    assert state.endswith("/status/")
+    return links
 
 
 @pytest.mark.parametrize(("home", "addresses"), [("/", FRENCH), ("/en/", ENGLISH)])
@@ -96,7 +99,8 @@ def test_a_known_operator_leaves_nothing_to_complete_but_the_audit() -> None:
     lay_footer(home=home_page(), operators={"fr": operator, "en": operator})
 
     assert {page.footer: to_complete(page) for page in incomplete_pages()} == {FooterPlace.ACCESSIBILITY: 1}
-    assert "Ville &amp; agglomération" in ArticlePage.objects.get(footer="legal", language="fr").body
+    legal = ArticlePage.objects.get(footer="legal", language="fr")
+    assert "Ville &amp; agglomération" in words_of(legal.blocks)
 
 
 def test_no_certification_is_claimed() -> None:
@@ -104,7 +108,7 @@ def test_no_certification_is_claimed() -> None:
 
     french = ArticlePage.objects.get(footer=FooterPlace.ACCESSIBILITY, language="fr")
     assert french.title == "Accessibilité\u00a0: non conforme"
-    assert "aucun audit n’a encore été mené" in french.body
+    assert "aucun audit n’a encore été mené" in words_of(french.blocks)
 
 
 @pytest.mark.parametrize("cookie", ["sessionid", "csrftoken", "order"])
@@ -112,7 +116,7 @@ def test_no_certification_is_claimed() -> None:
 def test_the_privacy_notice_names_every_cookie(cookie: str, language: str) -> None:
     lay_footer(home=home_page())
 
-    body = ArticlePage.objects.get(footer=FooterPlace.PRIVACY, language=language).body
+    body = words_of(ArticlePage.objects.get(footer=FooterPlace.PRIVACY, language=language).blocks)
     assert f"<b>{cookie}</b>" in body
 
 

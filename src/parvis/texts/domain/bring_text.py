@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations import permissions as consultations
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.slugs import free_slug, stem_of
 from parvis.contributions.texts import clean_line
@@ -36,6 +38,7 @@ def bring_text(*, actor: Participant, consultation: ConsultationPage, name: str,
     title = clean_line(text.title or PurePath(file).stem)[:TITLE_LIMIT] or _("Text")
     with transaction.atomic():
         ConsultationPage.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+        note(actor=actor, consultation=consultation, act=DeskAct.TEXT_BROUGHT, about=title)
         return Document.objects.create(
             consultation=consultation,
             title=title,
@@ -55,13 +58,16 @@ def change_text(*, actor: Participant, document: Document, title: str, source: s
         held.source = to_markdown(lines)
         held.depth = depth if depth in depths_of(lines) else best_depth(lines)
         held.save(update_fields=["title", "source", "depth"])
+        note(actor=actor, consultation=held.consultation, act=DeskAct.TEXT_CUT, about=held.title)
     return held
 
 
 def drop_text(*, actor: Participant, document: Document) -> None:
     """Forget a text that was not published."""
     with transaction.atomic():
-        hold_draft(actor, document).delete()
+        held = hold_draft(actor, document)
+        note(actor=actor, consultation=held.consultation, act=DeskAct.TEXT_DROPPED, about=held.title)
+        held.delete()
 
 
 def hold_draft(actor: Participant, document: Document) -> Document:

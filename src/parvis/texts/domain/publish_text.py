@@ -9,7 +9,8 @@ from parvis.accounts.enums import Origin
 from parvis.accounts.models import Participant
 from parvis.consultations.domain.add_kinds import add_kinds
 from parvis.consultations.domain.tell_rules import tell_rules
-from parvis.consultations.enums import KindRole
+from parvis.consultations.enums import DeskAct, KindRole
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, Kind
 from parvis.consultations.queries import database_now
 from parvis.consultations.templates_catalogue import AMENDMENT, PASSAGE
@@ -50,6 +51,7 @@ def publish_text(*, actor: Participant, document: Document) -> Document:
         )
         held.state, held.source, held.published_at = DocumentState.PUBLISHED, "", database_now()
         held.save(update_fields=["state", "source", "published_at"])
+        note(actor=actor, consultation=held.consultation, act=DeskAct.TEXT_PUBLISHED, about=held.title)
     return held
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from django import template
@@ -134,8 +135,10 @@ def identity(*, level: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/figure.html")
-def figure(*, value: int | float, noun: str, note: str = "", url: str = "") -> dict[str, object]:
-    return {"value": words.number(value), "noun": noun, "note": note, "url": url}
+def figure(
+    *, value: int | float | Decimal, noun: str, note: str = "", url: str = "", unit: str = ""
+) -> dict[str, object]:
+    return {"value": words.number(value), "noun": noun, "note": note, "url": url, "unit": unit}
 
 
 @register.inclusion_tag("ui/facts.html")

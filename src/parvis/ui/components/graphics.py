@@ -1,11 +1,12 @@
 """Pictures drawn by the server: charts with their table, maps with their list."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from django import template
 
 from parvis.ui import maps
-from parvis.ui.charts import PLOT_HEIGHT, PLOT_TOP, BarChart, DayChart, StackedChart
+from parvis.ui.charts import PLOT_HEIGHT, PLOT_TOP, BarChart, DayChart, RangeChart, StackedChart
 from parvis.ui.data import MapOutline, MapPoint
 
 register = template.Library()
@@ -14,6 +15,11 @@ register = template.Library()
 @register.inclusion_tag("ui/bar_chart.html")
 def bar_chart(*, chart: BarChart) -> dict[str, object]:
     return {"chart": chart}
+
+
+@register.inclusion_tag("ui/range_chart.html")
+def range_chart(*, chart: RangeChart, size: Literal["large", "small"] = "large") -> dict[str, object]:
+    return {"chart": chart, "is_small": size == "small"}
 
 
 @register.inclusion_tag("ui/stacked_chart.html")

@@ -23,6 +23,13 @@ NAVIGATION = (
     ("pages:resources", _("Resources")),
     ("front:search", _("Search")),
 )
+WELL = (
+    ("front:methods", _("Methods")),
+    ("front:good_practice", _("Good practice")),
+    ("front:manual", _("Manual of organisers")),
+)
+"""How to consult well: for those who organise, or want to know; in the foot, not in the menu of phones."""
+STATE = (("front:status", _("State of the site")),)
 SPACE = (
     ("front:mine", _("My contributions")),
     ("front:became", _("What became of it")),
@@ -82,7 +89,9 @@ def footer_nav(context: Context) -> dict[str, object]:
     """`footer_links` comes from the floor that holds the pages; there are none without a request."""
     path = _path(context)
     links: Sequence[Link] = context.get("footer_links") or ()
-    return {"links": [replace(link, current=link.url == path) for link in links]}
+    well = [replace(link, current=link.url == path) for link in _links(WELL, path)]
+    links = [*links, *_links(STATE, path)]
+    return {"links": [replace(link, current=link.url == path) for link in links], "well": well}
 
 
 @register.inclusion_tag("ui/languages.html", takes_context=True)

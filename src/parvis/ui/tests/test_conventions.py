@@ -19,7 +19,8 @@ def test_comments_end_on_their_line_or_they_would_be_read_on_the_page() -> None:
 
 
 def test_no_style_is_written_in_a_template() -> None:
-    assert offenders(r"<style|\sstyle=", TEMPLATES) == []
+    """But for the words that somebody copies into another site, whose style sheets are not ours."""
+    assert offenders(r"<style|\sstyle=", TEMPLATES) == ["front/templates/front/_widget_code.html"]
 
 
 def test_no_handler_is_written_in_a_template() -> None:

@@ -13,10 +13,11 @@ from wagtail.query import PageQuerySet
 
 from parvis.contributions.finding import MOST, NOTHING, Match, Matches, Scope, best_first
 from parvis.contributions.search import excerpt, rich_words, search_query, search_vector
+from parvis.pages.blocks.words import Words
 from parvis.pages.models import HOME_DEPTH
 from parvis.pages.queries import news, public_articles, resources
 
-READ = {"title": "A", "summary": "B", "body": "C"}
+READ: dict[str | Combinable, str] = {"title": "A", "summary": "B", Words("blocks"): "C", Words("plain"): "D"}
 SOURCES = {
     "article": (public_articles, READ),
     "news": (news, READ),
@@ -41,7 +42,7 @@ def find_pages(scope: Scope, paths: dict[str, int], *, everywhere: bool) -> Matc
     return best_first(sorted(found, key=lambda match: -match.pk))
 
 
-def _holding(pages: PageQuerySet, read: dict[str, str], words: str) -> list[Any]:
+def _holding(pages: PageQuerySet, read: dict[str | Combinable, str], words: str) -> list[Any]:
     rank: Combinable = NOTHING
     if words:
         query = search_query(words)
@@ -52,7 +53,7 @@ def _holding(pages: PageQuerySet, read: dict[str, str], words: str) -> list[Any]
 
 def pages_found(matches: Sequence[Match], words: str) -> dict[Match, tuple[Page, str]]:
     """The pages of these matches, each with its excerpt for `search.pieces`; a query for each sort."""
-    text = rich_words("summary", "body")
+    text = rich_words("summary", Words("blocks"))
     found: dict[Match, tuple[Page, str]] = {}
     for source, (pages, _read) in SOURCES.items():
         wanted = {match.pk: match for match in matches if match.source == source}

@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from parvis.accounts.models import Participant
+from parvis.pages.blocks.words import words_of
 from parvis.pages.models import NewsPage
 from parvis.pages.tests.factories import NewsFactory
 from parvis.testing.browser import NewPage
@@ -36,7 +37,7 @@ def test_the_last_words_typed_before_saving_are_kept(
     news = NewsFactory(parent=organiser.consultation, live=False)
     page = enter(organiser.participant)
     page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[news.pk]))
-    page.locator("[data-contentpath=body] [contenteditable=true]").click()
+    page.locator("[data-contentpath=blocks] [contenteditable=true]").click()
     page.keyboard.type("The walls are dry. The roof is not.")
 
     with page.expect_navigation():
@@ -47,5 +48,5 @@ def test_the_last_words_typed_before_saving_are_kept(
             button.evaluate("button => button.click()")
 
     saved = NewsPage.objects.get()
-    assert "The walls are dry. The roof is not." in saved.get_latest_revision_as_object().body
+    assert "The walls are dry. The roof is not." in words_of(saved.get_latest_revision_as_object().blocks)
     assert saved.live is is_public

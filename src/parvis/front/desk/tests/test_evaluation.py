@@ -6,6 +6,7 @@ from django.urls import reverse
 from parvis.accounts.tests.factories import StaffFactory
 from parvis.conduct.tests.factories import EvaluationFactory, closed_consultation
 from parvis.consultations.enums import Role
+from parvis.consultations.permissions import ROLES
 from parvis.consultations.tests.factories import TeamMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +21,14 @@ def address(place) -> str:
     return reverse("desk:evaluation", args=[place.pk])
 
 
-def test_the_whole_team_reads_it_and_nobody_else(desk, closed):
+def test_the_whole_team_reads_figures_who_reads_private_answers_the_words_and_nobody_else(desk, closed):
     EvaluationFactory.create_batch(4, consultation=closed)
     EvaluationFactory(consultation=closed, words="Un peu court.", participant__public_name="Anne Martin")
     for role in Role:
         member = TeamMemberFactory(consultation=closed, role=role, participant__language="en").participant
         read = desk(member).get(address(closed)).content.decode()
-        assert ("Un peu court." in read, "Anne Martin" in read) == (True, False)
+        reads_words = role in ROLES["read_private"]
+        assert ("Un peu court." in read, "Anne Martin" in read) == (reads_words, False)
         assert "5 people answered." in read
     assert desk(StaffFactory()).get(address(closed)).status_code == 404
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, TeamMemberFactory
-from parvis.contributions.guests import GuestText
 from parvis.contributions.models import Contribution
-from parvis.contributions.tests.factories import GuestTextFactory
+from parvis.contributions.tests.factories import WaitingTextFactory
+from parvis.contributions.waiting import WaitingText
 from parvis.front.desk.today import today
-from parvis.moderation.waiting_guests import waiting_for
+from parvis.moderation.waiting_texts import waiting_for
 from parvis.restitution.domain.snapshot import take_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -29,21 +29,21 @@ def address(organiser):
 
 
 def test_what_waits_is_told_to_those_who_moderate(organiser, kind) -> None:
-    GuestTextFactory.create_batch(2, kind=kind)
-    GuestTextFactory()
+    WaitingTextFactory.create_batch(2, kind=kind)
+    WaitingTextFactory()
     page = organiser.consultation
     analyst = TeamMemberFactory(consultation=page, role=Role.ANALYST).participant
 
     (line,) = today(organiser.participant)
-    assert "2 textes d’invités sont à lire" in " ".join(line.waiting)
+    assert "2 textes sont à lire avant de paraître" in " ".join(line.waiting)
     assert waiting_for(organiser.participant, [page.pk])[page.pk].count == 2
     assert (waiting_for(analyst, [page.pk]), waiting_for(ParticipantFactory(), [page.pk])) == ({}, {})
 
 
 def test_one_is_published_and_one_refused(desk, organiser, kind, address) -> None:
     client = desk(organiser.participant)
-    good = GuestTextFactory(kind=kind, title="Une fontaine")
-    bad = GuestTextFactory(kind=kind, title="Une insulte")
+    good = WaitingTextFactory(kind=kind, title="Une fontaine")
+    bad = WaitingTextFactory(kind=kind, title="Une insulte")
     assert "Une fontaine" in client.get(address).content.decode()
     assert "Une insulte" in client.get(f"{address}{bad.pk}/").content.decode()
 
@@ -58,7 +58,7 @@ def test_one_is_published_and_one_refused(desk, organiser, kind, address) -> Non
         ["Une fontaine"],
     )
     assert "Non." in client.get(f"{address}{bad.pk}/").content.decode()
-    assert client.get(f"{address}{GuestTextFactory().pk}/").status_code == 404
+    assert client.get(f"{address}{WaitingTextFactory().pk}/").status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -66,22 +66,22 @@ def test_the_list_costs_the_same_whatever_their_number(
     desk, kind, address, count, django_assert_num_queries
 ) -> None:
     client = desk(kind.consultation.team.get().participant)
-    for text in GuestTextFactory.create_batch(count, kind=kind):
+    for text in WaitingTextFactory.create_batch(count, kind=kind):
         client.post(f"{address}{text.pk}/publish/")
-    GuestTextFactory.create_batch(count, kind=kind)
+    WaitingTextFactory.create_batch(count, kind=kind)
     client.get(address)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(address)
 
 
 @pytest.fixture
 def flood(kind):
     """Five texts that wait, read by twos."""
-    return GuestTextFactory.create_batch(5, kind=kind)
+    return WaitingTextFactory.create_batch(5, kind=kind)
 
 
 def test_the_list_has_pages_and_says_how_many_wait(desk, organiser, flood, address, monkeypatch) -> None:
-    monkeypatch.setattr("parvis.moderation.waiting_guests.MOST", 2)
+    monkeypatch.setattr("parvis.moderation.waiting_texts.MOST", 2)
     client = desk(organiser.participant)
     seen, url = [], address
     while url:
@@ -95,7 +95,7 @@ def test_the_list_has_pages_and_says_how_many_wait(desk, organiser, flood, addre
 
 
 def test_a_selection_is_refused_for_one_reason(desk, organiser, flood, address, monkeypatch) -> None:
-    monkeypatch.setattr("parvis.moderation.waiting_guests.MOST", 3)
+    monkeypatch.setattr("parvis.moderation.waiting_texts.MOST", 3)
     client = desk(organiser.participant)
     ticked = client.get(f"{address}?all")
     assert ticked.content.decode().count(" checked") == 3
@@ -105,13 +105,13 @@ def test_a_selection_is_refused_for_one_reason(desk, organiser, flood, address, 
     again = client.post(f"{address}refuse/", {**chosen, "reason": ""})
     assert (again.status_code, again.content.decode().count(" checked")) == (422, 3)
     assert "Choose texts" in client.post(f"{address}refuse/", {"reason": "advertising"}).content.decode()
-    assert GuestText.objects.filter(state="waiting").count() == 5
+    assert WaitingText.objects.filter(state="waiting").count() == 5
 
     done = client.post(
         f"{address}refuse/?after={flood[0].pk}", {**chosen, "reason": "advertising", "message": "Non."}
     )
     assert done.url == f"{address}?after={flood[0].pk}"
-    assert list(GuestText.objects.values_list("state", flat=True)) == ["refused"] * 3 + ["waiting"] * 2
+    assert list(WaitingText.objects.values_list("state", flat=True)) == ["refused"] * 3 + ["waiting"] * 2
     assert "3 texts are not published." in client.get(address).content.decode()
 
 
@@ -131,7 +131,7 @@ def test_a_guarantor_reads_and_decides_on_nothing(desk, organiser, flood, addres
     assert f"{text.pk}/publish/" not in shown
     for act in ("refuse/", f"{text.pk}/publish/", f"{text.pk}/refuse/"):
         assert client.post(f"{address}{act}", {"text": text.pk, "reason": "advertising"}).status_code == 404
-    assert not GuestText.objects.exclude(state="waiting").exists()
+    assert not WaitingText.objects.exclude(state="waiting").exists()
     home = reverse("desk:consultation", args=[organiser.consultation.pk])
     PhaseActionFactory(phase=text.phase, kind=text.kind, allows_guests=True)
     assert f'href="{address}"' in client.get(home).content.decode()
@@ -140,7 +140,7 @@ def test_a_guarantor_reads_and_decides_on_nothing(desk, organiser, flood, addres
 def test_everybody_reads_who_wrote_it_and_that_guests_are_counted_apart(
     client, desk, organiser, kind, address
 ):
-    text = GuestTextFactory(kind=kind)
+    text = WaitingTextFactory(kind=kind)
     desk(organiser.participant).post(f"{address}{text.pk}/publish/")
     page = organiser.consultation
     take_snapshot(consultation=page)

@@ -5,8 +5,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from parvis.consultations.tests.factories import KindFactory
-from parvis.contributions.guests import GuestText
-from parvis.contributions.tests.factories import GuestTextFactory
+from parvis.contributions.tests.factories import WaitingTextFactory
+from parvis.contributions.waiting import WaitingText
 from parvis.testing.browser import NARROW, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -14,10 +14,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.mark.parametrize("size", [NARROW, (1280, 900)])
 def test_a_flood_is_refused_by_pages(page_of, live_server, organiser, monkeypatch, size) -> None:
-    monkeypatch.setattr("parvis.moderation.waiting_guests.MOST", 3)
+    monkeypatch.setattr("parvis.moderation.waiting_texts.MOST", 3)
     kind = KindFactory(consultation=organiser.consultation)
-    GuestTextFactory(kind=kind, title="A fountain on the square, where children and the old wait for the bus")
-    GuestTextFactory.create_batch(4, kind=kind, title="", text="https://shoes.example/ " * 5)
+    WaitingTextFactory(
+        kind=kind, title="A fountain on the square, where children and the old wait for the bus"
+    )
+    WaitingTextFactory.create_batch(4, kind=kind, title="", text="https://shoes.example/ " * 5)
     page = page_of(size=size)
 
     def look(name: str) -> None:
@@ -37,16 +39,16 @@ def test_a_flood_is_refused_by_pages(page_of, live_server, organiser, monkeypatc
     page.get_by_label("Reason").select_option("advertising")
     page.get_by_role("button", name="Do not publish them").press("Enter")
     expect(page.get_by_text("2 texts are not published.")).to_be_visible()
-    assert sorted(GuestText.objects.values_list("state", flat=True)) == ["refused"] * 2 + ["waiting"] * 3
+    assert sorted(WaitingText.objects.values_list("state", flat=True)) == ["refused"] * 2 + ["waiting"] * 3
     page.reload()  # without the message, which Wagtail fades in
     look("desk-guests-after")
 
 
 def test_a_flood_is_refused_without_scripts(page_of, live_server, organiser) -> None:
-    GuestTextFactory.create_batch(3, kind=KindFactory(consultation=organiser.consultation))
+    WaitingTextFactory.create_batch(3, kind=KindFactory(consultation=organiser.consultation))
     page = page_of(scripts=False)
     page.goto(live_server.url + reverse("desk:guests", args=[organiser.consultation.pk]) + "?all")
     page.get_by_label("Reason").select_option("advertising")
     page.get_by_role("button", name="Do not publish them").click()
     page.wait_for_url("**/guests/")
-    assert set(GuestText.objects.values_list("state", flat=True)) == {"refused"}
+    assert set(WaitingText.objects.values_list("state", flat=True)) == {"refused"}

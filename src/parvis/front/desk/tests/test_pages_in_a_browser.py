@@ -9,7 +9,7 @@ from parvis.consultations.enums import QuestionType
 from parvis.consultations.tests.factories import KindFactory, PhaseFactory, QuestionFactory
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.asked import CASES, ask
-from parvis.contributions.tests.factories import GuestTextFactory
+from parvis.contributions.tests.factories import WaitingTextFactory
 from parvis.testing.browser import PHONE, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,7 +64,7 @@ def test_everybody_can_compose_and_set(page_of, live_server, organiser) -> None:
         "sheets": [ballot.pk],
         "contributions": [],
         "guests": [],
-        "guest_text": [GuestTextFactory(kind=kind).pk],
+        "guest_text": [WaitingTextFactory(kind=kind).pk],
     }.items():
         page.goto(live_server.url + reverse(f"desk:{name}", args=[consultation.pk, *numbers]))
         look(page, name)

@@ -12,7 +12,7 @@ from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import KindFactory, TeamMemberFactory, ThemeFactory
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 from parvis.debate.tests.factories import ArgumentFactory
 from parvis.front.desk.today import today
 from parvis.moderation.domain.hide import hide
@@ -63,7 +63,7 @@ def test_everything_that_waits_is_in_one_list_the_oldest_first(desk, organiser, 
     case = reported(ContributionFactory(kind=kind, title="Un abri"))
     appeal = AppealFactory(decision__contribution__kind=kind)
     strange = CaseFactory(consultation=kind.consultation)
-    guest = GuestTextFactory(kind=kind, title="Une fontaine")
+    guest = WaitingTextFactory(kind=kind, title="Une fontaine")
     page = desk(organiser.participant).get(address)
     rows = page.context["rows"]
     assert [row.line.title for row in rows[:3]] == ["Une rue", "Une place", "Un abri"]
@@ -110,7 +110,7 @@ def test_an_empty_queue_says_what_will_come(desk, organiser, kind, address) -> N
 def fill(kind, count: int) -> None:
     for minute in range(count):
         text = unread(kind, minute)
-        GuestTextFactory(kind=kind)
+        WaitingTextFactory(kind=kind)
         reported(ContributionFactory(kind=kind))
         reported(ArgumentFactory(contribution=text))
         AppealFactory(decision__contribution__kind=kind)
@@ -222,7 +222,7 @@ def test_a_report_is_unfounded_when_its_text_is_kept_and_that_is_taken_back_too(
 
 
 def test_texts_of_guests_are_published_or_not(desk, organiser, kind, address) -> None:
-    good, bad = GuestTextFactory(kind=kind, title="Une fontaine"), GuestTextFactory(kind=kind)
+    good, bad = WaitingTextFactory(kind=kind, title="Une fontaine"), WaitingTextFactory(kind=kind)
     client = desk(organiser.participant)
     assert client.post(f"{address}guest/{good.pk}/keep/").url == f"{address}guest/{bad.pk}/"
     assert client.post(f"{address}guest/{bad.pk}/hide/", {"reason": "insult"}).url == address

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.tests.factories import KindFactory, ThemeFactory
 from parvis.contributions.models import Contribution
-from parvis.contributions.tests.factories import ContributionFactory, GuestTextFactory
+from parvis.contributions.tests.factories import ContributionFactory, WaitingTextFactory
 from parvis.moderation.domain.report import report
 from parvis.moderation.enums import Reason
 from parvis.moderation.models import Decision, Reading
@@ -139,7 +139,7 @@ def test_the_other_keys_and_the_way_to_switch_them_off(page_of, queue, texts) ->
 @pytest.mark.parametrize("size", [NARROW, (1280, 900)])
 def test_everybody_can_use_it(page_of, queue, texts, organiser, size) -> None:
     case = report(actor=ParticipantFactory(), target=texts[4], reason=Reason.INSULT).case
-    guest = GuestTextFactory(kind=texts[0].kind)
+    guest = WaitingTextFactory(kind=texts[0].kind)
     page = page_of(size=size)
 
     def look(name: str) -> None:

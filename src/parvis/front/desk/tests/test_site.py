@@ -82,7 +82,7 @@ def test_today_names_the_pages_that_wait_for_the_operators_words(desk, editor) -
     client = desk(editor)
     assert waiting in client.get(reverse("wagtailadmin_home")).content.decode()
 
-    ArticlePage.objects.update(body="<p>Everything is said.</p>")
+    ArticlePage.objects.update(blocks=[{"type": "text", "value": "<p>Everything is said.</p>"}])
     assert waiting not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 

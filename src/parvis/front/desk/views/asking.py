@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.accounts.errors import Refused
-from parvis.consultations.enums import QuestionType
+from parvis.consultations.enums import DeskAct, QuestionType
+from parvis.consultations.journal import note
 from parvis.consultations.models import Kind
 from parvis.consultations.queries import consultation_for
 from parvis.consultations.questions import Question
@@ -113,8 +114,10 @@ def answers_csv(request: HttpRequest, pk: int, kind_pk: int) -> HttpResponseBase
     """Public answers, one row a contribution, one column a question; no name, nothing personal."""
     consultation = consultation_for(request.user, pk, "export")
     kind: Kind = get_object_or_404(consultation.kinds.all(), pk=kind_pk)
+    file = f"answers-{kind.code}.csv"
+    note(actor=actor_of(request), consultation=consultation, act=DeskAct.EXPORTED, about=file)
     response = StreamingHttpResponse(csv_lines(answer_rows(kind)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="answers-{kind.code}.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return response
 
 

@@ -11,6 +11,7 @@ from parvis.conduct.desk import StartForm
 from parvis.conduct.domain.open_consultation import in_the_way, open_consultation
 from parvis.conduct.domain.start import Answers, start
 from parvis.consultations import permissions
+from parvis.consultations.enums import Moment
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import (
     asked_kinds,
@@ -25,7 +26,7 @@ from parvis.front.desk.page import children_of
 from parvis.front.desk.strip import strip_of, strip_on
 from parvis.front.desk.timeline import draw
 from parvis.front.desk.today import standing, today
-from parvis.moderation import appeals, waiting_guests
+from parvis.moderation import appeals, waiting_texts
 from parvis.moderation.cases import waiting_for
 from parvis.restitution.asked import waiting_since
 from parvis.restitution.queries import figures_for
@@ -96,7 +97,9 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     page = consultation_for(request.user, pk, "see_desk")
     now = database_now()
     phases = phases_of(page)
-    shown: tuple[permissions.Action, ...] = ("edit", "moderate", "read_hidden", "export", "duplicate")
+    shown: tuple[permissions.Action, ...] = (
+        "edit", "animate", "moderate", "read_hidden", "export", "duplicate", "read_journal",
+    )  # fmt: skip
     may = {action: permissions.can(request.user, action, page) for action in shown}
     context = {
         "consultation": page,
@@ -112,10 +115,11 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "children": children_of(page),
         "cases_waiting": waiting_for(request.user, [page.pk]).get(page.pk, 0),
         "appeals_waiting": appeals.waiting_for(request.user, [page.pk]).get(page.pk, 0),
-        "guests_waiting": waiting_guests.waiting_for(request.user, [page.pk]).get(page.pk),
+        "guests_waiting": waiting_texts.waiting_for(request.user, [page.pk]).get(page.pk),
         "takes_guests": any(action.allows_guests for phase in phases for action in phase.actions.all()),
         "questions": waiting_since([page.pk]).get(page.pk),
         "asks": asked_kinds([page.pk]).exists(),
+        "is_over": page.live and bool(phases) and all(one.moment(now) == Moment.PAST for one in phases),
         "in_the_way": in_the_way(page) if may["edit"] and not page.live else [],
         "is_consultation_page": True,
     }

@@ -25,6 +25,7 @@ from parvis.debate.models import Argument
 from parvis.front.composition.contribution import personal_in, said_in
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.filters import FilterForm
+from parvis.front.desk.private_answers import note_private
 from parvis.front.desk.review import reviewed, row_of
 from parvis.moderation.desk import HideForm
 from parvis.moderation.domain.hide import hide
@@ -49,6 +50,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
     }
     known = reviewed(consultation, page.items)
     reader = Reader(request.user, consultation)
+    note_private(request.user, consultation, page.items)
     context = {
         "consultation": consultation,
         "form": form,
@@ -66,6 +68,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def contribution(request: HttpRequest, pk: int, contribution_pk: int) -> HttpResponse:
     consultation, item = _fetch(request, pk, contribution_pk, "see_desk")
+    note_private(request.user, consultation, [item])
     return _show(request, consultation, item)
 
 
@@ -168,7 +171,7 @@ def take_over(request: HttpRequest, pk: int, contribution_pk: int, phase_pk: int
     """Put a contribution on the list, made by hand, of a later phase."""
     consultation, item = _fetch(request, pk, contribution_pk, "edit")
     phase = get_object_or_404(consultation.phases.filter(source=Source.CHOSEN), pk=phase_pk)
-    carry(phase=phase, contribution_ids=[item.pk])
+    carry(actor=actor_of(request), phase=phase, contribution_ids=[item.pk])
     messages.success(request, _("Taken over to “%(phase)s”.") % {"phase": phase.title})
     return redirect("desk:contribution", pk=pk, contribution_pk=contribution_pk)
 

@@ -10,17 +10,19 @@ from django.views.decorators.http import require_safe
 
 from parvis.conduct.evaluated import results_of, words_of
 from parvis.conduct.evaluating import window_of
+from parvis.consultations.permissions import can
 from parvis.consultations.queries import consultation_for
 from parvis.front.composition import evaluation as composition
 
 
 @require_safe
 def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole team reads it; words wait for as many answers as figures do."""
+    """The whole team reads the figures, and who reads private answers the words, which wait for as many."""
     consultation = consultation_for(request.user, pk, "see_desk")
     after = request.GET.get("after", "")
     results = results_of(consultation)
-    words = words_of(consultation, after=after) if results.is_shown else None
+    reads_words = can(request.user, "read_private", consultation)
+    words = words_of(consultation, after=after) if results.is_shown and reads_words else None
     context = {
         "consultation": consultation,
         "window": window_of(consultation),

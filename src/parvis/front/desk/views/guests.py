@@ -18,11 +18,11 @@ from parvis.accounts.errors import Refused
 from parvis.consultations import permissions
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import consultation_for
-from parvis.contributions.enums import GuestState
-from parvis.contributions.guests import MOST_WAITING, GuestText
+from parvis.contributions.enums import WaitingState
 from parvis.contributions.showing import said
+from parvis.contributions.waiting import MOST_WAITING, OF_GUESTS, WaitingText
 from parvis.front.desk.access import actor_of
-from parvis.moderation import waiting_guests
+from parvis.moderation import waiting_texts
 from parvis.moderation.desk import RefusalForm
 from parvis.moderation.domain.screen import admit, refuse, refuse_all
 from parvis.ui import words
@@ -82,10 +82,10 @@ def turn_down(request: HttpRequest, pk: int, text_pk: int) -> HttpResponse:
 
 def _fetch(
     request: HttpRequest, pk: int, text_pk: int, action: Literal["moderate", "read_hidden"]
-) -> tuple[ConsultationPage, GuestText]:
+) -> tuple[ConsultationPage, WaitingText]:
     consultation = consultation_for(request.user, pk, action)
-    text = waiting_guests.guest_text_in(consultation, text_pk)
-    if text is None:
+    text = waiting_texts.waiting_text_in(consultation, text_pk)
+    if text is None or not text.is_guest:
         raise Http404
     return consultation, text
 
@@ -112,7 +112,7 @@ def _page(consultation: ConsultationPage, after: str) -> str:
 
 def _list(request: HttpRequest, consultation: ConsultationPage, form: RefusalForm) -> HttpResponse:
     after = request.GET.get("after", "")
-    page = waiting_guests.waiting_page(consultation, after=after)
+    page = waiting_texts.waiting_page(consultation, after=after)
     all_ticked = {text.pk for text in page.texts} if "all" in request.GET else set()
     context = {
         "consultation": consultation,
@@ -121,8 +121,8 @@ def _list(request: HttpRequest, consultation: ConsultationPage, form: RefusalFor
         "next_url": _page(consultation, page.next) if page.next else "",
         "after": after,
         "ticked": _ticked(request) or all_ticked,
-        "done": waiting_guests.screened_texts(consultation),
-        "figures": waiting_guests.guest_figures(consultation),
+        "done": waiting_texts.screened_texts(consultation),
+        "figures": waiting_texts.figures_of(consultation, OF_GUESTS),
         "most": MOST_WAITING,
         "may_screen": permissions.can(request.user, "moderate", consultation),
         "form": form,
@@ -131,14 +131,14 @@ def _list(request: HttpRequest, consultation: ConsultationPage, form: RefusalFor
 
 
 def _show(
-    request: HttpRequest, consultation: ConsultationPage, text: GuestText, form: RefusalForm
+    request: HttpRequest, consultation: ConsultationPage, text: WaitingText, form: RefusalForm
 ) -> HttpResponse:
     context = {
         "consultation": consultation,
         "text": text,
         "said": said(list(text.kind.questions.all()), text.form_answers),
-        "screening": waiting_guests.screening_of(text),
-        "is_waiting": text.state == GuestState.WAITING,
+        "screening": waiting_texts.screening_of(text),
+        "is_waiting": text.state == WaitingState.WAITING,
         "may_screen": permissions.can(request.user, "moderate", consultation),
         "form": form,
     }

@@ -11,8 +11,8 @@ from parvis.accounts.errors import Refused
 from parvis.consultations import permissions
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import consultation_for
-from parvis.contributions.guests import GuestText
 from parvis.contributions.permissions import Reader
+from parvis.contributions.waiting import WaitingText
 from parvis.front.desk import queueing
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.queueing import QueueForm
@@ -56,12 +56,12 @@ def item(request: HttpRequest, pk: int, wait: str, item_pk: int) -> HttpResponse
 
 @require_POST
 def keep_item(request: HttpRequest, pk: int, wait: str, item_pk: int) -> HttpResponse:
-    """Leave it as it is; the text of a guest is published."""
+    """Leave it as it is; what is read before it appears is published."""
     consultation, found = _fetch(request, pk, wait, item_pk, "moderate")
     following = _following(request, consultation, found)
     try:
-        if isinstance(found.text, GuestText):
-            admit(actor=actor_of(request), text=found.text)
+        if isinstance(found.text, WaitingText):
+            admit(actor=actor_of(request), text=found.text, seen=request.POST.get("seen"))
             queueing.remember(request, consultation, "published", found.text)
         else:
             done = keep(actor=actor_of(request), target=found.text)
@@ -73,7 +73,7 @@ def keep_item(request: HttpRequest, pk: int, wait: str, item_pk: int) -> HttpRes
 
 @require_POST
 def hide_item(request: HttpRequest, pk: int, wait: str, item_pk: int) -> HttpResponse:
-    """With a reason of the charter, which its author reads; the text of a guest is not published."""
+    """With a reason of the charter, which its author reads; what is read first is not published."""
     consultation, found = _fetch(request, pk, wait, item_pk, "moderate")
     form = _form(found, request)
     if not form.is_valid():
@@ -81,8 +81,8 @@ def hide_item(request: HttpRequest, pk: int, wait: str, item_pk: int) -> HttpRes
     following = _following(request, consultation, found)
     words = {"reason": form.cleaned_data["reason"], "message": form.words()}
     try:
-        if isinstance(found.text, GuestText):
-            refuse(actor=actor_of(request), text=found.text, **words)
+        if isinstance(found.text, WaitingText):
+            refuse(actor=actor_of(request), text=found.text, seen=request.POST.get("seen"), **words)
             queueing.remember(request, consultation, "refused", found.text)
         else:
             done = hide_waiting(actor=actor_of(request), target=found.text, **words)
@@ -122,7 +122,7 @@ def _fetch(
 
 
 def _form(found: Item, request: HttpRequest | None = None) -> WaitingForm:
-    is_guest = isinstance(found.text, GuestText)
+    is_guest = isinstance(found.text, WaitingText) and found.text.is_guest
     return WaitingForm(request.POST if request else None, text=queueing.words_of(found), is_guest=is_guest)
 
 
@@ -134,7 +134,7 @@ def _following(request: HttpRequest, consultation: ConsultationPage, found: Item
 
 
 def _may_decide(request: HttpRequest, text: Text) -> bool:
-    if isinstance(text, GuestText):
+    if isinstance(text, WaitingText):
         return can(request.user, "screen", text)
     return can(request.user, "keep", text)
 
@@ -153,7 +153,7 @@ def _show(
         "item": found,
         "text": text,
         "about": found.about,
-        "is_guest": isinstance(text, GuestText),
+        "is_first": isinstance(text, WaitingText),
         "is_closed": is_closed,
         "beside": None if is_closed else queueing.what_is_beside(consultation, found),
         "may_moderate": permissions.can(request.user, "moderate", consultation),

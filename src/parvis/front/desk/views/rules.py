@@ -34,13 +34,15 @@ PLACES = {
     "appeals": "desk:appeals",
     "cases": "desk:cases",
     "changes": "desk:changes",
-    "guests": "desk:guests",
+    "queue": "desk:queue",
     "identity": "desk:identity",
     "questions": "desk:questions",
     "contributions": "desk:contributions",
     "record": "desk:record",
     "decision": "desk:decision",
     "rehearsal": "desk:rehearsal",
+    "outages": "desk:outages",
+    "panel": "desk:panel",
 }
 """Where each lack is mended."""
 
@@ -81,7 +83,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def attest(request: HttpRequest, pk: int, rule: str) -> HttpResponse:
     """Declare that a rule holds."""
-    consultation = consultation_for(request.user, pk, "see_desk" if rule in attesting.ANOTHER else "edit")
+    consultation = consultation_for(request.user, pk, "vouch" if rule in attesting.ANOTHER else "edit")
     if rule not in BY_CODE or BY_CODE[rule].mode == Mode.CHECKED:
         raise Http404
     if reason := attesting.why_not(actor=actor_of(request), consultation=consultation, rule=rule):

@@ -11,6 +11,7 @@ from parvis.pages.domain.set_brand import set_brand
 from parvis.pages.forms import PARVIS, BrandForm
 from parvis.pages.permissions import can
 from parvis.pages.queries import footer_articles, site_look, to_complete
+from parvis.portal.queries import places
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,4 +26,5 @@ def site(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The look of the site was changed."))
         return redirect("desk_site")
     pages = [(page, to_complete(page)) for page in footer_articles()]
-    return render(request, "front/desk/site.html", {"form": form, "look": look, "pages": pages})
+    context = {"form": form, "look": look, "pages": pages, "portal": places()}
+    return render(request, "front/desk/site.html", context)

@@ -1,0 +1,108 @@
+"""Rule C35: what the last three days of a consultation lost, and what its organiser said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from parvis.availability.queries import looked_at_since, outages_since, span_of
+from parvis.availability.spans import Span, common, total
+from parvis.consultations.models import ConsultationPage
+
+LAST_HOURS = timedelta(hours=72)
+MOST_LOST = timedelta(minutes=60)
+MOST_WORDS = 500
+
+
+class OutageRuling(models.Model):
+    """What an organiser answered, in the name of the team, to an outage near the close. Never changed.
+
+    It is about the outages known at `made_at`: later ones ask again.
+    """
+
+    consultation = models.ForeignKey(
+        ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="rulings"
+    )
+    seconds = models.PositiveIntegerField(_("seconds without the site"))
+    extended_to = models.DateTimeField(_("open until"), null=True)
+    words = models.TextField(_("reason"), max_length=MOST_WORDS)
+    made_at = models.DateTimeField(_("said at"), db_default=Now(), editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("answer to an outage")
+        verbose_name_plural = _("answers to outages")
+        ordering = ["-made_at", "-id"]
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="outage_ruling_says_why")]
+
+    def __str__(self) -> str:
+        return self.words[:80]
+
+    @property
+    def lost(self) -> timedelta:
+        return timedelta(seconds=self.seconds)
+
+
+class Opened(Protocol):
+    """Anything with a beginning, and an end or none."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """`lost`: in the last 72 hours of the consultation so far, since what was answered last.
+
+    `watched_since`: the first moment at which somebody looked whether the site was there.
+    """
+
+    lost: timedelta = timedelta(0)
+    rulings: tuple[OutageRuling, ...] = ()
+    watched_since: datetime | None = None
+
+    @property
+    def is_much(self) -> bool:
+        return self.lost > MOST_LOST
+
+
+def lost_of(consultation: ConsultationPage, periods: Sequence[Opened], *, now: datetime) -> Lost:
+    """Three queries, whatever there was."""
+    rulings = tuple(OutageRuling.objects.filter(consultation=consultation))
+    since = looked_at_since()
+    windows = _last_hours(periods, now)
+    answered = rulings[0].made_at if rulings else None
+    first = min((window.start for window in windows), default=now)
+    rows = outages_since(max(first, answered) if answered else first, now=now)
+    spans = [span_of(row, now=now) for row in rows]
+    if answered is not None:
+        spans = _after(spans, answered)
+    return Lost(total(common(spans, windows)), rulings, since)
+
+
+def _last_hours(periods: Sequence[Opened], now: datetime) -> list[Span]:
+    """The parts of the last 72 hours in which something was open, as far as they are past."""
+    ends = [period.ends_at for period in periods]
+    if not ends or any(end is None for end in ends):
+        return []
+    closes_at = max(end for end in ends if end is not None)
+    last = Span(closes_at - LAST_HOURS, min(closes_at, now)) if now > closes_at - LAST_HOURS else None
+    if last is None:
+        return []
+    opened = (Span(one.starts_at, one.ends_at) for one in periods if one.ends_at is not None)
+    return [part for part in (one.within(last) for one in opened) if part is not None]
+
+
+def _after(spans: Iterable[Span], moment: datetime) -> list[Span]:
+    return [Span(max(span.start, moment), span.end) for span in spans if span.end > moment]

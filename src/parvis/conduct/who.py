@@ -1,0 +1,37 @@
+"""Rule C45: whether it is said who took part, and what is missing to say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from parvis.consultations.models import ConsultationPage
+from parvis.panel.models import Reference, Survey
+from parvis.panel.queries import statements_for
+from parvis.restitution.queries import figures_for
+
+
+@dataclass(frozen=True, slots=True)
+class WhoFacts:
+    """`people`: how many took part, as last counted; `asked` and `compared`: how many questions.
+
+    `stated_at`: when one last made sure that the statement stands.
+    """
+
+    people: int = 0
+    asked: int = 0
+    compared: int = 0
+    stated_at: datetime | None = None
+
+
+def who_facts(consultation: ConsultationPage) -> WhoFacts:
+    """Four queries."""
+    survey = Survey.objects.filter(consultation=consultation).first()
+    dated = figures_for([consultation]).get(consultation.pk)
+    stated = statements_for([consultation.pk]).get(consultation.pk)
+    return WhoFacts(
+        people=dated.figures.people if dated else 0,
+        asked=len(survey.asked()) if survey else 0,
+        compared=Reference.objects.filter(consultation=consultation).count(),
+        stated_at=stated.checked_at if stated else None,
+    )

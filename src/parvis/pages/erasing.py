@@ -1,0 +1,130 @@
+"""What is erased by the clock, after how long, and when it last was: each rule runs every night."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext, ngettext
+
+from parvis.accounts import tasks as accounts
+from parvis.accounts.domain import inactive, link_identity
+from parvis.accounts.guard import FORGOTTEN
+from parvis.jobs import forgetting
+from parvis.jobs import tasks as jobs
+from parvis.jobs.models import Forgetting
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that is erased by the clock, and after how long."""
+
+    name: str
+    what: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A rule, and when it was last applied; nothing yet on a new site."""
+
+    rule: Rule
+    ran_at: datetime | None
+    rows: int
+
+
+def in_words(time: timedelta) -> str:
+    """In hours under three days, in years when it is whole ones, else in days."""
+    days = time.days
+    if days < 3:
+        hours = int(time.total_seconds()) // 3600
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    if days % 365 == 0:
+        return ngettext("%(count)s year", "%(count)s years", days // 365) % {"count": days // 365}
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def rules() -> list[Rule]:
+    """What jobs erase by the clock, in the order in which people meet it."""
+    return [
+        Rule("codes", gettext("Sign-in codes"), in_words(accounts.KEPT)),
+        Rule("sessions", gettext("Sessions that are over"), in_words(accounts.KEPT)),
+        Rule("limits", gettext("Limits of use, as keyed hashes"), gettext("as soon as they are over")),
+        Rule("footprints", gettext("Networks and browsers, as keyed hashes"), in_words(FORGOTTEN)),
+        Rule(
+            "identities",
+            gettext("Identities that were unlinked"),
+            in_words(link_identity.KEPT),
+        ),
+        Rule("mails", gettext("Traces of mails sent"), in_words(jobs.KEPT)),
+        Rule("letters", gettext("Who got which letter of an organiser"), in_words(forgetting.LETTERS)),
+        Rule("unconfirmed", gettext("Addresses that nobody confirmed"), in_words(inactive.UNCONFIRMED)),
+        Rule(
+            "inactive-told",
+            gettext("Notices to those who no longer come"),
+            gettext("%(time)s before the account is erased") % {"time": in_words(inactive.NOTICE)},
+        ),
+        Rule("sheets", gettext("Spreadsheets brought and not imported"), in_words(forgetting.UNUSED)),
+        Rule("drafts", gettext("Forms begun and not sent"), in_words(forgetting.DRAFTS)),
+        Rule(
+            "attachments",
+            gettext("Files joined to a form and not sent"),
+            gettext("%(time)s; in a form begun by somebody signed in, %(drafts)s after it was last kept")
+            % {"time": in_words(2 * forgetting.UNUSED), "drafts": in_words(forgetting.DRAFTS)},
+        ),
+        Rule(
+            "guests",
+            gettext("Texts of guests that were refused, or that nobody read; changes that were refused"),
+            gettext("%(refused)s after the refusal, %(unread)s unread")
+            % {"refused": in_words(forgetting.GUESTS), "unread": in_words(forgetting.UNREAD)},
+        ),
+        Rule(
+            "looks",
+            gettext("Texts open before moderators"),
+            gettext("some minutes after they went elsewhere"),
+        ),
+        *_invitations(),
+        _evaluations(),
+        Rule(
+            "self-descriptions",
+            gettext("What people said of themselves, to know who took part"),
+            gettext("%(time)s after the close") % {"time": in_words(forgetting.SELF_DESCRIPTIONS)},
+        ),
+        Rule("inactive", gettext("Accounts that nobody uses"), in_words(inactive.KEPT)),
+    ]
+
+
+def _invitations() -> list[Rule]:
+    return [
+        Rule("team-invitations", gettext("Invitations to a team"), in_words(forgetting.INVITATIONS)),
+        Rule(
+            "organisation-invitations",
+            gettext("Invitations to act for an organisation, not accepted"),
+            in_words(forgetting.INVITATIONS),
+        ),
+        Rule(
+            "coauthor-invitations",
+            gettext("Invitations to sign a text, not accepted"),
+            in_words(forgetting.INVITATIONS),
+        ),
+    ]
+
+
+def _evaluations() -> Rule:
+    times = {"time": in_words(forgetting.EVALUATIONS), "words": in_words(forgetting.EVALUATION_WORDS)}
+    return Rule(
+        "evaluations",
+        gettext("Who said how consultations went, and their words for the team"),
+        gettext("%(time)s after the close, %(words)s for the words") % times,
+    )
+
+
+def applied() -> list[Applied]:
+    """Each rule with its last application; one query."""
+    last = {row.rule: row for row in Forgetting.objects.all()}
+    return [
+        Applied(rule, last[rule.name].ran_at if rule.name in last else None, _rows(last.get(rule.name)))
+        for rule in rules()
+    ]
+
+
+def _rows(told: Forgetting | None) -> int:
+    return told.rows if told else 0

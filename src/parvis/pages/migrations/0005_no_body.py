@@ -1,0 +1,17 @@
+"""The texts that blocks hold now leave their former column, so that what is taken from a page is gone.
+
+In a migration of its own: it is the one to hold back while processes of the former version still run.
+"""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("pages", "0004_blocks"),
+    ]
+
+    operations = [
+        migrations.RemoveField(model_name=name, name="body")
+        for name in ("articlepage", "newspage", "resourcepage")
+    ]
