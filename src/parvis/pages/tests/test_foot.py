@@ -20,7 +20,7 @@ ENGLISH = ["/en/about-this-site/", "/en/accessibility/", "/en/legal-notices/", "
 
 
 def foot(client: Client, address: str) -> list[str]:
-    """The addresses of the foot as this page shows it, but for the state of the site, which is always there."""
+    """The addresses of the foot as this page shows it, but for the state of the site, always there."""
     page = client.get(address).content.decode()
     found = re.search(r'<ul class="site-footer__list">(.*?)</ul>', page, re.S)
     *links, state = re.findall(r'href="([^"]+)"', found[1]) if found else [""]
