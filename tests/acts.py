@@ -983,6 +983,11 @@ ACTS: dict[str, Told | str] = {
     "contributions.attach.keep_held": "a part of receive: the answers that are told hold its hash",
     "contributions.erase_waiting.erase": "a part of withdraw, take_back_waiting and anonymise",
     "contributions.erase_waiting.drop_revisions": "a part of withdraw, which is told",
+    "contributions.erase_waiting.empty": "a part of erase and of forget_due_guests, which are told",
+    "contributions.once.insert_once": "a part of submit, receive, deposit_as_guest and argue, which are told",
+    "contributions.once.only_of": READ,
+    "contributions.once.refuse_second": READ,
+    "contributions.once.same_author": READ,
     "contributions.publish_waiting.keep_refused": "a part of refuse, which is told",
     "contributions.receipt.send_received": PRIVATE,
     "contributions.receipt.send_revised": PRIVATE,
@@ -1088,6 +1093,7 @@ ACTS: dict[str, Told | str] = {
     "ballots.weigh.weigh_stale": COUNT,
     "ballots.tell_tally.tell_running": Told(counting, ("tally.checkpoint",), is_open=True),
     "moderation.appeal.appeal": Told(appealing, ("moderation.appeal",)),
+    "moderation.ask_quoting.ask_quoting": CASE,
     "moderation.close_case.close_case": CASE,
     "moderation.close_case.reopen_case": CASE,
     "moderation.decide.decide": INSIDE,
@@ -1098,6 +1104,7 @@ ACTS: dict[str, Told | str] = {
     "moderation.forget_guests.take_back": Told(
         taking_a_guest_text_and_its_answer_back, ("guest.withdrawn",), is_open=True
     ),
+    "moderation.forget_reporters.forget_reporters": "erases addresses of which the log holds nothing",
     "moderation.gather.gather": Told(merging, MERGED),
     "moderation.gather.part": Told(splitting, SPLIT),
     "moderation.hide.hide": Told(hiding, ("moderation.hide",)),
@@ -1108,7 +1115,9 @@ ACTS: dict[str, Told | str] = {
     "moderation.promise_appeals.promise_appeals": (
         "public with its date; an appeal keeps the promise of the day it was sent"
     ),
+    "moderation.report.mailbox": "computes what stands for a mailbox",
     "moderation.report.report": CASE,
+    "moderation.report.report_without_account": CASE,
     "moderation.restore.restore": Told(restoring, ("moderation.restore",)),
     "moderation.rule.rule": Told(ruling, ("moderation.ruling",)),
     "moderation.screen.admit": Told(admitting, ("moderation.admit", "contribution.accepted")),
@@ -1119,6 +1128,8 @@ ACTS: dict[str, Told | str] = {
     "moderation.tell_appeals.tell_appeals": "writes to moderators of what is told when it is sent",
     "moderation.tell_guests.tell_guests": "writes to moderators of what is told when it is received",
     "moderation.tell_refused.tell_refused": "a part of refuse, which is told",
+    "moderation.tell_reporters.acknowledge": "a part of report_without_account: writes to whoever reported",
+    "moderation.tell_reporters.tell_reporters": "writes of decisions that are told when they are taken",
     "moderation.watch.watch": CASE,
     "moderation.work_off.hide_waiting": Told(hiding_what_waits, ("moderation.hide",)),
     "moderation.work_off.keep": "changes nothing in public: the text stays as it is",

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,17 @@ def functions_of_the_domain() -> Iterator[str]:
                     yield f"{floor}.{path.stem}.{node.name}"
 
 
+@pytest.fixture(scope="module")
+def founded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Town]:
+    """Once for all: each act is done in the same town, and undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield found_town()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def town(db: None) -> Town:
-    return found_town()
+def town(founded: Town, db: None) -> Town:
+    return deepcopy(founded)
 
 
 def told_since(last: int) -> tuple[str, ...]:

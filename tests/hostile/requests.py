@@ -22,6 +22,8 @@ ALIKE = (("L1", "L2", "L3"), ("moderator", "analyst", "animator", "guarantor", "
 # What one of these may do and not the other is done at the desk, which a test holds: elsewhere, in turn.
 ALIKE_ELSEWHERE = ("animator", "observer")
 OWN_DESK = ("/desk/animate/", "/desk/consultations/", "/desk/site/")
+NOTHING = "/nothing/"
+"""An address where there is nothing: what is forbidden must look the same, to every role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def undone() -> Iterator[None]:
 
 def is_sent(line: Line, role: str) -> bool:
     """Whether this role is tried at this address (see `ALIKE`)."""
-    if line.address.startswith(OWN_DESK):
+    if line.address.startswith((NOTHING, *OWN_DESK)):
         return True
     alike = ALIKE if line.address.startswith("/desk/") else (ALIKE_ELSEWHERE,)
     group = next((group for group in alike if role in group), None)

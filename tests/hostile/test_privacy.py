@@ -55,7 +55,11 @@ from parvis.ledger.domain.sequence import sequence
 from parvis.ledger.models import Leaf
 from parvis.merkle.commitments import commit
 from parvis.moderation.enums import Reason
-from parvis.moderation.tasks import forget_looks_of_moderators, forget_texts_of_guests
+from parvis.moderation.tasks import (
+    forget_addresses_of_reporters,
+    forget_looks_of_moderators,
+    forget_texts_of_guests,
+)
 from parvis.opendata.tasks import erase_unused_sheets
 from parvis.opendata.tests.town import Town, export, found_town, verified
 from parvis.organisations.tasks import forget_organisation_invitations
@@ -354,6 +358,7 @@ def call_every_night() -> None:
     forget_drafts(timestamp=0)
     forget_files(timestamp=0)
     forget_texts_of_guests(timestamp=0)
+    forget_addresses_of_reporters(timestamp=0)
     forget_looks_of_moderators(timestamp=0)
     forget_coauthor_invitations(timestamp=0)
     forget_organisation_invitations(timestamp=0)

@@ -49,6 +49,7 @@ WORDS = {
 ALWAYS = {
     "following:follow",
     "following:stop",
+    "front:bin",
     "front:organisation",
     "front:person",
     "front:widget",

@@ -14,7 +14,7 @@ from parvis.accounts.models import Participant
 from parvis.consultations import permissions
 from parvis.consultations.enums import Role
 from tests.hostile.matrix import METHODS, ROLES, Line, read
-from tests.hostile.requests import ALIKE, Answer, is_sent, send
+from tests.hostile.requests import ALIKE, NOTHING, Answer, is_sent, send
 from tests.hostile.world import World
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_h01_every_address_answers_as_the_table_says(role: str, answers) -> None
 @pytest.mark.parametrize("role", ROLES)
 def test_h01_what_is_forbidden_and_what_does_not_exist_have_the_same_body(role: str, answers) -> None:
     found = answers(role)
-    nothing = found["/nothing/", "GET"].body
+    nothing = found[NOTHING, "GET"].body
 
     pages = {key: answer for key, answer in found.items() if answer.outcome == "404"}
 

@@ -51,6 +51,28 @@ def guard_guest(request: HttpRequest, *, consultation: int) -> None:
         )
 
 
+def guard_notice(request: HttpRequest, *, email: str, consultation: int) -> None:
+    """Count one report of somebody without an account, which leaves no footprint; `email` may be empty.
+
+    The refusal does not tell what is used up: nor, then, whether others report with this address.
+    """
+    whose = _of_guests(place_of(request), consultation)
+    if email:
+        whose |= {Scope.PERSON: canonical(email), Scope.DOMAIN: counted_domain(email)}
+    if spend_or_close(Act.NOTICE, whose):
+        raise Refused(
+            gettext(
+                "Many reports without an account come at the moment. Wait an hour, or sign in: your choice is"
+                " kept on this page."
+            )
+        )
+
+
+def notice_load(request: HttpRequest, *, consultation: int) -> float:
+    """How much of what may be reported without an account, from there or in it, is used."""
+    return load(Act.NOTICE, _of_guests(place_of(request), consultation))
+
+
 def counts_quiz(request: HttpRequest) -> bool:
     """Count one answered quiz of a network; tell whether it may weigh on the figures."""
     place = place_of(request)

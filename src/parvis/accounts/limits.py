@@ -37,6 +37,7 @@ class Act(TextChoices):
     FILE = "file"
     DRAFT = "draft"
     QUIZ = "quiz"
+    NOTICE = "notice"
 
 
 class Scope(TextChoices):
@@ -95,6 +96,14 @@ RATES: dict[Act, dict[Scope, Rate]] = {
     Act.FILE: {Scope.PERSON: Rate(20, 60), Scope.NETWORK: Rate(100, 300), Scope.WIDE: Rate(300, 900)},
     Act.DRAFT: {Scope.PERSON: Rate(30, 120), Scope.NETWORK: Rate(300, 1200), Scope.WIDE: Rate(1200, 4800)},
     Act.QUIZ: {Scope.NETWORK: Rate(60, 240), Scope.WIDE: Rate(300, 1200)},
+    # A report without an account is read by a person, and writes to an address that nobody has confirmed.
+    Act.NOTICE: {
+        Scope.PERSON: Rate(5, 2),
+        Scope.NETWORK: Rate(15, 30),
+        Scope.WIDE: Rate(45, 90),
+        Scope.DOMAIN: Rate(100, 200),
+        Scope.CONSULTATION: Rate(200, 400),
+    },
 }
 ALERTS = frozenset({Scope.DOMAIN, Scope.SITE})
 QUIET = Rate(1, 6)

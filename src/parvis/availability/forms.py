@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from parvis.availability.domain.bring_watch import MOST_BYTES, TOO_LARGE
 from parvis.availability.models import MOST_WORDS
 from parvis.ui.forms import LongText
 
@@ -45,3 +47,10 @@ class WatchForm(forms.Form):
         widget=forms.FileInput({"accept": ".csv"}),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Its size is known before it is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file

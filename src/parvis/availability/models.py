@@ -40,7 +40,10 @@ class Watch(models.Model):
 
 
 class Outage(models.Model):
-    """A time when the site could not be reached; without an end, it lasts. `words`: what is said of it."""
+    """A time when the site could not be reached; without an end, it lasts. `words`: what is said of it.
+
+    A silence of its jobs is kept as one, and counts for none (`is_away`): nobody looked at a page meanwhile.
+    """
 
     started_at = models.DateTimeField(_("from"))
     ended_at = models.DateTimeField(_("until"), null=True)
@@ -63,6 +66,10 @@ class Outage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cause} {self.started_at}"
+
+    @property
+    def is_away(self) -> bool:
+        return self.cause != Cause.SILENCE
 
 
 class Maintenance(models.Model):

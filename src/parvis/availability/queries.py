@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,12 +36,9 @@ def span_of(row: Outage, *, now: datetime) -> Span:
     return Span(row.started_at, row.ended_at or now)
 
 
-def unreachable(windows: Sequence[Span], *, now: datetime) -> list[Span]:
-    """When the site could not be reached in these times, once for what was seen twice; one query."""
-    if not windows:
-        return []
-    rows = outages_since(min(window.start for window in windows), now=now)
-    return common([span_of(row, now=now) for row in rows], windows)
+def away(rows: Iterable[Outage], *, now: datetime) -> list[Span]:
+    """When pages could not be reached; a silence of jobs says nothing of them."""
+    return [span_of(row, now=now) for row in rows if row.is_away]
 
 
 def looked_at_since() -> datetime | None:
@@ -96,7 +93,7 @@ def announced(rows: Iterable[Outage], *, now: datetime) -> dict[int, Maintenance
 
 def minutes_by_day(rows: Iterable[Outage], *, first: date, now: datetime) -> list[tuple[date, int]]:
     """For each day of the place since the first, how many minutes the site could not be reached."""
-    spans = [span_of(row, now=now) for row in rows]
+    spans = away(rows, now=now)
     today = timezone.localdate(now)
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     return [(day, minutes(total(common(spans, [_whole(day)])))) for day in days]

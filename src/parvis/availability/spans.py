@@ -45,5 +45,21 @@ def common(spans: Iterable[Span], windows: Iterable[Span]) -> list[Span]:
     return [part for part in parts if part is not None]
 
 
+def without(spans: Iterable[Span], gone: Iterable[Span]) -> list[Span]:
+    """What of these spans lies in none of the others, without overlaps."""
+    found = union(spans)
+    for hole in union(gone):
+        sides = (
+            side
+            for span in found
+            for side in (
+                Span(span.start, min(span.end, hole.start)),
+                Span(max(span.start, hole.end), span.end),
+            )
+        )
+        found = [side for side in sides if side.start < side.end]
+    return found
+
+
 def total(spans: Iterable[Span]) -> timedelta:
     return sum((span.length for span in union(spans)), timedelta(0))

@@ -38,14 +38,19 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, proposed: datetime | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if proposed is None:
-            self.fields["decision"].initial = "decline"
-            self.fields["decision"].widget = forms.HiddenInput()
+            self.fields["decision"] = forms.ChoiceField(
+                choices=[("decline", _("Keep the dates"))],
+                initial="decline",
+                widget=forms.HiddenInput(),
+            )
             del self.fields["until"]
         else:
             self.fields["until"].initial = proposed
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
+        if "until" not in self.fields and "decision" in self.errors:
+            self.add_error(None, _("It closed meanwhile: nothing that ended begins again. Say why."))
         if values.get("decision") == "extend" and "until" not in self.errors and not values.get("until"):
             self.add_error("until", _("Say until when it is open."))
         return values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from parvis.availability.queries import looked_at_since, outages_since, span_of
-from parvis.availability.spans import Span, common, total
+from parvis.availability.queries import away, looked_at_since, outages_since
+from parvis.availability.spans import Span, common, total, without
 from parvis.consultations.models import ConsultationPage
 
 LAST_HOURS = timedelta(hours=72)
@@ -24,13 +24,15 @@ MOST_WORDS = 500
 class OutageRuling(models.Model):
     """What an organiser answered, in the name of the team, to an outage near the close. Never changed.
 
-    It is about the outages known at `made_at`: later ones ask again.
+    `covered`: the times, each a beginning and an end, that it is about. What fell otherwise asks again, were
+    it before: an outage seen from outside is known once somebody brings the file.
     """
 
     consultation = models.ForeignKey(
         ConsultationPage, verbose_name=_("consultation"), on_delete=models.PROTECT, related_name="rulings"
     )
     seconds = models.PositiveIntegerField(_("seconds without the site"))
+    covered = models.JSONField(_("times without the site"), default=list, editable=False)
     extended_to = models.DateTimeField(_("open until"), null=True)
     words = models.TextField(_("reason"), max_length=MOST_WORDS)
     made_at = models.DateTimeField(_("said at"), db_default=Now(), editable=False)
@@ -50,6 +52,12 @@ class OutageRuling(models.Model):
     def lost(self) -> timedelta:
         return timedelta(seconds=self.seconds)
 
+    @property
+    def spans(self) -> list[Span]:
+        return [
+            Span(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in self.covered
+        ]
+
 
 class Opened(Protocol):
     """Anything with a beginning, and an end or none."""
@@ -63,7 +71,7 @@ class Opened(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """`lost`: in the last 72 hours of the consultation so far, since what was answered last.
+    """`lost`: in the last 72 hours of the consultation so far, less what was answered; `spans`: when.
 
     `watched_since`: the first moment at which somebody looked whether the site was there.
     """
@@ -71,6 +79,7 @@ class Lost:
     lost: timedelta = timedelta(0)
     rulings: tuple[OutageRuling, ...] = ()
     watched_since: datetime | None = None
+    spans: tuple[Span, ...] = ()
 
     @property
     def is_much(self) -> bool:
@@ -82,13 +91,10 @@ def lost_of(consultation: ConsultationPage, periods: Sequence[Opened], *, now: d
     rulings = tuple(OutageRuling.objects.filter(consultation=consultation))
     since = looked_at_since()
     windows = _last_hours(periods, now)
-    answered = rulings[0].made_at if rulings else None
     first = min((window.start for window in windows), default=now)
-    rows = outages_since(max(first, answered) if answered else first, now=now)
-    spans = [span_of(row, now=now) for row in rows]
-    if answered is not None:
-        spans = _after(spans, answered)
-    return Lost(total(common(spans, windows)), rulings, since)
+    fell = common(away(outages_since(first, now=now), now=now), windows)
+    spans = without(fell, (span for ruling in rulings for span in ruling.spans))
+    return Lost(total(spans), rulings, since, tuple(spans))
 
 
 def _last_hours(periods: Sequence[Opened], now: datetime) -> list[Span]:
@@ -102,7 +108,3 @@ def _last_hours(periods: Sequence[Opened], now: datetime) -> list[Span]:
         return []
     opened = (Span(one.starts_at, one.ends_at) for one in periods if one.ends_at is not None)
     return [part for part in (one.within(last) for one in opened) if part is not None]
-
-
-def _after(spans: Iterable[Span], moment: datetime) -> list[Span]:
-    return [Span(max(span.start, moment), span.end) for span in spans if span.end > moment]

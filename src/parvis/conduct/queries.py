@@ -36,8 +36,9 @@ from parvis.moderation.models import Case, Decision
 from parvis.opendata.models import Archive
 from parvis.pages.enums import FooterPlace, ResourceOrigin, ResourcePiece
 from parvis.pages.glossary import acronyms
-from parvis.pages.models import ArticlePage, ResourcePage
-from parvis.pages.queries import to_complete
+from parvis.pages.languages import each_once
+from parvis.pages.models import ResourcePage
+from parvis.pages.queries import footer_articles, to_complete
 from parvis.restitution import asked
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import syntheses_for
@@ -183,7 +184,7 @@ def _asked(consultation: ConsultationPage) -> tuple[Asked, ...]:
 
 
 def _sources(consultation: ConsultationPage) -> tuple[Source, ...]:
-    rows = ResourcePage.objects.child_of(consultation).live().values_list("origin", "piece")
+    rows = each_once(ResourcePage.objects.child_of(consultation).live()).values_list("origin", "piece")
     return tuple(
         Source(ResourceOrigin(origin), ResourcePiece(piece) if piece else None) for origin, piece in rows
     )
@@ -191,7 +192,7 @@ def _sources(consultation: ConsultationPage) -> tuple[Source, ...]:
 
 def _accessibility() -> date | None:
     """When the declaration of accessibility was published last; one with words to complete is none yet."""
-    rows = ArticlePage.objects.live().filter(footer=FooterPlace.ACCESSIBILITY)
+    rows = [row for row in footer_articles() if row.place == FooterPlace.ACCESSIBILITY]
     days = [
         row.last_published_at or row.first_published_at or row.latest_revision_created_at
         for row in rows
@@ -224,9 +225,13 @@ def _team_votes(consultation: ConsultationPage) -> int:
 
 
 def _unexplained(consultation: ConsultationPage) -> int:
-    told = Decision.objects.filter(contribution=OuterRef("pk"))
-    hidden = Contribution.objects.filter(consultation=consultation, state=TextState.HIDDEN)
-    return hidden.filter(~Exists(told)).count()
+    """Contributions and arguments: without a decision, they are neither in the register nor in the bin."""
+    decided = Decision.objects.filter
+    texts = Contribution.objects.filter(consultation=consultation, state=TextState.HIDDEN)
+    texts = texts.filter(~Exists(decided(contribution=OuterRef("pk"))))
+    under = Argument.objects.filter(contribution__consultation=consultation, state=TextState.HIDDEN)
+    under = under.filter(~Exists(decided(argument=OuterRef("pk"))))
+    return texts.order_by().values("pk").union(under.order_by().values("pk"), all=True).count()
 
 
 def _returned(

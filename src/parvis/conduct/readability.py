@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"[^.!?…]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+")
 _LETTERS = re.compile(r"\b[A-ZÉÈ]{2,6}\b")
+_IN_BRACKETS = re.compile(r"\(([A-ZÉÈ]{2,6})\)")
+_BEFORE_BRACKETS = re.compile(r"\b([A-ZÉÈ]{2,6})\b\s*\(")
 
 
 def ease(html: str) -> float | None:
@@ -47,11 +49,8 @@ def unexplained(html: str, known: Collection[str] = ()) -> list[str]:
     `known`: those that readers are told of where they meet them, by a glossary.
     """
     text = plain(html)
-    return [
-        letters
-        for letters in dict.fromkeys(_LETTERS.findall(text))
-        if letters not in known and not re.search(rf"\({letters}\)|\b{letters}\b\s*\(", text)
-    ]
+    told = {*known, *_IN_BRACKETS.findall(text), *_BEFORE_BRACKETS.findall(text)}
+    return [letters for letters in dict.fromkeys(_LETTERS.findall(text)) if letters not in told]
 
 
 def long_sentences(html: str) -> list[tuple[str, int]]:

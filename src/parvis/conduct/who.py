@@ -13,7 +13,8 @@ from parvis.restitution.queries import figures_for
 
 @dataclass(frozen=True, slots=True)
 class WhoFacts:
-    """`people`: how many took part, as last counted; `asked` and `compared`: how many questions.
+    """`people`: how many took part, as last counted; `asked` and `compared`: how many questions, as the
+    statement has them compared, or as they will be until there is one.
 
     `stated_at`: when one last made sure that the statement stands.
     """
@@ -32,6 +33,10 @@ def who_facts(consultation: ConsultationPage) -> WhoFacts:
     return WhoFacts(
         people=dated.figures.people if dated else 0,
         asked=len(survey.asked()) if survey else 0,
-        compared=Reference.objects.filter(consultation=consultation).count(),
+        compared=(
+            sum(one.missing != "no_reference" for one in stated.panel.traits)
+            if stated
+            else Reference.objects.filter(consultation=consultation).count()
+        ),
         stated_at=stated.checked_at if stated else None,
     )

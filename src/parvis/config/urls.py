@@ -16,6 +16,7 @@ handler500 = "parvis.config.patience.server_error"
 
 urlpatterns = [
     path("desk/reports/page-types-usage/", include("parvis.front.desk.reports")),
+    path("desk/account/", include("parvis.front.desk.account")),
     path("desk/", include("parvis.front.desk.closed")),
     path("desk/", include(wagtailadmin_urls)),
     # Of Wagtail's addresses for the public, those in use: no shared password, no sign-in page of its own.

@@ -104,6 +104,7 @@ class Attachment(models.Model):
         WAITING,
         verbose_name=_("text that waits to be read"),
         null=True,
+        db_index=False,
         on_delete=models.CASCADE,
         related_name="files",
         help_text=_("Sent with it: still its sender's, and read by those who moderate."),
@@ -149,6 +150,7 @@ class Attachment(models.Model):
         indexes = [
             models.Index(fields=["browser"], name="attachment_browser", condition=Q(browser__isnull=False)),
             models.Index(fields=["sent_at"], name="attachment_waiting", condition=Q(contribution=None)),
+            models.Index(fields=["held_for"], name="attachment_held", condition=Q(held_for__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -100,7 +101,8 @@ class WaitingText(Logged):
     title = models.CharField(_("title"), max_length=250, blank=True)
     text = models.TextField(_("text"), blank=True)
     form_answers = models.JSONField(_("answers to the form"), default=dict, blank=True)
-    personal = models.JSONField(_("personal answers"), default=dict, db_default={}, blank=True)
+    personal = models.JSONField(_("personal answers"), default=dict, db_default={}, null=True, blank=True)
+    """Null in new words that leave those of the public text as they are."""
     hours = models.PositiveSmallIntegerField(_("read within, in hours, as promised then"), null=True)
     shared_save = models.BigIntegerField(_("save of a draft that was sent"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=WaitingState, default=WaitingState.WAITING)
@@ -194,6 +196,11 @@ class WaitingText(Logged):
         """Until when it is to be read, by what was promised when it came."""
         promised = READ_WITHIN if self.hours is None else timedelta(hours=self.hours)
         return self.received_at + promised
+
+    def answers_for(self, reader: Participant) -> dict[str, Any]:
+        """To the form; what somebody said of themselves is theirs alone, whoever signs with them."""
+        own = self.personal if self.author_id == reader.pk else None
+        return {**self.form_answers, **(own or {})}
 
     @property
     def has_words(self) -> bool:

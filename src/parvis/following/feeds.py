@@ -33,7 +33,7 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. `key` never changes; `text` is plain."""
+    """One entry. `key` never changes; `text` is plain; `language`: of its words, if not the feed's."""
 
     key: str
     title: str
@@ -41,6 +41,7 @@ class Entry:
     url: str
     at: datetime
     author: str
+    language: str = ""
 
 
 def public_subject(sort: str, pk: int) -> Subject:
@@ -134,6 +135,7 @@ def _news(page: ConsultationPage | None) -> list[Entry]:
             reverse("wagtail_serve", args=[below_home(row)]),
             row.first_published_at,
             page.organiser,
+            row.foreign,
         )
         for row in rows
     ]

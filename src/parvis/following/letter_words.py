@@ -73,7 +73,7 @@ def compose(
         }
         return Written(
             language=said.language,
-            subject=words.one_line(said.subject),
+            subject=words.whole_line(said.subject),
             text=render_to_string("following/mail/letter.txt", context),
             html=render_to_string("following/mail/letter.html", context),
         )

@@ -45,8 +45,13 @@ class Way:
 
 def one_line(text: str) -> str:
     """What somebody typed, on one line, cut when long."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    line = whole_line(text)
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+
+
+def whole_line(text: str) -> str:
+    """What somebody typed, on one line: no header of a mail begins within it."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def subject(lines: Sequence[Line]) -> str:

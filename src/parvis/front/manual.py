@@ -57,7 +57,8 @@ CHAPTERS = (
         _("Write the texts"),
         _("Be read, be understood, be believed."),
         "texts cut_text drop_text glossary term remove_term quiz add_quiz_question quiz_question "
-        "move_quiz_question remove_quiz_question check_quiz publish_quiz close_quiz quiz_again",
+        "move_quiz_question remove_quiz_question check_quiz publish_quiz close_quiz quiz_again "
+        "desk_languages desk_translation_checked",
     ),
     _chapter(
         "phases",

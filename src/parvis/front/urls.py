@@ -62,6 +62,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/follow-up/", follow_up.follow_up, name="follow_up"),
     path("consultations/<slug:slug>/questions/", questions.questions, name="questions"),
     path("consultations/<slug:slug>/moderation/", register.register, name="register"),
+    path("consultations/<slug:slug>/bin/", register.open_bin, name="bin"),
     path("consultations/<slug:slug>/who/", panel.describe, name="describe"),
     path("consultations/<slug:slug>/who/back/", panel.take_description_back, name="take_description_back"),
     path("consultations/<slug:slug>/who.csv", panel.who_csv, name="who_csv"),

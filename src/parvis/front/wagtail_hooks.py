@@ -1,6 +1,6 @@
 """What the desk adds to Wagtail's admin, and what it takes away from organisers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
 from parvis.accounts.permissions import can as can_in_installation
 from parvis.conduct.domain.open_consultation import in_the_way, sentence, try_it_first
 from parvis.conduct.queries import kept_until
@@ -30,9 +32,10 @@ from parvis.following.announcing import animated_by
 from parvis.front.desk import choosers
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.today import today
-from parvis.front.desk.views import glossary, letters, organisations, outages
+from parvis.front.desk.views import glossary, letters, organisations, outages, translations
 from parvis.front.desk.views.reading import reading
 from parvis.front.desk.views.site import site
+from parvis.pages.models import EditorialPage
 from parvis.pages.permissions import can as can_in_site
 from parvis.pages.queries import incomplete_pages
 from parvis.ui import words
@@ -145,6 +148,8 @@ def desk_urls() -> list[URLPattern | URLResolver]:
         path("state/outages/<int:pk>/", outages.words, name="desk_outage"),
         path("state/bring/", outages.bring, name="desk_bring_watch"),
         path("reading/", reading, name="desk_reading"),
+        path("languages/<int:pk>/", translations.languages, name="desk_languages"),
+        path("languages/<int:pk>/checked/", translations.checked, name="desk_translation_checked"),
         path("organisations/", organisations.listing, name="desk_organisations"),
         path("organisations/<int:pk>/", organisations.organisation, name="desk_organisation"),
         path("organisations/<int:pk>/verify/", organisations.verify, name="desk_verify_organisation"),
@@ -153,6 +158,25 @@ def desk_urls() -> list[URLPattern | URLResolver]:
         path("organisations/<int:pk>/correct/", organisations.correct, name="desk_correct_organisation"),
         path("organisations/<int:pk>/lead/", organisations.name_lead, name="desk_name_organisation_lead"),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def translate_from_the_editor(
+    page: Page, user: Participant, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    yield from _translate_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def translate_from_a_list(page: Page, user: Participant, next_url: str | None = None) -> Iterator[Button]:
+    yield from _translate_button(page, user)
+
+
+def _translate_button(page: Page, user: Participant) -> Iterator[Button]:
+    model = page.specific_class
+    if model and issubclass(model, EditorialPage) and can_in_site(user, "translate", page):
+        url = reverse("desk_languages", args=[page.pk])
+        yield Button(_("Translate"), url=url, icon_name="globe", priority=45)
 
 
 @hooks.register("insert_global_admin_css")
@@ -164,8 +188,10 @@ def desk_css() -> SafeString:
 def editor_js() -> SafeString:
     return format_html(
         '<script type="module" src="{}"></script>'
+        '<script type="module" src="{}"></script>'
         '<script type="module" src="{}" data-parvis-reading="{}"></script>',
         static("front/desk-editor.js"),
+        static("front/desk-beside.js"),
         static("front/desk-reading.js"),
         reverse("desk_reading"),
     )

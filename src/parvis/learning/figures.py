@@ -1,7 +1,8 @@
 """What came out of a quiz: shares of right answers, before and after reading, with their uncertainty.
 
 The numbers of the axis "learning" (`analysis.quality.learning`): nothing is shown of fewer than five people,
-nothing is estimated from fewer than thirty.
+nothing is estimated from fewer than thirty. They change by five people at a time, at each moment: from one
+reading of the page to the next, nobody sees what one person answered.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from math import isfinite
 
 from django.core.cache import caches
-from django.db.models import Count
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from parvis.analysis.quality import Learning, learning
 from parvis.analysis.quality import Quiz as Answered
@@ -20,7 +22,7 @@ from parvis.learning.enums import Reading
 from parvis.learning.models import Quiz, QuizSheet
 
 FEWEST = 5
-"""People under whom nothing is shown, as for what is said of a consultation."""
+"""People under whom nothing is shown, as for what is said of a consultation; and how many come at a time."""
 ENOUGH = ENOUGH_ANSWERS
 DRAWN, FEWEST_DRAWS = 5_000_000, 200
 """People drawn for an interval, in all draws together; and draws, however many people there are."""
@@ -112,12 +114,21 @@ def computed(quiz: Quiz) -> Figures:
 
 
 def _patterns(quiz: Quiz) -> list[Pattern]:
-    rows = QuizSheet.objects.filter(quiz=quiz).values_list("reading", "has_read", "rights")
+    rows = QuizSheet.objects.filter(pk__in=_by_fives(quiz)).values_list("reading", "has_read", "rights")
     counted = rows.annotate(people=Count("pk")).order_by("reading", "has_read", "rights")
     return [
         Pattern(Reading(reading), has_read, tuple(rights), people)
         for reading, has_read, rights, people in counted
     ]
+
+
+def _by_fives(quiz: Quiz) -> QuerySet[QuizSheet, int]:
+    """The first sheets of each moment, as many as make whole fives."""
+    everybody = Window(Count("pk"), partition_by="reading")
+    ranked = QuizSheet.objects.filter(quiz=quiz).annotate(
+        place=Window(RowNumber(), partition_by="reading", order_by="pk"), whole=everybody - everybody % FEWEST
+    )
+    return ranked.filter(place__lte=F("whole")).values_list("pk", flat=True)
 
 
 def _people(patterns: Iterable[Pattern], reading: Reading) -> int:

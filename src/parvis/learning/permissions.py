@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from parvis.consultations.models import ConsultationPage
     from parvis.consultations.queries import Actor
 
-Action = Literal["answer", "see_draft", "write", "check"]
+Action = Literal["answer", "write", "check"]
 
 
 def can(actor: Actor, action: Action, consultation: ConsultationPage) -> bool:
@@ -20,6 +20,4 @@ def can(actor: Actor, action: Action, consultation: ConsultationPage) -> bool:
     """
     if action == "answer":
         return can_consult(actor, "see", consultation)
-    if action == "see_draft":
-        return can_consult(actor, "see_desk", consultation)
     return can_consult(actor, "vouch" if action == "check" else "edit", consultation)

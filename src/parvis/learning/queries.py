@@ -44,7 +44,7 @@ def draft_of(consultation: ConsultationPage) -> Quiz | None:
 
 def sources_of(consultation: ConsultationPage) -> list[ResourcePage]:
     """The resources that a question may name: those that readers can open."""
-    return list(pages.resources(below=consultation))
+    return list(pages.resources_in_every_language().descendant_of(consultation).order_by("title", "pk"))
 
 
 def lacks(quiz: Quiz) -> list[str]:

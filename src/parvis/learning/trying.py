@@ -1,22 +1,28 @@
 """What the session of a reader holds of a quiz: whether a resource was opened, and what was answered.
 
-It stays there: nothing of it is tied to an account, nor kept beyond the session. All that leaves is a sheet
-of right and wrong answers, once before and once after reading.
+It goes with the session, even that of somebody signed in, whom the session names. Each entry is dated: after
+two weeks, or once its quiz is closed, it is no longer read, and the next page that asks takes it away. All
+that leaves is a sheet of right and wrong answers, once before and once after reading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from time import time
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 
 from parvis.learning.enums import Reading
+from parvis.learning.models import Quiz
 
 READ, TRIED = "quiz_read", "quiz_tried"
 MOST = 20
 """Consultations, and versions of quizzes, that one session remembers."""
+KEPT = timedelta(days=14)
+"""From the first entry on, whatever renews the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +39,18 @@ class Tried:
 
 
 def has_read(session: SessionBase, consultation_pk: int) -> bool:
-    return consultation_pk in _list(session.get(READ))
+    return str(consultation_pk) in _held(session, READ)
 
 
 def note_read(session: SessionBase, consultation_pk: int) -> None:
-    """A resource of this consultation was opened; which one, and when, is not kept."""
-    held = _list(session.get(READ))
-    if consultation_pk not in held:
-        session[READ] = [*held, consultation_pk][-MOST:]
+    """A resource of this consultation was opened that day; which one is not kept."""
+    held = _held(session, READ)
+    if str(consultation_pk) not in held:
+        _write(session, READ, {**held, str(consultation_pk): {"at": _now()}})
 
 
 def tried(session: SessionBase, quiz_pk: int) -> Tried:
-    held = _dict(session.get(TRIED)).get(str(quiz_pk))
-    found = _dict(held)
+    found = _held(session, TRIED).get(str(quiz_pk), {})
     return Tried(
         tuple(_list(found.get("before"))), tuple(_list(found.get("after"))), found.get("seen") is True
     )
@@ -71,13 +76,46 @@ def note_seen(session: SessionBase, quiz_pk: int) -> None:
 
 
 def _keep(session: SessionBase, quiz_pk: int, **said: Any) -> None:
-    held = {**_dict(session.get(TRIED)), str(quiz_pk): said}
-    session[TRIED] = dict(list(held.items())[-MOST:])
+    held = _held(session, TRIED)
+    began = held.get(str(quiz_pk), {}).get("at", _now())
+    _write(session, TRIED, {**held, str(quiz_pk): {**said, "at": began}})
+
+
+def _held(session: SessionBase, name: str) -> dict[str, dict[str, Any]]:
+    """What is still to be remembered: the rest leaves the session. One query when there is something."""
+    held = session.get(name)
+    if not held:
+        return {}
+    entries = held if isinstance(held, dict) else {}
+    since = _now() - int(KEPT.total_seconds())
+    fresh = {key: one for key, one in entries.items() if isinstance(one, dict) and _date(one) > since}
+    open_now = _open(name, fresh)
+    left = {key: one for key, one in fresh.items() if key in open_now}
+    if left != held:
+        _write(session, name, left)
+    return left
+
+
+def _write(session: SessionBase, name: str, held: dict[str, dict[str, Any]]) -> None:
+    session[name] = dict(list(held.items())[-MOST:])
+
+
+def _open(name: str, keys: Iterable[str]) -> set[str]:
+    """Of these consultations, or of these quizzes, those that can be answered now."""
+    column = "consultation" if name == READ else "pk"
+    wanted = [int(key) for key in keys if key.isdecimal()]
+    rows = Quiz.objects.filter(published_at__isnull=False, closed_at=None, **{f"{column}__in": wanted})
+    return {str(pk) for pk in rows.values_list(column, flat=True)} if wanted else set()
+
+
+def _date(entry: dict[str, Any]) -> int:
+    at = entry.get("at")
+    return at if isinstance(at, int) else 0
+
+
+def _now() -> int:
+    return int(time())
 
 
 def _list(held: Any) -> list[int]:
     return [one for one in held if isinstance(one, int)] if isinstance(held, list | tuple) else []
-
-
-def _dict(held: Any) -> dict[str, Any]:
-    return held if isinstance(held, dict) else {}

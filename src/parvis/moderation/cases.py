@@ -18,13 +18,16 @@ from parvis.consultations.models import ConsultationPage, TeamMember
 from parvis.consultations.permissions import ROLES
 from parvis.consultations.queries import Actor
 from parvis.contributions.models import Contribution
+from parvis.contributions.quotations import Quotation
 from parvis.debate.models import Argument
 from parvis.moderation.enums import CaseKind, Outcome, Reason
 from parvis.moderation.models import Case, Report
+from parvis.moderation.queries import in_force
 from parvis.ui import words
 
 MOST = 100
 SHORT = 6
+OF_TEXTS = (CaseKind.REPORTS, CaseKind.SURGE, CaseKind.PASTED, CaseKind.QUOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,7 @@ def title_of(case: Case) -> str:
 def subject_parts(case: Case) -> tuple[str, int] | None:
     """The text that the case is about: "contribution" or "argument", and its number; None without one."""
     name, _sign, number = case.subject.partition(":")
-    is_text = case.kind in (CaseKind.REPORTS, CaseKind.SURGE, CaseKind.PASTED) and number.isdecimal()
-    return (name, int(number)) if is_text else None
+    return (name, int(number)) if case.kind in OF_TEXTS and number.isdecimal() else None
 
 
 def target_of(case: Case) -> Contribution | Argument | None:
@@ -169,10 +171,29 @@ def _figures(case: Case) -> list[tuple[str, str]]:
     shown = [(label, words.number(found[name])) for name, label in labels.items() if found.get(name)]
     if case.kind == CaseKind.REPORTS:
         shown.append((_("reports"), words.number(case.reports.count())))
+    if case.kind == CaseKind.QUOTED:
+        shown += _of_source(case)
     for name, label in (("first", _("first act")), ("last", _("last act"))):
         if moment := case.evidence.get(name):
             shown.append((label, words.moment(datetime.fromisoformat(moment))))
     return shown
+
+
+def _of_source(case: Case) -> list[tuple[str, str]]:
+    """Where the text that is quoted was written, and what became of it there; one query, or two."""
+    _name, number = subject_parts(case) or ("", 0)
+    rows = Quotation.objects.filter(contribution=number).select_related("source__consultation")
+    row = rows.defer("source__search").first()
+    if row is None:
+        return []
+    last = in_force(row.source)
+    found = [
+        (_("written in"), row.source.consultation.title),
+        (_("the contribution quoted is now"), row.source.get_state_display()),
+    ]
+    if last is not None:
+        found.append((_("last decision on it"), f"{last.get_act_display()}, {last.get_reason_display()}"))
+    return found
 
 
 def _levels(case: Case) -> list[tuple[str, str]]:
@@ -204,15 +225,22 @@ def _reporters(case: Case, decided: Counter[int], unfounded: Counter[int]) -> li
     rows = [*reports.filter(reporter__in=worst), *reports.exclude(reporter__in=worst).order_by("-pk")[:MOST]]
     found = [
         Reporter(
-            name=str(row.reporter),
+            name=_name_of(row),
             reason=row.get_reason_display(),
             sent_at=row.created_at,
-            decided=decided[row.reporter_id],
-            unfounded=unfounded[row.reporter_id],
+            decided=decided[row.reporter_id or 0],
+            unfounded=unfounded[row.reporter_id or 0],
         )
         for row in rows
     ]
     return sorted(found, key=lambda reporter: -reporter.unfounded)[:MOST]
+
+
+def _name_of(report: Report) -> str:
+    """Nobody reads the address that somebody left without an account, not even those who moderate."""
+    if report.reporter is not None:
+        return str(report.reporter)
+    return _("without an account, with an address") if report.email_key else _("without an account")
 
 
 def _share(part: int, whole: int) -> int | None:

@@ -31,6 +31,15 @@ class Reason(models.TextChoices):
     MISATTRIBUTED = "misattributed", _("published in somebody else's name")
     MISTAKE = "mistake", _("decision taken by mistake")
 
+    @property
+    def leaves_words_readable(self) -> bool:
+        """Whether words hidden for it stay readable in the open bin: they harm nobody and break no law."""
+        return self in HARMLESS
+
+
+HARMLESS = frozenset({Reason.OFF_TOPIC, Reason.ADVERTISING})
+"""Named one by one: a reason that is added later keeps words out of sight until somebody says otherwise."""
+
 
 class CaseKind(models.TextChoices):
     """What caught the eye."""
@@ -42,6 +51,7 @@ class CaseKind(models.TextChoices):
     BROWSER = "browser", _("many people with one browser in one network")
     PASTED = "pasted", _("many people pasted the same text")
     ALIKE = "alike", _("many people gave the same answers to the same items")
+    QUOTED = "quoted", _("a text that is quoted here was hidden where it was written")
 
 
 class Outcome(models.TextChoices):

@@ -5,6 +5,7 @@ from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from parvis.accounts.models import Participant
 from parvis.moderation.enums import Reason
 from parvis.moderation.models import APPEAL_LIMIT
 from parvis.ui import words
@@ -25,6 +26,25 @@ class ReportForm(forms.Form):
 
     def clean_reason(self) -> Reason:
         return Reason(self.cleaned_data["reason"])
+
+
+class NoticeForm(ReportForm):
+    """The same from somebody who is not signed in, who may leave an address to be told of the decision."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "If you leave one, the acknowledgement and the decision go there, and nothing else; no moderator"
+            " sees it. Without one, nobody can tell you what became of your report."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+        error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.org.")},
+    )
+
+    def clean_email(self) -> str:
+        return Participant.objects.normalize_email(self.cleaned_data["email"])
 
 
 class AppealForm(forms.Form):

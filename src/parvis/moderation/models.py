@@ -212,7 +212,12 @@ class Case(models.Model):
 
 
 class Report(models.Model):
-    """Somebody says that a text is against the charter. It opens a case, or adds to the one that is open."""
+    """Somebody says that a text is against the charter. It opens a case, or adds to the one that is open.
+
+    Whoever is signed in is the reporter. Others may leave an address, to be told of the decision: `email_key`
+    stands for its mailbox, counts it once for each text, and outlives it. Those who leave none count once for
+    each case and reason.
+    """
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="reports")
     contribution = models.ForeignKey(
@@ -226,10 +231,20 @@ class Report(models.Model):
         Argument, verbose_name=_("argument"), null=True, on_delete=models.PROTECT, related_name="reports"
     )
     reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="reports"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
     )
+    email = models.EmailField(_("e-mail address"), blank=True, default="", db_default="")
+    email_key = models.CharField(_("mailbox, as a hash"), max_length=64, default="", db_default="")
+    language = models.CharField(_("language"), max_length=10, blank=True, default="", db_default="")
     reason = models.CharField(_("reason"), max_length=20, choices=Reason)
     created_at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
+    told_at = models.DateTimeField(_("told of the decision at"), null=True, editable=False)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("report")
@@ -243,7 +258,31 @@ class Report(models.Model):
             ),
             models.UniqueConstraint(fields=["reporter", "contribution"], name="report_once_contribution"),
             models.UniqueConstraint(fields=["reporter", "argument"], name="report_once_argument"),
+            models.CheckConstraint(
+                condition=Q(reporter=None) | Q(email="", email_key=""), name="report_reporter_or_address"
+            ),
+            models.CheckConstraint(condition=Q(email="") | ~Q(email_key=""), name="report_address_has_key"),
+            models.UniqueConstraint(
+                fields=["email_key", "contribution"],
+                name="report_address_contribution",
+                condition=~Q(email_key=""),
+            ),
+            models.UniqueConstraint(
+                fields=["email_key", "argument"], name="report_address_argument", condition=~Q(email_key="")
+            ),
+            models.UniqueConstraint(
+                fields=["case", "reason"],
+                name="report_unknown_once",
+                condition=Q(reporter=None, email_key=""),
+            ),
         ]
+        indexes = [models.Index(fields=["id"], name="report_with_address", condition=~Q(email=""))]
 
     def __str__(self) -> str:
         return self.get_reason_display()
+
+    @property
+    def target(self) -> Contribution | Argument:
+        """The words that it is about; its constraint sees that there are some."""
+        target: Contribution | Argument = self.argument or self.contribution  # type: ignore[assignment]
+        return target

@@ -57,7 +57,9 @@ class QueueLine:
 
     @property
     def why(self) -> str:
-        """Why it waits: of what is read first, whose it is."""
+        """Why it waits: of what is read first, whose it is; of a quotation, what became of its source."""
+        if self.case is not None and self.case.kind == CaseKind.QUOTED:
+            return pgettext("why a text waits", "text quoted, hidden elsewhere")
         if not isinstance(self.text, WaitingText):
             return str(self.place.wait.label)
         if self.text.is_guest:

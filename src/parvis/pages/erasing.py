@@ -76,6 +76,7 @@ def rules() -> list[Rule]:
             gettext("%(refused)s after the refusal, %(unread)s unread")
             % {"refused": in_words(forgetting.GUESTS), "unread": in_words(forgetting.UNREAD)},
         ),
+        _reporters(),
         Rule(
             "looks",
             gettext("Texts open before moderators"),
@@ -106,6 +107,15 @@ def _invitations() -> list[Rule]:
             in_words(forgetting.INVITATIONS),
         ),
     ]
+
+
+def _reporters() -> Rule:
+    times = {"decided": in_words(forgetting.GUESTS), "waiting": in_words(forgetting.UNREAD)}
+    return Rule(
+        "reporters",
+        gettext("Addresses left with a report, without an account"),
+        gettext("%(decided)s after the decision, %(waiting)s without one") % times,
+    )
 
 
 def _evaluations() -> Rule:

@@ -18,7 +18,7 @@ MAY_SHOW = {"choose", "change", "delete"}
 Named = tuple[type[Model], str]
 
 
-class EditorialForm(ReachableForm):
+class FilesForm(ReachableForm):
     """Refuses a file that is named by its number, and that its editor would not find in a list.
 
     What the page showed already stays: somebody who may has chosen it.
@@ -51,3 +51,19 @@ class EditorialForm(ReachableForm):
             found is not None
             and bool(policy.user_has_any_permission_for_instance(self.for_user, MAY_SHOW, found))
         )
+
+
+class EditorialForm(FilesForm):
+    """One in several languages keeps its own; in the foot, a translation stands where its source does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if language := self.fields.get("language"):
+            language.required = False
+            language.disabled = self.instance.is_in_several_languages
+        if self.instance.translates_id:
+            self.fields.pop("footer", None)
+
+    def clean_language(self) -> str:
+        """What does not send one means the language of the page."""
+        return str(self.cleaned_data["language"] or self.instance.language)

@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, Site
@@ -23,14 +24,13 @@ from parvis.pages.blocks.harmless import HarmlessStreamField, empty_blocks
 from parvis.pages.blocks.stream import Blocks, one_text
 from parvis.pages.enums import FooterPlace, ResourceForm, ResourceOrigin, ResourcePiece
 from parvis.pages.files_shown import EditorialForm
+from parvis.pages.languages import HOME_DEPTH as HOME_DEPTH  # noqa: PLC0414 (of this floor)
+from parvis.pages.languages import PLAIN, address_of, foreign, links_of, others_of
+from parvis.pages.panels import source_panel
 from parvis.pages.permissions import MAY_EDIT_SITE
 from parvis.pages.rich_text import HarmlessTextField
 from parvis.pages.terms import Term as Term  # noqa: PLC0414 (of this floor)
 from parvis.ui.data import Link
-
-HOME_DEPTH = 2
-PLAIN = "plain"
-"""What follows the address of a page for its version in plain language."""
 
 
 class HomePage(Page):
@@ -72,6 +72,23 @@ class EditorialPage(ReachablePage):
     """What articles, news and resources share."""
 
     summary = models.TextField(_("summary"), max_length=300, blank=True)
+    language = models.CharField(
+        _("language of the text"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        db_default=settings.LANGUAGE_CODE,
+    )
+    translates = models.ForeignKey(
+        "self",
+        verbose_name=_("page that it translates"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="translations",
+    )
+    checked_at = models.DateTimeField(_("last said up to date"), null=True, blank=True, editable=False)
     picture = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("picture"),
@@ -97,12 +114,15 @@ class EditorialPage(ReachablePage):
 
     base_form_class = EditorialForm
     content_panels: ClassVar[list[Panel]] = [
+        source_panel(),
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("picture"),
         FieldPanel("blocks"),
         MultiFieldPanel([FieldPanel("plain")], heading=_("Plain language"), classname="collapsed"),
+        FieldPanel("language"),
     ]
+    exclude_fields_in_copy: ClassVar[list[str]] = ["translates", "checked_at"]
     preview_modes: ClassVar[list[tuple[str, Any]]] = [
         *Page.DEFAULT_PREVIEW_MODES,
         (PLAIN, _("Plain language")),
@@ -113,6 +133,39 @@ class EditorialPage(ReachablePage):
 
     class Meta:
         abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["translates", "language"],
+                name="%(class)s_one_translation",
+                violation_error_message=_("This text already has a page in this language."),
+            )
+        ]
+
+    @property
+    def foreign(self) -> str:
+        """The language of its words, when it is not that of the page around: what `lang` says."""
+        return foreign(self)
+
+    def clean(self) -> None:
+        """A page translates a source, which translates nothing; each says it in a language of its own."""
+        super().clean()
+        source = self.translates
+        if source and (source.translates_id or source.language == self.language):
+            raise ValidationError({"language": _("A translation is in another language than its source.")})
+        if self.pk and self.translations.filter(language=self.language).exists():
+            raise ValidationError({"language": _("This text already has a page in this language.")})
+
+    def with_content_json(self, content: dict[str, Any]) -> "EditorialPage":
+        """What it translates is of the page, not of a version of it; and so is its language, from then on."""
+        page: EditorialPage = super().with_content_json(content)
+        page.translates_id, page.checked_at = self.translates_id, self.checked_at
+        if self.is_in_several_languages:
+            page.language = self.language
+        return page
+
+    @property
+    def is_in_several_languages(self) -> bool:
+        return bool(self.translates_id or (self.pk and self.translations.exists()))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The version in plain language has an address of its own, as long as it says something."""
@@ -136,6 +189,7 @@ class EditorialPage(ReachablePage):
             "blocks": shown,
             "is_plain": is_plain,
             "versions": self._versions(request, is_plain),
+            **links_of(self, is_plain=is_plain),
             "frames": frames_of([block.value for block in shown if block.block_type == "video"]),
         }
 
@@ -149,7 +203,16 @@ class EditorialPage(ReachablePage):
         """What hangs on an unpublished consultation is not public either."""
         if self.get_ancestors().filter(live=False, depth__gt=HOME_DEPTH).exists():
             raise Http404
+        is_plain = bool(kwargs.get("is_plain"))
+        for twin in self.others if self.foreign else ():
+            if not twin.foreign:
+                return redirect(address_of(twin, is_plain=is_plain))
         return _with_players(super().serve(request, *args, **kwargs))
+
+    @cached_property
+    def others(self) -> "list[EditorialPage]":
+        """The published pages that say the same in other languages; read once."""
+        return others_of(self)
 
     def _versions(self, request: HttpRequest, is_plain: bool) -> list[Link]:
         """The two texts of the page; nothing to choose when there is one."""
@@ -172,61 +235,53 @@ def _with_players(response: TemplateResponse) -> HttpResponse:
 class ArticlePage(EditorialPage):
     """A page that lasts: how it works, legal notices, accessibility.
 
-    One that hangs on the home page may stand in the foot of every page, once for each language: readers of
-    a language without its own text get that of another.
+    One that hangs on the home page may stand in the foot of every page; what translates it stands there with
+    it.
     """
 
     footer = models.CharField(
         _("place in the foot of every page"), max_length=15, choices=FooterPlace, blank=True
     )
-    language = models.CharField(
-        _("language of the text"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
-    )
 
     promote_panels: ClassVar[list[Panel]] = [
         *EditorialPage.promote_panels,
         MultiFieldPanel(
-            [FieldPanel("footer"), FieldPanel("language")],
+            [FieldPanel("footer")],
             heading=_("Foot of every page"),
             permission=MAY_EDIT_SITE,
         ),
     ]
-    exclude_fields_in_copy: ClassVar[list[str]] = ["footer"]
+    exclude_fields_in_copy: ClassVar[list[str]] = [*EditorialPage.exclude_fields_in_copy, "footer"]
 
-    class Meta:
+    class Meta(EditorialPage.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = [
+            *EditorialPage.Meta.constraints,
             models.UniqueConstraint(
-                fields=["footer", "language"],
+                fields=["footer"],
                 condition=~models.Q(footer=""),
                 name="article_footer_unique",
-                violation_error_message=_("Another page already has this place, in this language."),
-            )
+                violation_error_message=_("Another page already has this place."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(footer="") | models.Q(translates=None),
+                name="article_footer_of_source",
+                violation_error_message=_("A translation stands where its source does."),
+            ),
         ]
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The language of the address is the reader's: what stands in the foot is shown in it."""
-        if self.footer and (twin := self._twin()):
-            ending = f"{PLAIN}/" if kwargs.get("is_plain") and twin.plain else ""
-            return redirect("wagtail_serve", f"{twin.slug}/{ending}")
-        return super().serve(request, *args, **kwargs)
+    @property
+    def place(self) -> str:
+        """Its place in the foot of every page, or that of what it translates."""
+        return self.translates.footer if self.translates else self.footer
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Below the operator's own words on personal data stand those of the software."""
         context = super().get_context(request, *args, **kwargs)
-        if self.footer != FooterPlace.PRIVACY or context["is_plain"]:
+        if self.place != FooterPlace.PRIVACY or context["is_plain"]:
             return context
         return {**context, "processing": processing.in_use(), "applied": erasing.applied()}
-
-    def _twin(self) -> "ArticlePage | None":
-        """The page of the same place in the reader's language, when this one is in another."""
-        language = get_language()
-        if self.language == language:
-            return None
-        same_place = ArticlePage.objects.live().filter(footer=self.footer, depth=HOME_DEPTH + 1)
-        found: ArticlePage | None = same_place.filter(language=language).first()
-        return found
 
 
 class NewsPage(EditorialPage):
@@ -236,7 +291,7 @@ class NewsPage(EditorialPage):
 
     content_panels: ClassVar[list[Panel]] = [*EditorialPage.content_panels, FieldPanel("date")]
 
-    class Meta:
+    class Meta(EditorialPage.Meta):
         verbose_name = _("piece of news")
         verbose_name_plural = _("news")
 
@@ -284,7 +339,7 @@ class ResourcePage(EditorialPage):
         ),
     ]
 
-    class Meta:
+    class Meta(EditorialPage.Meta):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
 

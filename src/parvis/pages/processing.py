@@ -249,23 +249,38 @@ PROCESSING = (
         _("authors, people who report, moderators"),
         _(
             "decision, reason, message; text read and left as it is; text open before a moderator, for "
-            "some minutes; report and its reason; appeal, its reasons, what was decided on it"
+            "some minutes; report and its reason; address and language, if somebody without an account "
+            "leaves them with a report; appeal, its reasons, what was decided on it"
         ),
         TASK,
-        _("the team of the consultation; everybody, for the register of decisions, without names"),
-        _("as long as the consultation is published"),
+        _(
+            "the team of the consultation, save for addresses; everybody, for the register of decisions and "
+            "the open bin, without names"
+        ),
+        format_lazy(
+            _(
+                "as long as the consultation is published; addresses left with a report {decided} after the "
+                "decision, {waiting} without one"
+            ),
+            decided=lazy_words(forgetting.GUESTS),
+            waiting=lazy_words(forgetting.UNREAD),
+        ),
     ),
     Processing(
         _("Quizzes"),
         _("Say what people know of the subject of a consultation, before and after reading."),
         _("whoever answers, members of teams"),
         _(
-            "which answers were right, with nothing on who gave them; in the session, the answers given and"
-            " whether a document was opened; the name and office of who checked the questions"
+            "which answers were right, with nothing on who gave them; with the session, even when signed in, "
+            "the answers given and whether a document was opened; the name and office of who checked the "
+            "questions"
         ),
         TASK,
         _("everybody, as counts from five people on; the name of who checked"),
-        _("as long as the consultation is published; in the session, two weeks at most"),
+        _(
+            "as long as the consultation is published; with the session, until two weeks have passed or the "
+            "quiz is closed: the next page of a quiz or document then takes it away"
+        ),
     ),
     Processing(
         _("Protection against abuse"),

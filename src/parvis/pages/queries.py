@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Left, Length
 from django.urls import reverse
-from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from parvis.pages.blocks.words import words_of
 from parvis.pages.enums import FooterPlace, ResourceOrigin
+from parvis.pages.languages import each_once
 from parvis.pages.models import HOME_DEPTH, ArticlePage, NewsPage, ResourcePage
 from parvis.ui.data import Link
 
@@ -62,19 +62,28 @@ def drawn_logo() -> bytes:
         return bytes(file.read())
 
 
+def in_foot() -> PageQuerySet:
+    """Articles that have a place in the foot of every page, and what translates them."""
+    has_place = Q(footer__gt="") | Q(translates__footer__gt="")
+    return ArticlePage.objects.filter(has_place, depth=HOME_DEPTH + 1)
+
+
 def footer_articles() -> list[ArticlePage]:
-    """Published articles that have a place in the foot of every page, in every language, in order."""
-    rows = ArticlePage.objects.live().filter(depth=HOME_DEPTH + 1).exclude(footer="")
-    return sorted(rows, key=lambda page: (FooterPlace.values.index(page.footer), page.language, page.pk))
+    """The published ones, in every language, in order; one query."""
+    return _in_order(in_foot().live())
 
 
 def footer_links() -> list[Link]:
     """One link for each place that has a page, in the reader's language if it can be; one query."""
-    chosen: dict[str, ArticlePage] = {}
-    for page in footer_articles():
-        if page.footer not in chosen or page.language == get_language():
-            chosen[page.footer] = page
-    return [Link(page.title, reverse("wagtail_serve", args=[f"{page.slug}/"])) for page in chosen.values()]
+    return [
+        Link(page.title, reverse("wagtail_serve", args=[f"{page.slug}/"]), language=page.foreign)
+        for page in _in_order(each_once(in_foot().live()))
+    ]
+
+
+def _in_order(pages: PageQuerySet) -> list[ArticlePage]:
+    rows = pages.select_related("translates")
+    return sorted(rows, key=lambda page: (FooterPlace.values.index(page.place), page.language, page.pk))
 
 
 def to_complete(page: ArticlePage) -> int:
@@ -88,26 +97,34 @@ def _shown(pages: PageQuerySet) -> PageQuerySet:
     return pages.filter(Exists(Page.objects.filter(path=parent_path, live=True)), live=True)
 
 
-def news(*, below: Page | None = None) -> PageQuerySet:
-    """Published news, newest first; of one page (a consultation) or of the whole site."""
+def news(*, below: Page | None = None, language: str | None = None) -> PageQuerySet:
+    """Published news, newest first; of one page (a consultation) or of the whole site.
+
+    As every list here, each text once: in `language`, the reader's unless told, or else as it was written.
+    """
     found = _shown(NewsPage.objects.all()).select_related("picture").order_by("-date", "-pk")
-    return found if below is None else found.descendant_of(below)
+    return each_once(found if below is None else found.descendant_of(below), language=language)
 
 
 def resources(*, below: Page | None = None) -> PageQuerySet:
     """Published resources by title; of one page (a consultation) or of the whole site."""
-    found = _shown(ResourcePage.objects.all()).select_related("picture", "document").order_by("title", "pk")
-    return found if below is None else found.descendant_of(below)
+    found = resources_in_every_language().select_related("picture", "document").order_by("title", "pk")
+    return each_once(found if below is None else found.descendant_of(below))
+
+
+def resources_in_every_language() -> PageQuerySet:
+    """Everything that readers can open: a text may be there more than once."""
+    return _shown(ResourcePage.objects.all())
 
 
 def public_articles() -> PageQuerySet:
     """Published articles of the whole site."""
-    return _shown(ArticlePage.objects.all())
+    return each_once(_shown(ArticlePage.objects.all()))
 
 
 def articles(*, below: Page) -> PageQuerySet:
     """Published articles of one page, in the order of the tree."""
-    return ArticlePage.objects.live().child_of(below).order_by("path")
+    return each_once(ArticlePage.objects.live().child_of(below).order_by("path"))
 
 
 def by_origin(resources: Sequence[ResourcePage]) -> list[tuple[ResourceOrigin, list[ResourcePage]]]:

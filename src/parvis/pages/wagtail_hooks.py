@@ -4,11 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from parvis.pages.address import check_address
+from parvis.pages.domain.translate import BEGUN, CHECKED
 from parvis.pages.models import ReachablePage
 
 
@@ -31,3 +34,9 @@ def keep_reachable(request: HttpRequest, page: Page, destination: Page) -> HttpR
         messages.error(request, error.message)
         return redirect("wagtailadmin_pages:move", page.pk)
     return None
+
+
+@hooks.register("register_log_actions")
+def acts_of_translators(actions: LogActionRegistry) -> None:
+    actions.register_action(BEGUN, _("Begin a translation"), _("Translation begun"))
+    actions.register_action(CHECKED, _("Say up to date"), _("Translation said up to date"))

@@ -36,6 +36,34 @@ class Known:
         return [code for code, _label in categories(self.trait) if self.population.get(code)]
 
 
+Counted = Mapping[str, Mapping[str, int]]
+"""How many gave each answer, question by question: nothing says who gave several of them."""
+
+
+def count(said: Sequence[Mapping[str, str]]) -> dict[str, dict[str, int]]:
+    found: dict[str, Counter[str]] = {}
+    for one in said:
+        for trait, code in one.items():
+            found.setdefault(trait, Counter())[code] += 1
+    return {trait: dict(sorted(codes.items())) for trait, codes in sorted(found.items())}
+
+
+def compared_again(
+    before: Panel, counted: Counted, known: Mapping[Trait, Known], asked: Sequence[Trait]
+) -> Panel:
+    """The same people, who said the same, against other populations. Without weights, which cross answers."""
+    traits = [
+        _compared(
+            trait,
+            [{trait.value: code} for code, size in counted.get(trait, {}).items() for _one in range(size)],
+            known.get(trait),
+            before.people,
+        )
+        for trait in asked
+    ]
+    return Panel(before.people, before.answered, tuple(traits))
+
+
 def panel_of(
     said: Sequence[Mapping[str, str]], known: Mapping[Trait, Known], asked: Sequence[Trait], *, people: int
 ) -> Panel:
@@ -45,20 +73,49 @@ def panel_of(
     return Panel(people, len(said), tuple(traits), _weights(said, measured))
 
 
-def _levels(said: Sequence[Mapping[str, str]], known: Known) -> NDArray[np.int64]:
-    """(people,) the place of each answer; -1 where it is left out, or has no population."""
-    places = {code: place for place, code in enumerate(known.codes)}
-    return np.array([places.get(one.get(known.trait, ""), -1) for one in said], np.int64)
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where each answer to one question stands.
+
+    `level`: (people,) the place of its code in the population; -1 where it is left out, or stands nowhere.
+    `names`: by place, the answers that stand there. `told`: how many answered; `apart`: of them, those who
+    stand nowhere, ten at least or nobody.
+    """
+
+    level: NDArray[np.int64]
+    names: list[tuple[str, ...]]
+    told: int
+    apart: int
+
+
+def _placed(said: Sequence[Mapping[str, str]], known: Known) -> _Placed:
+    """Answers without a population that fewer than ten people gave join the one that the fewest gave.
+
+    Left apart, they would be found again as those who answered less those who are in a group.
+    """
+    names: list[tuple[str, ...]] = [(code,) for code in known.codes]
+    places = {code: place for place, (code,) in enumerate(names)}
+    given = [one.get(known.trait, "") for one in said]
+    told, apart = sum(bool(code) for code in given), sum(bool(code) and code not in places for code in given)
+    if 0 < apart < MINIMUM:
+        counts = Counter(given)
+        least = min(range(len(names)), key=lambda place: counts[names[place][0]])
+        more = tuple(code for code, _label in categories(known.trait) if code not in places)
+        names[least] += more
+        places |= dict.fromkeys(more, least)
+        apart = 0
+    level = np.array([places.get(code, -1) for code in given], np.int64)
+    return _Placed(level, names, told, apart)
 
 
 def _compared(trait: Trait, said: Sequence[Mapping[str, str]], known: Known | None, people: int) -> Compared:
     if known is None or len(known.codes) < LEAST_CATEGORIES:
         return Compared(trait.value, sum(trait in one for one in said), missing="no_reference")
-    given = _levels(said, known)
+    placed = _placed(said, known)
+    given, told = placed.level, placed.told
     everybody = np.concatenate([given, np.full(max(0, people - len(given)), -1, np.int64)])
     population = [known.population[code] for code in known.codes]
     note = who_took_part(everybody, population)
-    told = int((given >= 0).sum())
     if note.missing:
         return Compared(trait.value, told, known.source, known.year, note.missing[0])
     found = compare(np.bincount(given[given >= 0], minlength=len(population)), population)
@@ -72,14 +129,14 @@ def _compared(trait: Trait, said: Sequence[Mapping[str, str]], known: Known | No
         efficiency=_measure(note["efficiency"]),
         coverage=_measure(note["coverage"]),
         theil=_measure(note["theil"]),
-        groups=_groups(known, found),
+        groups=_groups(placed, found),
     )
 
 
-def _groups(known: Known, found: Comparison) -> tuple[Group, ...]:
+def _groups(placed: _Placed, found: Comparison) -> tuple[Group, ...]:
     names: list[list[str]] = [[] for _people in found.people]
-    for code, place in zip(known.codes, found.merged, strict=True):
-        names[place].append(code)
+    for codes, place in zip(placed.names, found.merged, strict=True):
+        names[place] += codes
     total = int(found.people.sum())
     return tuple(
         Group(tuple(codes), int(count), _share(int(count), total), _scaled(float(expected)))
@@ -113,17 +170,18 @@ def _scaled(value: float) -> int:
 def _weights(said: Sequence[Mapping[str, str]], measured: Sequence[Known]) -> Weights | None:
     """Of those who answered all that is measured; None where they are too few for it.
 
+    Nor where some answers stand apart from the population: less the sums of cells, groups would tell of whom.
     Nor where fewer than ten people gave the same answers: weights are a product of factors of each question,
     and with the counts of questions they would let anybody find how many these are.
     """
     if not measured:
         return None
-    levels = [_levels(said, known) for known in measured]
-    whole = np.all([level >= 0 for level in levels], axis=0)
-    if int(whole.sum()) < ENOUGH_PEOPLE:
+    placed = [_placed(said, known) for known in measured]
+    whole = np.all([one.level >= 0 for one in placed], axis=0)
+    if int(whole.sum()) < ENOUGH_PEOPLE or any(one.apart for one in placed):
         return None
     try:
-        merged = [_merged(known, level[whole]) for known, level in zip(measured, levels, strict=True)]
+        merged = [_merged(known, one, whole) for known, one in zip(measured, placed, strict=True)]
         crossed = cross(*(margin.level for margin, _names in merged))
         if min(Counter(crossed.tolist()).values()) < MINIMUM:
             return None
@@ -142,12 +200,15 @@ def _weights(said: Sequence[Mapping[str, str]], measured: Sequence[Known]) -> We
 Merged = tuple[Margin, list[tuple[str, ...]]]
 
 
-def _merged(known: Known, level: NDArray[np.int64]) -> Merged:
+def _merged(known: Known, placed: _Placed, whole: NDArray[np.bool_]) -> Merged:
     """The margin, levels of fewer than ten people put together; and the answers that each level holds."""
+    level = placed.level[whole]
     sizes = np.array([known.population[code] for code in known.codes], np.float64)
     places = merge(np.bincount(level, minlength=len(sizes)))
     names: list[tuple[str, ...]] = [
-        tuple(code for code, place in zip(known.codes, places, strict=True) if place == one)
+        tuple(
+            code for codes, place in zip(placed.names, places, strict=True) if place == one for code in codes
+        )
         for one in range(int(places.max()) + 1)
     ]
     return Margin(known.trait.value, places[level], np.bincount(places, sizes)), names

@@ -34,7 +34,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One question. `told`: people whose answer can be compared; `missing`: why it is not measured."""
+    """One question. `told`: people who answered it; `missing`: why it is not measured."""
 
     trait: str
     told: int

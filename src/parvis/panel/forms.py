@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.panel.enums import QUESTIONS, Trait, categories
 from parvis.panel.models import Reference
+from parvis.panel.sheet import MOST_BYTES, TOO_LARGE
 
 LISTED = 12
 """More answers than that are chosen in a list."""
@@ -76,6 +78,13 @@ class SheetForm(SourceFields):
         widget=forms.FileInput({"accept": ".csv,.xlsx"}),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Its size is known before it is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
 
 
 class ReferenceForm(SourceFields):

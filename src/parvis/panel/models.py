@@ -15,7 +15,9 @@ from parvis.panel.enums import Trait
 class Survey(models.Model):
     """Which questions those who take part are asked of themselves. No answer is ever needed.
 
-    `moves`: how many people answered, changed their answer or took it back since figures were last made.
+    `moves`: how many people, each once, answered, changed their answer, took it back or left since figures
+    were last made. `counted`: how many gave each answer then, so that another population is compared with
+    the same people; never shown, and erased with the answers.
     """
 
     consultation = models.OneToOneField(
@@ -27,6 +29,7 @@ class Survey(models.Model):
     traits = models.JSONField(_("questions"), default=list)
     asked_at = models.DateTimeField(_("asked since"), db_default=Now(), editable=False)
     moves = models.PositiveIntegerField(_("answers since the last figures"), default=0, db_default=0)
+    counted = models.JSONField(_("answers that the last figures counted"), default=dict, editable=False)
     forgotten_at = models.DateTimeField(_("answers erased at"), null=True, editable=False)
 
     wagtail_reference_index_ignore = True
@@ -48,7 +51,8 @@ class SelfDescription(models.Model):
     """What somebody said of themselves: the code of an answer for each question that they did not leave out.
 
     Empty when they would rather not say: they are not asked again. Only the day is kept, since the hour would
-    tell which act it followed. Gone with the account, or when figures are final.
+    tell which act it followed. `has_moved`: whether it changed since figures were last made. Gone with the
+    account, or when figures are final.
     """
 
     consultation = models.ForeignKey(
@@ -62,6 +66,7 @@ class SelfDescription(models.Model):
     )
     said = models.JSONField(_("answers"), default=dict)
     changed_on = models.DateField(_("changed on"))
+    has_moved = models.BooleanField(_("changed since the last figures"), default=False, editable=False)
 
     wagtail_reference_index_ignore = True
 

@@ -54,10 +54,16 @@ def surveys_to_state() -> QuerySet[Survey]:
 
 
 def surveys_to_forget() -> QuerySet[Survey]:
-    """Those of which nothing has been open for as long as was promised, and whose figures are final."""
-    still = Phase.objects.filter(consultation=OuterRef("consultation"), actions__isnull=False)
-    still = still.filter(Q(ends_at=None) | Q(ends_at__gt=Now() - SELF_DESCRIPTIONS))
-    return Survey.objects.filter(~Exists(still), forgotten_at=None).order_by("pk")
+    """Those of which nothing has been open for as long as was promised, and whose figures are final.
+
+    A draft that nobody ever read has nothing to forget; of one that left the site, no figures are made.
+    """
+    opened = Phase.objects.filter(consultation=OuterRef("consultation"), actions__isnull=False)
+    still = opened.filter(Q(ends_at=None) | Q(ends_at__gt=Now() - SELF_DESCRIPTIONS))
+    final = Statement.objects.filter(consultation=OuterRef("consultation"), is_final=True)
+    rows = Survey.objects.filter(Exists(opened), ~Exists(still), forgotten_at=None)
+    left = Q(consultation__live=False, consultation__first_published_at__isnull=False)
+    return rows.filter(Exists(final) | left).order_by("pk")
 
 
 def is_open(consultation: ConsultationPage) -> bool:

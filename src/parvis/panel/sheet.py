@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -20,6 +21,7 @@ from parvis.ui.words import number
 
 HEADINGS = ("question", "code", "answer", "figure")
 MOST_BYTES = 1_000_000
+TOO_LARGE = gettext_lazy("This file is larger than 1 MB.")
 MOST_LINES = 2_000
 TWOFOLD = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 """A comma before three digits parts thousands for some, and begins decimals for others."""
@@ -36,7 +38,7 @@ def template_rows(asked: Sequence[Trait]) -> Iterator[list[str]]:
 def read_references(name: str, data: bytes, *, asked: Sequence[Trait]) -> dict[Trait, dict[str, float]]:
     """The figures of each question that has one at least. Raises `Refused`, with the line."""
     if len(data) > MOST_BYTES:
-        raise Refused(_("This file is larger than 1 MB."))
+        raise Refused(TOO_LARGE)
     lines = _workbook(data) if PurePath(name).suffix.lower() == ".xlsx" else _csv(data)
     if not lines or tuple(cell.strip().lower() for cell in lines[0][:4]) != HEADINGS:
         raise Refused(

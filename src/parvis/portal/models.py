@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from parvis.consultations.enums import Scale, Way
 from parvis.consultations.templates_catalogue import CATALOGUE
+from parvis.pages.files_shown import FilesForm
 from parvis.pages.models import ReachablePage
 from parvis.pages.rich_text import HarmlessTextField
 from parvis.portal import grades, showing
@@ -117,6 +118,7 @@ class MethodPage(grades.Graded):
         _("where the grades come from"), max_length=10, choices=Values, default=Values.ESTIMATE
     )
 
+    base_form_class = FilesForm
     content_panels: ClassVar[list[Panel]] = [
         *ReachablePage.content_panels,
         FieldPanel("summary"),
@@ -282,6 +284,7 @@ class PracticePage(ReachablePage):
     summary = models.TextField(_("summary"), max_length=300, blank=True)
     body = HarmlessTextField(_("text"))
 
+    base_form_class = FilesForm
     content_panels: ClassVar[list[Panel]] = [
         *ReachablePage.content_panels,
         FieldPanel("summary"),

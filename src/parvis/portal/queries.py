@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Left, Length
 from django.http import Http404
 from django.utils.translation import get_language
 
@@ -13,12 +14,21 @@ from parvis.portal.enums import Priority
 from parvis.portal.models import (
     ElsewhereIndexPage,
     ElsewherePage,
+    Folder,
     MethodIndexPage,
     MethodPage,
     PracticePage,
 )
 
 P = TypeVar("P", MethodPage, PracticePage)
+M = TypeVar("M", MethodPage, ElsewherePage)
+
+
+def _published(model: type[M], folder: type[Folder]) -> QuerySet[M]:
+    """Pages that are published and whose folder is: unpublished, it takes what it holds away; no query."""
+    above = Left(OuterRef("path"), Length(OuterRef("path")) - model.steplen)
+    rows: QuerySet[M] = model.objects.live().filter(Exists(folder.objects.live().filter(path=above)))
+    return rows
 
 
 def _in_language(pages: Iterable[P], name: Callable[[P], str]) -> list[P]:
@@ -32,13 +42,13 @@ def _in_language(pages: Iterable[P], name: Callable[[P], str]) -> list[P]:
 
 def methods() -> list[MethodPage]:
     """Published methods in the order of the tree, each in the reader's language if it can be; one query."""
-    rows = list(MethodPage.objects.live().order_by("path"))
+    rows = list(_published(MethodPage, MethodIndexPage).order_by("path"))
     return _in_language(rows, lambda page: page.code or f"#{page.pk}")
 
 
 def method_at(slug: str) -> MethodPage:
     """The published method of this address, or Http404."""
-    found: MethodPage | None = MethodPage.objects.live().filter(slug=slug).first()
+    found: MethodPage | None = _published(MethodPage, MethodIndexPage).filter(slug=slug).first()
     if found is None:
         raise Http404
     return found
@@ -48,7 +58,7 @@ def twin_of(method: MethodPage) -> MethodPage | None:
     """The same method in the reader's language, when this page is in another."""
     if not method.code or method.language == get_language():
         return None
-    same = MethodPage.objects.live().filter(code=method.code, language=get_language())
+    same = _published(MethodPage, MethodIndexPage).filter(code=method.code, language=get_language())
     found: MethodPage | None = same.first()
     return found
 
@@ -62,7 +72,7 @@ def practice() -> PracticePage | None:
 
 def held_elsewhere() -> QuerySet[ElsewherePage]:
     """Published links to consultations held elsewhere, the last to close first."""
-    rows: QuerySet[ElsewherePage] = ElsewherePage.objects.live()
+    rows = _published(ElsewherePage, ElsewhereIndexPage)
     return rows.order_by("-closes_on", "-opens_on", "-pk")
 
 

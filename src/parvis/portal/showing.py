@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.portal.enums import BEST, Quality
+from parvis.portal.enums import BEST, Quality, Values
 from parvis.ui import words
 from parvis.ui.charts import Range, RangeChart
 from parvis.ui.data import Fact
@@ -37,19 +37,29 @@ def template_name(method: MethodPage) -> str:
 
 
 def seats(method: MethodPage) -> str:
-    return _between(method.seats_least, method.seats_most)
+    return _sourced(method, _between(method.seats_least, method.seats_most))
 
 
 def cost(method: MethodPage) -> str:
-    return _between(method.cost_least, method.cost_most, EURO)
+    return _sourced(method, _between(method.cost_least, method.cost_most, EURO))
 
 
 def weeks(method: MethodPage) -> str:
+    """The reference values say nothing of time: it is always an estimate."""
     least, most = method.weeks_least, method.weeks_most
     if least is None and most is None:
         return ""
     unit = ngettext("%(number)s week", "%(number)s weeks", most or least or 0)
-    return unit % {"number": _between(least, most)}
+    return _estimated(unit % {"number": _between(least, most)})
+
+
+def _sourced(method: MethodPage, said: str) -> str:
+    """As it is where the reference values hold it, as an estimate elsewhere."""
+    return said if method.values_from == Values.REFERENCE else _estimated(said)
+
+
+def _estimated(said: str) -> str:
+    return _("%(said)s (our estimate)") % {"said": said} if said else ""
 
 
 def chart(method: MethodPage, *, id: str) -> RangeChart:

@@ -4,7 +4,7 @@ People are distinct participants; acts are what they did. The two are never adde
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
@@ -84,6 +84,23 @@ class Figures:
     @property
     def acts(self) -> int:
         return self.contributions + self.votes + self.arguments + self.supports
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody did anything, here or elsewhere before."""
+        return not (self.people or self.acts or self.imported_votes)
+
+    def without_votes(self) -> Self:
+        """The same, as if nobody had voted; people stay counted."""
+        return replace(
+            self,
+            votes=0,
+            imported_votes=0,
+            by_phase=tuple(replace(row, votes=0) for row in self.by_phase),
+            by_origin=tuple(replace(row, votes=0) for row in self.by_origin),
+            by_level=tuple(replace(row, votes=0) for row in self.by_level),
+            by_day=tuple(replace(row, votes=0) for row in self.by_day),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; days as ISO dates."""

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Left, Length, Now
 
 from parvis.accounts.enums import IdentityLevel, Origin
+from parvis.ballots.secrecy import hidden_ballots
 from parvis.consultations.models import ConsultationPage
 from parvis.restitution.figures import Figures
 from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
@@ -15,10 +16,11 @@ from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
 
 @dataclass(frozen=True, slots=True)
 class DatedFigures:
-    """Figures, and when they were counted."""
+    """Figures, and when they were counted. `hides_votes`: votes are left out of them, for now."""
 
     figures: Figures
     computed_at: datetime
+    hides_votes: bool = False
 
 
 def answers_for(contribution_ids: Collection[int]) -> dict[int, Answer]:
@@ -42,6 +44,20 @@ def figures_for(consultations: Iterable[ConsultationPage]) -> dict[int, DatedFig
         )
         for snapshot in snapshots
     }
+
+
+def public_figures_of(consultation: ConsultationPage) -> DatedFigures | None:
+    """Those that everybody reads: without votes while one whose counts are hidden runs; two queries at most.
+
+    Of a single item, the total would be its count.
+    """
+    dated = figures_for([consultation]).get(consultation.pk)
+    if dated is None or not (dated.figures.votes or dated.figures.imported_votes):
+        return dated
+    running = Q(phase__consultation=consultation, phase__starts_at__lte=Now())
+    if not hidden_ballots(running).exists():
+        return dated
+    return replace(dated, figures=dated.figures.without_votes(), hides_votes=True)
 
 
 def _for_reader(figures: Figures) -> Figures:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from parvis.consultations.queries import consultation_by_slug
 from parvis.jobs.queue import defer_once
 from parvis.restitution.permissions import can
-from parvis.restitution.queries import figures_for
+from parvis.restitution.queries import public_figures_of
 from parvis.restitution.tables import TABLES
 from parvis.restitution.tasks import count_consultation
 from parvis.ui.spreadsheet import csv_lines
@@ -20,7 +20,7 @@ from parvis.ui.spreadsheet import csv_lines
 def figures_csv(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """One table of figures, as stored by the last count; 404 until there is one."""
     consultation = consultation_by_slug(slug, request.user)
-    dated = figures_for([consultation]).get(consultation.pk)
+    dated = public_figures_of(consultation)
     if part not in TABLES or dated is None:
         raise Http404
     response = HttpResponse(content_type="text/csv; charset=utf-8")

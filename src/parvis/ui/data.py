@@ -25,7 +25,8 @@ class IdentityLevel(StrEnum):
 class Link:
     """One place to go; `current` when the reader is already there; `count` is shown when known.
 
-    `id`: what keeps the focus on it when it is drawn again.
+    `id`: what keeps the focus on it when it is drawn again. `language`: of the label, when it is not that of
+    the page around.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Link:
     current: bool = False
     count: int | None = None
     id: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from io import StringIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
@@ -20,9 +21,11 @@ from parvis.availability.spans import LEAST
 from parvis.ledger.domain.append import append
 from parvis.ui.words import number
 
+TOO_LARGE = gettext_lazy("This file is larger than 2 MB: bring a newer one.")
 HEADINGS = ["from", "to", "answers"]
-MOST_BYTES = 1_000_000
 MOST_LINES = 20_000
+MOST_BYTES = 100 * MOST_LINES
+"""A full file fits: a line is two moments and a word."""
 OLDEST = timedelta(days=100)
 ADVANCE = timedelta(minutes=5)
 """How far the clock of the other machine may be ahead of ours."""
@@ -59,7 +62,7 @@ def bring_watch(*, actor: Participant, data: bytes) -> Brought:
 def read_file(data: bytes, *, now: datetime) -> list[Seen]:
     """What the lines say. Raises `Refused`, with the line."""
     if len(data) > MOST_BYTES:
-        raise Refused(_("This file is larger than 1 MB: bring a newer one."))
+        raise Refused(TOO_LARGE)
     try:
         lines = list(csv.reader(StringIO(data.decode("utf-8-sig")), strict=True))
     except (UnicodeDecodeError, csv.Error):

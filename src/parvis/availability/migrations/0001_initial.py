@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("reboot", "the machine was started again"),
                             ("database", "the database was started again"),
-                            ("silence", "the site, its jobs or its database had stopped"),
+                            ("silence", "jobs gave no sign of life; pages may have answered meanwhile"),
                             ("page", "pages did not answer, while jobs went on"),
                             ("outside", "the site did not answer from outside"),
                         ],

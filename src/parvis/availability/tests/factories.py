@@ -18,7 +18,7 @@ class OutageFactory(DjangoModelFactory):
 
     started_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
     ended_at = factory.LazyAttribute(lambda row: row.started_at + timedelta(minutes=90))
-    cause = Cause.SILENCE
+    cause = Cause.REBOOT
 
 
 class WatchFactory(DjangoModelFactory):

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
-from parvis.availability.domain.bring_watch import Brought, bring_watch
+from parvis.availability.domain.bring_watch import MOST_BYTES, Brought, bring_watch
 from parvis.availability.domain.explain_outage import explain_outage
 from parvis.availability.domain.forget_watches import KEPT, forget_watches
 from parvis.availability.domain.plan import cancel, plan
@@ -129,7 +129,7 @@ def test_a_silence_that_lasted_longer_is_made_longer(operator):
         (sheet("2026-01-01T10:00:00+00:00,2026-01-01T11:00:00+00:00,maybe"), "Line 2"),
         (sheet("2026-01-01T10:00:00+00:00,2026-01-01T09:00:00+00:00,no"), "Line 2"),
         (sheet("2999-01-01T10:00:00+00:00,2999-01-01T11:00:00+00:00,no"), "Line 2"),
-        (b"x" * 1_000_001, "1 MB"),
+        (b"x" * (MOST_BYTES + 1), "2 MB"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_line(operator, data, why):
@@ -148,6 +148,15 @@ def test_minutes_are_counted_once_for_what_was_seen_twice():
     rows = outages_since(now - timedelta(days=5), now=now)
     days = minutes_by_day(rows, first=timezone.localdate(now) - timedelta(days=4), now=now)
     assert (len(days), sum(count for _day, count in days)) == (5, 40)
+
+
+def test_a_silence_of_jobs_is_no_minute_without_the_site():
+    now = timezone.now()
+    row = OutageFactory(cause=Cause.SILENCE)
+    assert not row.is_away
+    assert "answered meanwhile" in str(Cause.SILENCE.label) or "pages ont pu" in str(Cause.SILENCE.label)
+    days = minutes_by_day([row], first=timezone.localdate(now), now=now)
+    assert sum(count for _day, count in days) == 0
 
 
 def test_old_times_are_forgotten_and_outages_stay():

@@ -94,6 +94,7 @@ def _keep(consultation: ConsultationPage, lost: Lost, words: str, until: datetim
     row = OutageRuling.objects.create(
         consultation=consultation,
         seconds=int(lost.lost.total_seconds()),
+        covered=[[span.start.isoformat(), span.end.isoformat()] for span in lost.spans],
         extended_to=until,
         words=words.strip(),
     )

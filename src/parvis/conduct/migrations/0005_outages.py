@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("seconds", models.PositiveIntegerField(verbose_name="seconds without the site")),
+                (
+                    "covered",
+                    models.JSONField(default=list, editable=False, verbose_name="times without the site"),
+                ),
                 ("extended_to", models.DateTimeField(null=True, verbose_name="open until")),
                 ("words", models.TextField(max_length=500, verbose_name="reason")),
                 (

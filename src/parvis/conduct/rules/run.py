@@ -39,7 +39,9 @@ class Neutral(Running):
 
 class Explained(Running):
     code = "C27"
-    title = gettext_lazy("Each text that is hidden has its reason, in the public register")
+    title = gettext_lazy(
+        "Each text that is hidden has its reason in the public register, and its place in the open bin"
+    )
     source = gettext_lazy("DSA, article 17; CESE")
 
     def check(self, facts: Facts) -> Finding | None:

@@ -44,7 +44,7 @@ def consultation(*, closes_in: timedelta):
     return place
 
 
-def fell(*, ago: timedelta, lasted: timedelta, cause: Cause = Cause.SILENCE):
+def fell(*, ago: timedelta, lasted: timedelta, cause: Cause = Cause.REBOOT):
     start = timezone.now() - ago
     return OutageFactory(started_at=start, ended_at=start + lasted, cause=cause)
 
@@ -120,6 +120,24 @@ def test_the_dates_may_stay_with_a_public_reason_and_a_new_outage_asks_again(pla
     OutageRuling.objects.update(made_at=timezone.now() - timedelta(hours=3))
     fell(ago=timedelta(hours=2), lasted=timedelta(minutes=70), cause=Cause.PAGE)
     assert (state(place), lost(place)) == (State.FAILS, timedelta(minutes=70))
+
+
+def test_a_silence_of_jobs_takes_nothing_from_anybody(place):
+    fell(ago=timedelta(hours=5), lasted=timedelta(hours=3), cause=Cause.SILENCE)
+    assert (state(place), lost(place)) == (State.HOLDS, timedelta(0))
+
+
+def test_one_of_before_the_answer_that_is_known_after_it_asks_again_for_what_was_not_answered(
+    place, organiser
+):
+    once = fell(ago=timedelta(hours=5), lasted=timedelta(hours=2))
+    decline(actor=organiser, consultation=place, words="Personne ne s’est plaint.")
+    OutageFactory(
+        started_at=once.started_at - timedelta(minutes=70), ended_at=once.ended_at, cause=Cause.OUTSIDE
+    )
+    assert (state(place), lost(place)) == (State.FAILS, timedelta(minutes=70))
+    decline(actor=organiser, consultation=place, words="Ni cette fois.")
+    assert (state(place), lost(place)) == (State.HOLDS, timedelta(0))
 
 
 def test_less_than_what_was_lost_is_refused_and_changes_nothing(place, organiser):

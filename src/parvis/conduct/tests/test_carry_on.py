@@ -19,6 +19,9 @@ from parvis.consultations.tests.factories import (
     TeamMemberFactory,
     ThemeFactory,
 )
+from parvis.contributions.domain.anonymise import anonymise
+from parvis.contributions.domain.edit_questions import is_frozen
+from parvis.contributions.domain.quote import quote
 from parvis.contributions.domain.withdraw import withdraw
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
@@ -125,6 +128,37 @@ def test_an_author_who_withdraws_takes_the_quotation_along(over) -> None:
     withdraw(actor=ideas[0].author, contribution=ideas[0])
 
     assert [row.state for row in quotes(made)] == [State.WITHDRAWN, State.PUBLISHED]
+
+
+def test_an_author_who_leaves_takes_the_words_of_the_quotation_along(over) -> None:
+    actor, source, ideas = over
+    made, _count = go_on(actor, source)
+    withdraw(actor=ideas[0].author, contribution=ideas[0])
+
+    anonymise(author=ideas[0].author)
+
+    quoted, other = quotes(made)
+    assert (quoted.title, quoted.text, quoted.salt) == ("", "", None)
+    assert other.text == ideas[1].text
+    assert list(quoted.versions.exclude(text="")) == []
+
+
+def test_what_is_withdrawn_meanwhile_is_not_quoted(over) -> None:
+    actor, source, ideas = over
+    read = chosen(source=source, choice=ACCEPTED)
+    withdraw(actor=ideas[0].author, contribution=ideas[0])
+    made, _count = go_on(actor, source, Choice(Taken.CHOSEN, numbers=(ideas[2].pk,)))
+
+    assert [row.quotation.source for row in quote(actor=actor, consultation=made, contributions=read)] == [
+        ideas[1]
+    ]
+
+
+def test_the_forms_of_the_draft_may_still_be_changed(over) -> None:
+    actor, source, _ideas = over
+    made, _count = go_on(actor, source)
+
+    assert not is_frozen(made.kinds.get())
 
 
 def test_a_consultation_under_way_is_not_continued(over) -> None:

@@ -1,5 +1,9 @@
 """The index of Kandel and Moles, by hand; abbreviations."""
 
+from itertools import product
+from string import ascii_uppercase
+from time import process_time
+
 import pytest
 
 from parvis.conduct.readability import ease, syllables_of, unexplained
@@ -33,3 +37,11 @@ def test_a_paragraph_ends_a_sentence_and_a_short_text_says_nothing() -> None:
 def test_letters_are_explained_by_brackets() -> None:
     assert unexplained("<p>Le PLU et le SCOT.</p>") == ["PLU", "SCOT"]
     assert unexplained("<p>Le plan local d’urbanisme (PLU). Le PLU change. Un SCOT (schéma).</p>") == []
+
+
+def test_a_text_of_abbreviations_alone_takes_no_time() -> None:
+    letters = ["".join(one) for one in product(ascii_uppercase, repeat=3)][:6000]
+    start = process_time()
+
+    assert unexplained(f"<p>{' '.join(letters)} puis (ZZZ) YYY (jour)</p>") == letters
+    assert process_time() - start < 1

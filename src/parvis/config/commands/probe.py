@@ -1,8 +1,10 @@
 """`parvis probe`: look at a site from elsewhere, and keep when it answered; no database, no settings."""
 
 import csv
+import errno
 import http.client
 import os
+import socket
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,6 +19,8 @@ PATIENCE = 20.0
 LONGEST_GAP = 3
 """After so many looks that were missed, nobody knows what happened in between: another line begins."""
 MOST_LINES = 20_000
+CUT = (errno.ENETUNREACH, errno.ENETDOWN)
+UNSEEN = 3
 
 
 def build() -> click.Command:
@@ -48,7 +52,9 @@ def build() -> click.Command:
             "Look at a site from elsewhere, and keep when it answered.\n\n"
             "Run it on another machine and another network: a site cannot see by itself that nobody reaches "
             "it. The file has one line for each time during which it answered, or did not; whoever runs the "
-            "site brings it on the desk. With --once, the exit status is 0 when the site answered, else 1."
+            "site brings it on the desk. A look that this machine cannot take, because its own network or "
+            "its name server is away, is not kept. With --once, the exit status is 0 when the site answered, "
+            "1 when it did not, 3 when nobody could look."
         ),
     )
 
@@ -59,23 +65,37 @@ def run(url: str, file: Path, every: int, once: bool) -> None:
         raise click.UsageError(_("URL is the address of the site, such as https://example.org/"))
     while True:
         answers = look(url)
-        keep(file, at=datetime.now(UTC).replace(microsecond=0), answers=answers, every=every)
-        if once:
+        if answers is not None:
+            keep(file, at=datetime.now(UTC).replace(microsecond=0), answers=answers, every=every)
+        if once and answers is not None:
             raise SystemExit(0 if answers else 1)
-        told = _("it answers") if answers else _("NO ANSWER")
-        click.echo(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {told}")
+        told = {
+            True: _("it answers"),
+            False: _("NO ANSWER"),
+            None: _("nothing is kept: the name has no address here, or this machine has no network"),
+        }[answers]
+        click.echo(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {told}", err=answers is None)
+        if once:
+            raise SystemExit(UNSEEN)
         time.sleep(every)
 
 
-def look(url: str) -> bool:
-    """Whether a page came back, other than one that says that something is broken."""
+def look(url: str) -> bool | None:
+    """Whether a page came back, other than one that says that something is broken.
+
+    None when the fault may be of this machine: no address for the name, or no network at all.
+    """
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=PATIENCE)
     try:
         connection.request("GET", parts.path or "/", headers={"User-Agent": "parvis-probe"})
         return connection.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
+    except socket.gaierror:
+        return None
+    except OSError as fault:
+        return None if fault.errno in CUT else False
+    except http.client.HTTPException:
         return False
     finally:
         connection.close()

@@ -1,5 +1,7 @@
 """`parvis probe`: one line for each time during which a site answered, or did not."""
 
+import errno
+import socket
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -51,6 +53,20 @@ def test_another_file_is_left_as_it_is(tmp_path):
     with pytest.raises(UsageError):
         see(path, (0, True))
     assert path.read_text() == "a,b\n"
+
+
+@pytest.mark.parametrize(
+    "fault", [socket.gaierror(socket.EAI_AGAIN, "no name server"), OSError(errno.ENETUNREACH, "no network")]
+)
+def test_what_this_machine_cannot_see_is_no_outage(tmp_path, monkeypatch, fault):
+    path = tmp_path / "seen.csv"
+
+    def cut(*_args, **_kwargs):
+        raise fault
+
+    monkeypatch.setattr(socket, "create_connection", cut)
+    run = CliRunner().invoke(probe.build(), ["http://example.org/", "--once", "--file", str(path)])
+    assert (run.exit_code, path.exists(), "nothing is kept" in run.output) == (3, False, True)
 
 
 def test_looking_once_says_it_by_its_status(tmp_path):

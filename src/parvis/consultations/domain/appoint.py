@@ -15,8 +15,8 @@ from parvis.consultations.enums import DeskAct, Role
 from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, TeamMember
 from parvis.consultations.permissions import MAY_CREATE, can
-from parvis.pages.models import ArticlePage
 from parvis.pages.permissions import MAY_EDIT_SITE
+from parvis.pages.queries import in_foot
 
 DESK_GROUP = "Desk"
 CREATORS_GROUP = "Desk: may create consultations"
@@ -90,7 +90,7 @@ def allow_site(*, person: Participant) -> None:
     _open_desk(person)
     group, _created = Group.objects.get_or_create(name=SITE_GROUP)
     group.permissions.add(_permission(*MAY_EDIT_SITE.split(".")))
-    for page in ArticlePage.objects.exclude(footer=""):
+    for page in in_foot():
         for codename in ("change_page", "publish_page"):
             permission = _permission("wagtailcore", codename)
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)

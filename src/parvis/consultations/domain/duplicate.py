@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -150,8 +150,14 @@ def _copy_phases(
 
 
 def _copy_resources(actor: Participant, source: ConsultationPage, made: ConsultationPage) -> None:
-    for page in ResourcePage.objects.child_of(source).order_by("path"):
-        page.copy(to=made, recursive=False, copy_revisions=False, keep_live=False, user=actor)
+    copies: dict[int, ResourcePage] = {}
+    rows = ResourcePage.objects.child_of(source).order_by(F("translates").asc(nulls_first=True), "path")
+    for page in rows:
+        copy = page.copy(to=made, recursive=False, copy_revisions=False, keep_live=False, user=actor)
+        copies[page.pk] = copy
+        if page.translates_id in copies:
+            copy.translates = copies[page.translates_id]
+            copy.save(update_fields=["translates"], clean=False)
 
 
 def _after_their_source(rows: Sequence[Row], source: Callable[[Row], int | None]) -> list[Row]:

@@ -113,8 +113,13 @@ def forget_team_invitations() -> int:
 
 
 def forget_invitations_to(*, email: str) -> None:
-    """Whoever leaves for good takes their address out of the invitations that wait, in their transaction."""
-    TeamInvitation.objects.filter(email=email).exclude(email="").update(email="", revoked_at=Now())
+    """Whoever leaves for good takes their address out of the invitations that wait, in their transaction.
+
+    However it is typed in each; those of one month are few.
+    """
+    waiting = TeamInvitation.objects.exclude(email="").values_list("pk", "email")
+    theirs = [pk for pk, written in waiting if email and canonical(written) == canonical(email)]
+    TeamInvitation.objects.filter(pk__in=theirs).update(email="", revoked_at=Now())
 
 
 def _held(actor: Participant, pk: int) -> ConsultationPage:
@@ -132,7 +137,7 @@ def _spend(consultation: ConsultationPage, email: str, role: Role) -> None:
 
 def _write(invitation: TeamInvitation) -> None:
     """In the language of the account that has this address, if there is one, else in that of the moment."""
-    known = Participant.objects.filter(email=invitation.email, is_active=True).first()
+    known = Participant.objects.filter(canonical_email=canonical(invitation.email), is_active=True).first()
     with override(known.language if known else get_language()):
         context = {
             "invitation": invitation,

@@ -165,6 +165,14 @@ def test_who_leaves_for_good_takes_their_address_away(organiser) -> None:
     assert list(TeamInvitation.objects.values_list("email", flat=True)) == [""]
 
 
+def test_the_address_goes_however_it_was_typed(organiser) -> None:
+    invite(organiser, "a.martin+ville@gmail.com")
+
+    domain.forget_invitations_to(email="amartin@gmail.com")
+
+    assert list(TeamInvitation.objects.values_list("email", flat=True)) == [""]
+
+
 def test_the_journal_says_it_without_the_address(organiser) -> None:
     person = ParticipantFactory(email=ADDRESS)
     domain.join_team(actor=person, invitation=invite(organiser))

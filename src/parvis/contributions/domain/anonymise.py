@@ -72,12 +72,20 @@ def _erase(row: Contribution) -> Iterator[Entry]:
         row.title = row.text = ""
         row.form_answers = {}
         versions.update(title="", text="", form_answers={})
+        yield from _erase_quotations(row)
     if row.state in {State.PUBLISHED, PRIVATE} and row.entry is not None:
         former = leaves.renew(row)
         yield leaves.revised(row, former=former, is_anonymised=True)
     else:
         row.salt = None
     row.save(update_fields=["author", "title", "text", "form_answers", "is_only", "entry", "salt"])
+
+
+def _erase_quotations(row: Contribution) -> Iterator[Entry]:
+    """What later consultations took over of a text that was withdrawn was withdrawn with it."""
+    rows = Contribution.objects.select_for_update(of=("self",)).filter(quotation__source=row)
+    for quoted in rows.filter(state=State.WITHDRAWN).select_related("kind").defer("search").order_by("pk"):
+        yield from _erase(quoted)
 
 
 def _leave_to_others(author: Participant) -> None:
@@ -100,4 +108,5 @@ def _leave_to_organisation(row: Contribution) -> None:
         row.form_answers = {}
         erase_files(row)
         row.versions.update(title="", text="", form_answers={})
+        append_all(list(_erase_quotations(row)))
     row.save(update_fields=["author", "title", "text", "form_answers"])

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.accounts.enums import IdentityLevel
@@ -15,6 +15,7 @@ from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction, Theme
 from parvis.contributions import waiting_leaves
 from parvis.contributions.domain.answers import answers_of
+from parvis.contributions.domain.once import insert_once
 from parvis.contributions.domain.submit import check_open, check_place
 from parvis.contributions.domain.wording import check_rewording, text_of, title_of
 from parvis.contributions.enums import WaitingState
@@ -66,7 +67,10 @@ def deposit_as_guest(
             hours=action.read_within,
             idempotency_key=idempotency_key,
         )
-        return _insert_once(received)
+        row, is_new = insert_once(received, key=idempotency_key)
+        if is_new:
+            append(waiting_leaves.received(row))
+        return row
 
 
 def _check_room(action: PhaseAction) -> None:
@@ -80,17 +84,3 @@ def _check_room(action: PhaseAction) -> None:
                 " kept."
             )
         )
-
-
-def _insert_once(received: WaitingText) -> WaitingText:
-    """Insert, or wait for the twin that was sent at the same moment and give its row."""
-    try:
-        with transaction.atomic():
-            received.save(force_insert=True)
-    except IntegrityError:
-        twin = WaitingText.objects.filter(idempotency_key=received.idempotency_key).first()
-        if twin is None:
-            raise
-        return twin
-    append(waiting_leaves.received(received))
-    return received

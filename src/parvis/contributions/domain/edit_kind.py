@@ -146,7 +146,7 @@ def _check_promises(kind: Kind, draft: KindDraft) -> None:
 
 def _is_written(kind: Kind) -> bool:
     """Whether somebody wrote one, be it a guest whose text still waits."""
-    return kind.contributions.exists() or kind.waiting_texts.exists()
+    return kind.contributions.filter(quotation=None).exists() or kind.waiting_texts.exists()
 
 
 def _check_response(kind: Kind | None, draft: KindDraft, consultation: ConsultationPage) -> None:

@@ -158,7 +158,7 @@ def duplicate_question(*, actor: Participant, question: Question) -> Question:
 
 def is_frozen(kind: Kind) -> bool:
     """Whether somebody answered, be it a guest whose text still waits, or may have begun to."""
-    if kind.contributions.exists() or kind.waiting_texts.exists():
+    if kind.contributions.filter(quotation=None).exists() or kind.waiting_texts.exists():
         return True
     if not is_promised(kind.consultation):
         return False

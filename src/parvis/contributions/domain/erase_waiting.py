@@ -10,13 +10,18 @@ from parvis.ledger.domain.append import append
 
 
 def erase(row: WaitingText) -> None:
-    """Its words and its files, in the caller's transaction; what was refused stays so."""
+    """Its words and its files, by its author; in the caller's transaction."""
+    empty(row, becomes=WaitingState.WITHDRAWN)
+    append(waiting_leaves.withdrawn(row))
+
+
+def empty(row: WaitingText, *, becomes: WaitingState) -> None:
+    """Erase words and files; what waits becomes this, what was refused stays so. The caller tells the log."""
     row.forget_words()
     row.files.all().delete()
     if row.state == WaitingState.WAITING:
-        row.state, row.settled_at = WaitingState.WITHDRAWN, Now()
+        row.state, row.settled_at = becomes, Now()
     row.save(update_fields=["state", "settled_at", *WORDS])
-    append(waiting_leaves.withdrawn(row))
 
 
 def drop_revisions(contribution: Contribution) -> None:

@@ -1,14 +1,13 @@
 """Erase the words that nobody needs any longer: refused for a month, or of guests and never read."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from parvis.contributions import waiting_leaves
+from parvis.contributions.domain.erase_waiting import empty
 from parvis.contributions.enums import WaitingState
-from parvis.contributions.waiting import OF_GUESTS, WORDS, WaitingText
+from parvis.contributions.waiting import OF_GUESTS, WaitingText
 from parvis.jobs import forgetting
 from parvis.ledger.domain.append import append_all
 
@@ -27,15 +26,7 @@ def forget_due_guests() -> int:
     with transaction.atomic():
         rows = WaitingText.objects.select_for_update(of=("self",), skip_locked=True)
         due = list(rows.filter(refused | unread).order_by("pk")[:BATCH])
-        _forget(due)
+        for row in due:
+            empty(row, becomes=WaitingState.LAPSED)
+        append_all(waiting_leaves.forgotten(row) for row in due)
         return len(due)
-
-
-def _forget(due: Iterable[WaitingText]) -> None:
-    for row in due:
-        row.forget_words()
-        row.files.all().delete()
-        if row.state == WaitingState.WAITING:
-            row.state, row.settled_at = WaitingState.LAPSED, Now()
-        row.save(update_fields=["state", "settled_at", *WORDS])
-    append_all(waiting_leaves.forgotten(row) for row in due)

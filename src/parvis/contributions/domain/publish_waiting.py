@@ -9,6 +9,7 @@ from parvis.contributions import leaves
 from parvis.contributions.domain.answers import keep_personal, replace_personal
 from parvis.contributions.domain.attach import attach
 from parvis.contributions.domain.keep_shared import mark_sent
+from parvis.contributions.domain.once import only_of
 from parvis.contributions.domain.receipt import send_receipt, send_revised
 from parvis.contributions.domain.revise import replace_words
 from parvis.contributions.enums import State, WaitingState
@@ -52,7 +53,8 @@ def _enter(text: WaitingText, state: State) -> Contribution:
         raise Refused(
             _("This form now asks for what a guest may not answer: this text can no longer be published.")
         )
-    is_second = text.author_id is not None and _has_answered(text)
+    is_alone = text.kind.one_per_person and text.author_id is not None
+    is_second = is_alone and only_of(text.kind, text.author_id).exists()
     if is_second and state == State.PUBLISHED:
         raise Refused(_("Its author has already answered here: this text can no longer be published."))
     contribution = Contribution(
@@ -69,22 +71,17 @@ def _enter(text: WaitingText, state: State) -> Contribution:
         state=state,
         identity_level=text.identity_level,
         is_guest=text.is_guest,
-        is_only=text.kind.one_per_person and text.author_id is not None and not is_second,
+        is_only=is_alone and not is_second,
         is_late=text.is_late,
         received_at=text.received_at,
     )
     contribution.save(force_insert=True)
-    keep_personal(contribution, text.personal)
+    keep_personal(contribution, text.personal or {})
     attach(contribution)
     append(leaves.accepted(contribution, is_question=text.is_question, received=text.entry))
     if text.shared_save is not None:
         mark_sent(contribution=contribution, save=text.shared_save)
     return contribution
-
-
-def _has_answered(text: WaitingText) -> bool:
-    held = Contribution.objects.filter(kind=text.kind, author=text.author_id, is_only=True)
-    return text.kind.one_per_person and held.exists()
 
 
 def _change(text: WaitingText, pk: int) -> Contribution:
@@ -95,7 +92,7 @@ def _change(text: WaitingText, pk: int) -> Contribution:
         raise Refused(_("The text that it changes is no longer public: these words can only be refused."))
     if row.entry != text.based_on:
         raise Refused(_("The text that it changes has other words since: these can only be refused."))
-    if text.personal:
+    if text.personal is not None:
         replace_personal(row, text.personal)
     return replace_words(row, (text.title, text.text, text.form_answers), is_read=True)
 

@@ -43,6 +43,7 @@ def quote(
         held = ConsultationPage.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
         if not can(actor, "edit", held):
             raise Refused(NOT_HERE)
+        contributions = _still_public(contributions)
         kinds = {kind.code: kind for kind in held.kinds.all()}
         themes = {theme.name: theme for theme in held.themes.all()}
         places, now = _places(held), database_now()
@@ -68,6 +69,14 @@ def quote(
         )
         append_all(leaves.accepted(row) for row in made)
         return made
+
+
+def _still_public(contributions: Sequence[Contribution]) -> list[Contribution]:
+    """As they are now, until the end: what is withdrawn or hidden meanwhile is not taken over."""
+    rows = Contribution.objects.listed().select_for_update(of=("self",)).defer("search")
+    rows = rows.select_related("kind", "theme", "author", "organisation", "gathering")
+    found = {row.pk: row for row in rows.filter(pk__in=[one.pk for one in contributions]).order_by("pk")}
+    return [found[one.pk] for one in contributions if one.pk in found]
 
 
 def _places(consultation: ConsultationPage) -> dict[str, Phase]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Unpack
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
@@ -15,6 +15,7 @@ from parvis.consultations.models import PhaseAction
 from parvis.contributions import waiting_leaves
 from parvis.contributions.domain.answers import replace_personal
 from parvis.contributions.domain.attach import keep_held
+from parvis.contributions.domain.once import insert_once, refuse_second, same_author
 from parvis.contributions.domain.receipt import send_received
 from parvis.contributions.domain.revise import check_unchanged, hold_for, new_words, reading_first
 from parvis.contributions.domain.submit import Sent, prepare
@@ -41,13 +42,13 @@ def receive(
     with transaction.atomic():
         known = WaitingText.objects.filter(idempotency_key=idempotency_key).first()
         if known is not None:
-            return _same_author(known, actor)
+            return same_author(known, actor)
         checked, personal = prepare(actor=actor, action=action, key=idempotency_key, sent=sent)
         if not reads_first(action):
             raise Refused(_("What is sent here appears at once. Send it again: your text is kept."))
         if checked.is_only:
-            _check_only(actor, checked)
-        return _insert_once(
+            refuse_second(actor, checked.kind, key=idempotency_key)
+        return _insert(
             WaitingText(
                 consultation=checked.consultation,
                 phase=action.phase,
@@ -98,7 +99,7 @@ def receive_revision(
                 replace_personal(row, personal)
             return None
         check_unchanged(row, based_on)
-        return _insert_once(
+        return _insert(
             WaitingText(
                 consultation=row.consultation,
                 phase=action.phase,
@@ -106,14 +107,14 @@ def receive_revision(
                 theme=row.theme,
                 author=actor,
                 organisation=row.organisation,
-                identity_level=level_in(actor, row.consultation_id),
+                identity_level=level_in(actor, row.consultation_id) or row.identity_level,
                 responds_to=row.responds_to,
                 revises=row,
                 based_on=row.entry,
                 title=words[0],
                 text=words[1],
                 form_answers=words[2],
-                personal=personal or {},
+                personal=personal,
                 hours=action.read_within,
             ),
             actor,
@@ -125,32 +126,11 @@ def waiting_revision(contribution: Contribution) -> WaitingText | None:
     return WaitingText.objects.filter(revises=contribution, state=WaitingState.WAITING).first()
 
 
-def _insert_once(received: WaitingText, actor: Participant) -> WaitingText:
-    """Insert, or wait for the twin that was sent at the same moment and give its row."""
-    try:
-        with transaction.atomic():
-            received.save(force_insert=True)
-    except IntegrityError:
-        twin = WaitingText.objects.filter(idempotency_key=received.idempotency_key).first()
-        if twin is None:
-            raise
-        return _same_author(twin, actor)
+def _insert(received: WaitingText, actor: Participant) -> WaitingText:
+    row, is_new = insert_once(received, key=received.idempotency_key)
+    if not is_new:
+        return same_author(row, actor)
     keep_held(received)
     append(waiting_leaves.received(received))
     send_received(actor=actor, text=received)
     return received
-
-
-def _same_author(text: WaitingText, actor: Participant) -> WaitingText:
-    if text.author_id != actor.pk:
-        raise Refused(_("This form has already been sent. Open a new one: your text is kept."))
-    return text
-
-
-def _check_only(actor: Participant, checked: Contribution) -> None:
-    """One answer for each person, whether it is read or waits; two sent at once come one after the other."""
-    Participant.objects.select_for_update(of=("self",)).get(pk=actor.pk)
-    held = Contribution.objects.filter(kind=checked.kind, author=actor, is_only=True)
-    waiting = WaitingText.objects.filter(kind=checked.kind, author=actor, state=WaitingState.WAITING)
-    if held.exists() or waiting.exists():
-        raise Refused(_("You have already answered: you may change your answers, or withdraw them."))

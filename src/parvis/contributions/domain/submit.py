@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from parvis.contributions.answering import Answers
 from parvis.contributions.domain.answers import answers_of, keep_personal
 from parvis.contributions.domain.attach import Taken, attach
 from parvis.contributions.domain.keep_shared import mark_sent
+from parvis.contributions.domain.once import insert_once, refuse_second, same_author
 from parvis.contributions.domain.receipt import send_receipt
 from parvis.contributions.domain.wording import check_rewording, text_of, title_of
 from parvis.contributions.enums import PRIVATE, State
@@ -65,7 +66,7 @@ def submit(
     with transaction.atomic():
         known = Contribution.objects.filter(idempotency_key=idempotency_key).first()
         if known is not None:
-            return _same_author(known, actor)
+            return same_author(known, actor)
         sent: Sent = {
             "title": title, "text": text, "theme": theme, "responds_to": responds_to, "origin": origin,
             "opened_at": opened_at, "answers": answers, "organisation": organisation,
@@ -73,7 +74,9 @@ def submit(
         contribution, personal = prepare(actor=actor, action=action, key=idempotency_key, sent=sent)
         if reads_first(action):
             raise Refused(_("What is sent here is read before it appears. Send it again: your text is kept."))
-        made = _insert_once(contribution, actor, personal, is_question=action.verb == Verb.ASK)
+        if contribution.is_only:
+            refuse_second(actor, action.kind, key=idempotency_key)
+        made = _insert(contribution, actor, personal, is_question=action.verb == Verb.ASK)
         if shared_save is not None:
             mark_sent(contribution=made, save=shared_save)
         return made
@@ -129,35 +132,16 @@ def prepare(
     return contribution, personal
 
 
-def _insert_once(
+def _insert(
     contribution: Contribution, actor: Participant, personal: Answers, *, is_question: bool
 ) -> Contribution:
-    """Insert, or wait for the twin that was sent at the same moment and give its row."""
-    try:
-        with transaction.atomic():
-            contribution.save(force_insert=True)
-    except IntegrityError:
-        twin = Contribution.objects.filter(idempotency_key=contribution.idempotency_key).first()
-        if twin is None:
-            _refuse_second(contribution)
-            raise
-        return _same_author(twin, actor)
+    row, is_new = insert_once(contribution, key=contribution.idempotency_key)
+    if not is_new:
+        return same_author(row, actor)
     keep_personal(contribution, personal)
     attach(contribution)
     append(leaves.accepted(contribution, is_question=is_question))
     send_receipt(actor=actor, contribution=contribution)
-    return contribution
-
-
-def _refuse_second(contribution: Contribution) -> None:
-    held = Contribution.objects.filter(kind=contribution.kind, author=contribution.author, is_only=True)
-    if contribution.is_only and held.exists():
-        raise Refused(_("You have already answered: you may change your answers, or withdraw them."))
-
-
-def _same_author(contribution: Contribution, actor: Participant) -> Contribution:
-    if contribution.author_id != actor.pk:
-        raise Refused(_("This form has already been sent. Open a new one: your text is kept."))
     return contribution
 
 

@@ -68,6 +68,8 @@ def change_waiting(
 
 def why_not_changed(actor: Participant, text: WaitingText) -> str:
     """Why what waits may not be changed now; empty when it may."""
+    if text.author_id != actor.pk and text.kind.questions.filter(is_personal=True).exists():
+        return _("This text cannot be changed.")
     opened = writing_action(consultation=text.consultation, kind=text.kind)
     if opened is None:
         return _("The phase is closed: the text can no longer be changed, but you may withdraw it.")
@@ -83,15 +85,14 @@ def _hold(text: WaitingText) -> WaitingText:
 
 def _words(
     actor: Participant, row: WaitingText, title: str, text: str, answers: Mapping[str, Any] | None
-) -> tuple[Words, Answers]:
+) -> tuple[Words, Answers | None]:
     """Those of the form stay as they are without `answers`."""
     if answers is None:
-        answers = {**row.form_answers, **row.personal}
+        answers = {**row.form_answers, **(row.personal or {})}
     if row.revises is not None:
-        found, personal = new_words(
+        return new_words(
             actor, row.revises, title=title, text=text, answers=answers, held=row.idempotency_key
         )
-        return found, personal or {}
     words = title_of(row.kind, title), text_of(row.kind, text)
     check_rewording(row.kind, words[1], row.responds_to)
     public, private = answers_of(row.kind, answers, taken=Taken(actor, row.idempotency_key))

@@ -113,7 +113,13 @@ class Migration(migrations.Migration):
         ),
         add(
             "personal",
-            models.JSONField(blank=True, db_default={}, default=dict, verbose_name="personal answers"),
+            models.JSONField(
+                blank=True,
+                db_default={},
+                default=dict,
+                null=True,
+                verbose_name="personal answers",
+            ),
         ),
         add(
             "hours",
@@ -158,19 +164,13 @@ class Migration(migrations.Migration):
             model_name="attachment",
             name="held_for",
             field=models.ForeignKey(
+                db_index=False,
                 help_text="Sent with it: still its sender's, and read by those who moderate.",
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="files",
                 to="contributions.waitingtext",
                 verbose_name="text that waits to be read",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=Q(held_for=None) | Q(contribution=None, owner__isnull=False),
-                name="attachment_held_for_its_sender",
             ),
         ),
         migrations.AddField(

@@ -5,11 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.consultations.enums import QuestionType
 from parvis.consultations.models import PhaseAction
-from parvis.consultations.tests.factories import PhaseActionFactory
+from parvis.consultations.questions import Question
+from parvis.consultations.tests.factories import PhaseActionFactory, QuestionFactory
 from parvis.contributions.domain.submit import submit
 from parvis.contributions.models import Contribution
 
@@ -25,6 +28,19 @@ def action(db: None) -> PhaseAction:
 @pytest.fixture
 def person(db: None) -> Participant:
     return ParticipantFactory.create()
+
+
+@pytest.fixture
+def papers(action: PhaseAction) -> Question:
+    return QuestionFactory.create(
+        kind=action.kind, code="paper", type=QuestionType.FILE, settings={"count": 1}
+    )
+
+
+@pytest.fixture
+def signed_in(client: Client, person: Participant) -> Client:
+    client.force_login(person)
+    return client
 
 
 @pytest.fixture

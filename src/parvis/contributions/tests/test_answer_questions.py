@@ -6,7 +6,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from parvis.accounts.models import Participant
 from parvis.consultations.enums import QuestionType
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.tests.factories import QuestionFactory
@@ -29,12 +28,6 @@ EACH = pytest.mark.parametrize(
 def plain(text: str) -> str:
     """Without the no-break spaces of French."""
     return text.replace("\xa0", " ").replace("\u202f", " ")
-
-
-@pytest.fixture
-def signed_in(client: Client, person: Participant) -> Client:
-    client.force_login(person)
-    return client
 
 
 @EACH

@@ -40,12 +40,6 @@ def form(action: PhaseAction) -> PhaseAction:
     return action
 
 
-@pytest.fixture
-def signed_in(client: Client, person: Participant) -> Client:
-    client.force_login(person)
-    return client
-
-
 def send(client: Client, action: PhaseAction, page: int, step: str = "next", **typed: Any) -> Any:
     """Fill the page as it is shown, and press one of its buttons."""
     shown = client.get(f"{address(action)}?page={page}").content.decode()

@@ -36,12 +36,6 @@ def papers(action: PhaseAction) -> Question:
     )
 
 
-@pytest.fixture
-def signed_in(client: Client, person: Participant) -> Client:
-    client.force_login(person)
-    return client
-
-
 def close(action: PhaseAction) -> None:
     now = timezone.now()
     Phase.objects.filter(pk=action.phase_id).update(

@@ -1,10 +1,12 @@
 """Texts read before they appear: what waits, what its author may do, what the clock does."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -15,12 +17,18 @@ from parvis.consultations.models import Phase, PhaseAction
 from parvis.consultations.tests.factories import PhaseActionFactory, QuestionFactory
 from parvis.contributions.attachments import Attachment, mention
 from parvis.contributions.domain.anonymise import anonymise
+from parvis.contributions.domain.answers import keep_personal
 from parvis.contributions.domain.forget_guests import forget_due_guests
 from parvis.contributions.domain.keep_attachment import forget_unused_attachments
+from parvis.contributions.domain.publish_waiting import publish_waiting
 from parvis.contributions.domain.receive import receive, receive_revision
 from parvis.contributions.domain.revise import revise
 from parvis.contributions.domain.submit import submit
-from parvis.contributions.domain.take_back_waiting import change_waiting, take_back_waiting
+from parvis.contributions.domain.take_back_waiting import (
+    change_waiting,
+    take_back_waiting,
+    why_not_changed,
+)
 from parvis.contributions.domain.withdraw import withdraw
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import (
@@ -111,6 +119,38 @@ def test_each_person_answers_once_whether_it_is_read_or_waits(author) -> None:
     assert send(author, action).is_waiting
 
 
+def test_an_answer_that_waits_counts_once_texts_appear_at_once_again(author) -> None:
+    action = PhaseActionFactory(kind__one_per_person=True, read_within=24)
+    text, key = send(author, action), uuid4()
+    PhaseAction.objects.filter(pk=action.pk).update(read_within=None)
+    action.refresh_from_db()
+    with pytest.raises(Refused):
+        submit(actor=author, action=action, idempotency_key=key, **WORDS)
+    take_back_waiting(actor=author, text=text)
+    made, twin = (submit(actor=author, action=action, idempotency_key=key, **WORDS) for _again in range(2))
+    assert (made, made.is_only) == (twin, True)
+    with pytest.raises(Refused):
+        submit(actor=author, action=action, idempotency_key=uuid4(), **WORDS)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_read_first", [True, False])
+def test_the_only_answer_sent_twice_at_once_is_kept_once_and_given_twice(author, is_read_first) -> None:
+    action = PhaseActionFactory(kind__one_per_person=True, read_within=24 if is_read_first else None)
+    do, key, begun = receive if is_read_first else submit, uuid4(), Barrier(4)
+
+    def once(_number: int) -> int:
+        try:
+            begun.wait(timeout=10)
+            return do(actor=author, action=action, idempotency_key=key, **WORDS).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(once, range(4)))) == 1
+    assert WaitingText.objects.count() + Contribution.objects.count() == 1
+
+
 def test_another_word_keeps_the_place_and_replaces_the_line(action, author) -> None:
     text = send(author, action)
     came, entry = text.received_at, text.entry
@@ -169,6 +209,33 @@ def test_taking_it_back_erases_words_answers_and_files(author) -> None:
     assert (text.title, text.form_answers, text.personal, text.salt) == ("", {}, {}, None)
     assert Attachment.objects.count() == 0
     assert kinds_told() == ["contribution.received", "contribution.withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"), [(None, {"age": "40"}), ({}, {}), ({"age": "41"}, {"age": "41"})]
+)
+def test_personal_answers_are_changed_or_cleared_once_read_and_stay_when_not_given(
+    author, answers, kept
+) -> None:
+    action = PhaseActionFactory(read_within=24)
+    QuestionFactory(kind=action.kind, code="age", is_personal=True, purpose="To draw a panel.")
+    item = public_text(action, author)
+    keep_personal(item, {"age": "40"})
+
+    waits = receive_revision(actor=author, contribution=item, title="Un banc", text="Deux.", answers=answers)
+    publish_waiting(text=WaitingText.objects.get(pk=waits.pk))
+
+    assert dict(item.personal_answers.values_list("question__code", "value")) == kept
+
+
+def test_what_somebody_said_of_themselves_is_theirs_alone(author) -> None:
+    action = PhaseActionFactory(read_within=24)
+    QuestionFactory(kind=action.kind, code="age", is_personal=True, purpose="To draw a panel.")
+    text = send(author, action, answers={"age": "40"})
+    colleague = ParticipantFactory()
+
+    assert (text.answers_for(author), text.answers_for(colleague)) == ({"age": "40"}, {})
+    assert (why_not_changed(author, text), bool(why_not_changed(colleague, text))) == ("", True)
 
 
 def test_a_file_that_waits_is_read_by_its_sender_and_by_the_team(client, action, author) -> None:

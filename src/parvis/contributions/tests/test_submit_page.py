@@ -32,12 +32,6 @@ def fill(client: Client, action: PhaseAction, **given: Any) -> dict[str, Any]:
     return {**hidden(page), "title": "Un banc", "text": "Les parents\n\nattendent <debout>.", **given}
 
 
-@pytest.fixture
-def signed_in(client: Client, person: Participant) -> Client:
-    client.force_login(person)
-    return client
-
-
 def test_publishing_goes_through_a_preview(
     signed_in: Client, action: PhaseAction, person: Participant
 ) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from parvis.accounts.domain.name import give_pseudonym
@@ -10,6 +10,7 @@ from parvis.accounts.enums import Origin
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.levels import level_in
+from parvis.contributions.domain.once import insert_once
 from parvis.contributions.domain.react import mark_reaction
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
@@ -109,7 +110,7 @@ def _publish(argument: Argument, actor: Participant, act: Act, key: UUID) -> Arg
         argument.phase = action.phase
         argument.identity_level = level_in(actor, argument.contribution.consultation_id)
         argument.idempotency_key = key
-        return _insert_once(argument, actor)
+        return _insert(argument, actor)
 
 
 def _hold_public(above: Argument) -> None:
@@ -120,16 +121,10 @@ def _hold_public(above: Argument) -> None:
         raise Refused(_("This text is no longer public: one cannot reply to it any more."))
 
 
-def _insert_once(argument: Argument, actor: Participant) -> Argument:
-    """Insert, or give the twin that was sent at the same moment."""
-    try:
-        with transaction.atomic():
-            argument.save(force_insert=True)
-    except IntegrityError:
-        twin = Argument.objects.filter(idempotency_key=argument.idempotency_key).first()
-        if twin is None:
-            raise
-        return _own(twin, actor)
+def _insert(argument: Argument, actor: Participant) -> Argument:
+    row, is_new = insert_once(argument, key=argument.idempotency_key)
+    if not is_new:
+        return _own(row, actor)
     append(leaves.accepted(argument))
     mark_reaction(argument.contribution)
     return argument

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from parvis.following import leaves, letter_words
@@ -83,9 +83,10 @@ def write_copies(*, now: datetime) -> bool:
 
 def _write(letter: Letter, batch: Sequence[LetterCopy], now: datetime) -> None:
     people = [copy.participant_id for copy in batch]
+    # Two statements: whoever stops between them is in one alone.
     agree = set(still_agree(letter, people).values_list("pk", flat=True))
     ways = ways_of(letter, people)
-    kept = [copy for copy in batch if copy.participant_id in agree]
+    kept = [copy for copy in batch if copy.participant_id in agree and copy.participant_id in ways]
     mails = mail.send_all(
         [letter_words.message(letter, copy.participant, ways[copy.participant_id]) for copy in kept],
         priority=mail.LAST,
@@ -118,14 +119,19 @@ def count_copies() -> int:
 
 
 def forget_copies() -> int:
-    """Once a letter is old enough, keep how many no longer agree, and forget who got it; return how many."""
-    old = Letter.objects.filter(state=LetterState.SENT, left_at__lt=Now() - LETTERS, stopped=None)
+    """Once a letter is old enough, keep how many no longer agree, and forget who got it; return how many.
+
+    One that was leaving when its consultation left the site leaves no further.
+    """
+    stuck = Q(state=LetterState.LEAVING, consultation__live=False)
+    old = Letter.objects.filter(Q(state=LetterState.SENT) | stuck, left_at__lt=Now() - LETTERS, stopped=None)
     return sum(_forget(letter) for letter in old.order_by("pk"))
 
 
 @transaction.atomic
 def _forget(letter: Letter) -> int:
-    Letter.objects.filter(pk=letter.pk).update(stopped=count_stopped(letter))
+    held = Letter.objects.filter(pk=letter.pk)
+    held.update(stopped=count_stopped(letter), state=LetterState.SENT)
     return letter.copies.all().delete()[0]
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db.models import F, Q
 
+from parvis.accounts.models import Participant
 from parvis.ballots.models import Vote
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.contributions.models import Contribution
@@ -14,6 +15,7 @@ from parvis.debate.models import Argument
 from parvis.following.enums import Fact, Sort
 from parvis.following.news.lines import Line, People, Scope, Told, Via
 from parvis.following.queries import below_home
+from parvis.pages.languages import AS_WRITTEN, translations_of
 from parvis.pages.models import NewsPage
 from parvis.pages.queries import news
 from parvis.restitution.models import PublishedSynthesis
@@ -44,20 +46,25 @@ def syntheses(scope: Scope) -> Told:
 
 
 def articles(scope: Scope) -> Told:
-    """News of consultations that people follow; two queries."""
-    rows = news().filter(first_published_at__gte=scope.earliest, first_published_at__lt=scope.until)
+    """News of consultations that people follow, once, each in their language if it can be; four queries."""
+    rows = news(language=AS_WRITTEN)
+    rows = rows.filter(first_published_at__gte=scope.earliest, first_published_at__lt=scope.until)
     told: list[NewsPage] = list(rows)
     places = places_above([row.path for row in told])
+    languages = dict(Participant.objects.filter(pk__in=scope.since).values_list("pk", "language"))
+    versions = translations_of(told)
     for row in told:
         page = places.get(parent_path(row.path))
         if page is None:
             continue
         via = Via(Sort.CONSULTATION, page.pk, page.title)
-        line = Line(
-            f"article:{row.pk}", row.first_published_at, Fact.ARTICLE, page.title, row.title,
-            "wagtail_serve", below_home(row), via=via,
-        )  # fmt: skip
-        yield from ((person, line) for person in scope.followed[Sort.CONSULTATION].get(page.pk, ()))
+        for person in scope.followed[Sort.CONSULTATION].get(page.pk, ()):
+            read = versions.get((row.pk, languages.get(person, "")), row)
+            line = Line(
+                f"article:{row.pk}", row.first_published_at, Fact.ARTICLE, page.title, read.title,
+                "wagtail_serve", below_home(read), via=via,
+            )  # fmt: skip
+            yield person, line
 
 
 def phases(scope: Scope) -> Told:

@@ -161,6 +161,36 @@ def test_one_that_leaves_the_site_on_the_way_stops_until_it_is_back(place):
         assert written() == expected
 
 
+def test_who_got_one_that_is_stuck_is_forgotten_as_of_any_other(place):
+    letter, _people = planned(place, 2)
+    depart(now=timezone.now())
+    Letter.objects.update(left_at=timezone.now() - timedelta(days=31))
+    assert forget_copies() == 0, "it may still leave"
+    ConsultationPage.objects.filter(pk=place.pk).update(live=False)
+    assert (forget_copies(), LetterCopy.objects.count()) == (2, 0)
+    letter.refresh_from_db()
+    assert (letter.state, letter.stopped) == (LetterState.SENT, 0)
+    ConsultationPage.objects.filter(pk=place.pk).update(live=True)
+    carry()
+    assert written() == []
+
+
+@pytest.mark.parametrize("gone_from", ["still_agree", "ways_of"])
+def test_who_stops_between_two_looks_gets_nothing_and_the_others_theirs(place, monkeypatch, gone_from):
+    letter, [stays, stops] = planned(place, 2)
+    depart(now=timezone.now())
+    whole = getattr(module, gone_from)
+
+    def late(letter: Letter, people: list[int]) -> object:
+        return whole(letter, [pk for pk in people if pk != stops.pk])
+
+    monkeypatch.setattr(module, gone_from, late)
+    carry()
+    assert written() == [stays.email]
+    states = LetterCopy.objects.filter(letter=letter).order_by("pk").values_list("state", flat=True)
+    assert list(states) == [CopyState.WRITTEN, CopyState.SKIPPED]
+
+
 def test_mails_are_counted_as_they_leave_or_fail(place, monkeypatch):
     letter, [good, bad, gone] = planned(place, 3)
     depart(now=timezone.now())

@@ -11,6 +11,7 @@ from parvis.consultations.models import ConsultationPage
 from parvis.consultations.tests.factories import ConsultationFactory, ThemeFactory
 from parvis.following.domain.carry_letters import depart, write_copies
 from parvis.following.enums import Rhythm, Segment
+from parvis.following.letters import LONGEST_SUBJECT
 from parvis.following.models import Digest, Subscription
 from parvis.following.tests.factories import LetterFactory, follower
 from parvis.jobs.models import Mail
@@ -41,6 +42,13 @@ def plain(text: str) -> str:
 
 def path(address: str) -> str:
     return address.strip("<>").removeprefix(settings.PARVIS_ADDRESS)
+
+
+def test_a_subject_goes_whole_as_long_as_it_may_be(place):
+    follower(place, language="fr")
+    subject = "Des nouvelles du square, de ses bancs et de ses arbres : ".ljust(LONGEST_SUBJECT, "x")
+    LetterFactory(consultation=place, planned=True, subject_fr=subject)
+    assert [mail.subject for mail in mails()] == [subject]
 
 
 def test_it_says_who_writes_why_one_gets_it_and_where_it_is_public(place):

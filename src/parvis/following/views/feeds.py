@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,9 @@ class Feed(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         return max((item["pubdate"] for item in self.items), default=LONG_AGO)
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]} if item["language"] else {}
 
 
 @require_safe
@@ -74,6 +78,7 @@ def _write(request: HttpRequest, subject: Subject, entries: list[Entry]) -> str:
             pubdate=entry.at,
             updateddate=entry.at,
             author_name=printable(entry.author),
+            language=entry.language,
         )
     return written.writeString("utf-8")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parvis.consultations.permissions import can as can_consult
 from parvis.front.composition.methods import Actor, Start, address_of, start_of
@@ -65,7 +66,7 @@ def choose(needs: Needs, actor: Actor) -> Chosen:
     return Chosen(
         proposals=[_proposal(one, pages, needs, may_create=may_create) for one in advice.fitting[:MOST]],
         count=len(advice.fitting),
-        nearest=[_relaxed(one, pages) for one in advice.close[:MOST]],
+        nearest=[_relaxed(one, pages, needs) for one in advice.close[:MOST]],
         is_for_nothing=needs.openness == Openness.NOTHING,
     )
 
@@ -116,24 +117,30 @@ def _caution(one: Candidate, needs: Needs) -> str:
     return _("Weaker: %(qualities)s.") % {"qualities": named} if named else ""
 
 
-def _relaxed(one: Close, pages: Mapping[str, MethodPage]) -> Relaxed:
+def _relaxed(one: Close, pages: Mapping[str, MethodPage], needs: Needs) -> Relaxed:
     method = pages[one.candidate.code]
-    return Relaxed(method, [_RELAXING[limit](one.candidate) for limit in Limit if limit in one.limits])
+    told = [_RELAXING[limit](one.candidate, needs) for limit in Limit if limit in one.limits]
+    return Relaxed(method, told)
 
 
-def _more_open(one: Candidate) -> str:
+def _more_open(one: Candidate, _needs: Needs) -> str:
     named = [_SHORT[openness]() for openness in Openness if openness in one.openness]
     return _("if what can change is: %(points)s") % {"points": _either(named)}
 
 
-def _other_public(one: Candidate) -> str:
-    if one.concerned_most is not None:
-        return _("if it is the affair of %(number)s people at most") % {
-            "number": words.number(one.concerned_most)
-        }
-    return _("if it is the affair of %(number)s people at least") % {
-        "number": words.number(one.concerned_least or 0)
-    }
+def _other_public(one: Candidate, needs: Needs) -> str:
+    """By the bound that is broken: a method may have both."""
+    concerned, most = needs.concerned or 0, one.concerned_most
+    if most is not None and concerned > most:
+        return _("if it is the affair of %(number)s people at most") % {"number": words.number(most)}
+    least = one.concerned_least or 0
+    return _("if it is the affair of %(number)s people at least") % {"number": words.number(least)}
+
+
+def _longer(one: Candidate, _needs: Needs) -> str:
+    weeks = one.weeks_least or 0
+    said = ngettext("with %(number)s week at least", "with %(number)s weeks at least", weeks)
+    return said % {"number": words.number(weeks)}
 
 
 def _either(names: Sequence[str]) -> str:
@@ -153,13 +160,11 @@ _SHORT: dict[Openness, Callable[[], str]] = {
     Openness.DRAFT: lambda: _("a draft"),
     Openness.LEGAL: lambda: _("a draft that the law asks to put to the public"),
 }
-_RELAXING: dict[Limit, Callable[[Candidate], str]] = {
+_RELAXING: dict[Limit, Callable[[Candidate, Needs], str]] = {
     Limit.OPENNESS: _more_open,
     Limit.CONCERNED: _other_public,
-    Limit.MONEY: lambda one: (
+    Limit.MONEY: lambda one, _needs: (
         _("with %(amount)s at least") % {"amount": words.number(one.cost_least or 0) + showing.EURO}
     ),
-    Limit.WEEKS: lambda one: (
-        _("with %(number)s weeks at least") % {"number": words.number(one.weeks_least or 0)}
-    ),
+    Limit.WEEKS: _longer,
 }

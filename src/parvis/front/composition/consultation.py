@@ -28,7 +28,7 @@ from parvis.pages.enums import ResourceOrigin
 from parvis.pages.models import NewsPage, ResourcePage
 from parvis.panel.queries import may_be_asked
 from parvis.restitution.models import SynthesisPage
-from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
+from parvis.restitution.queries import DatedFigures, public_figures_of, syntheses_for
 from parvis.texts.queries import published_in
 from parvis.ui import words
 from parvis.ui.data import Fact, Link, PhaseStep
@@ -81,7 +81,7 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
     now = database_now()
     phases = phases_of(consultation)
     synthesis = syntheses_for([consultation]).get(consultation.pk)
-    figures = figures_for([consultation]).get(consultation.pk)
+    figures = public_figures_of(consultation)
     opened = opened_actions(consultation)
     position = stage.locate(phases, now=now, synthesis=synthesis)
     themes = list(consultation.themes.all())
@@ -99,7 +99,7 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
             consultation=consultation,
             opened=opened,
             synthesis=synthesis,
-            has_results=figures is not None and figures.figures.acts > 0,
+            has_results=figures is not None and not figures.figures.is_empty,
             texts=published_in(consultation),
         ),
         themes=theme_links(consultation, themes, figures),

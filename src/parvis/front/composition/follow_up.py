@@ -1,7 +1,7 @@
 """The follow-up of a consultation: what was promised at its start, what came out, what became of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,9 +15,11 @@ from parvis.conduct.queries import in_force
 from parvis.conduct.rules.base import Rule
 from parvis.conduct.rules.book import BY_CODE
 from parvis.consultations.enums import Role, Source
-from parvis.consultations.models import ConsultationPage, Phase, PhaseAction, Rules
-from parvis.consultations.queries import ballots_of, database_now, phases_of
+from parvis.consultations.leaves import rules_of
+from parvis.consultations.models import ConsultationPage, Phase, Rules
+from parvis.consultations.queries import database_now, phases_of
 from parvis.contributions.enums import State
+from parvis.debate.clock import Promise, promise_for
 from parvis.front.composition import stage
 from parvis.front.composition.consultation import facts
 from parvis.front.composition.result import took_part
@@ -28,7 +30,7 @@ from parvis.pages.models import ResourcePage
 from parvis.restitution.asked import promises_of as answer_promises
 from parvis.restitution.enums import AnswerStatus
 from parvis.restitution.models import Answer, SynthesisPage
-from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
+from parvis.restitution.queries import DatedFigures, public_figures_of, syntheses_for
 from parvis.ui import words
 from parvis.ui.data import Fact, PhaseStep
 
@@ -42,6 +44,19 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What is otherwise today: lines that no longer hold, lines that do, what was declared since.
+
+    `use` is empty where it is still what was told first.
+    """
+
+    use: str
+    dropped: list[str]
+    added: list[str]
+    declared: list[Declared]
+
+
+@dataclass(frozen=True, slots=True)
 class Promised:
     """What was promised when it opened, read in the rules that were made public then.
 
@@ -52,6 +67,7 @@ class Promised:
     lines: list[str]
     declared: list[Declared]
     since: datetime | None
+    changed: Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +95,8 @@ def compose(consultation: ConsultationPage) -> FollowUp:
     now = database_now()
     phases = phases_of(consultation)
     synthesis = syntheses_for([consultation]).get(consultation.pk)
-    dated = figures_for([consultation]).get(consultation.pk)
+    dated = public_figures_of(consultation)
     position = stage.locate(phases, now=now, synthesis=synthesis)
-    counted = dated.figures if dated else None
     return FollowUp(
         consultation=consultation,
         position=position,
@@ -90,9 +105,9 @@ def compose(consultation: ConsultationPage) -> FollowUp:
         facts=facts(consultation),
         set_up=_set_up(consultation, phases),
         steps=stage.steps(consultation, phases, now=now),
-        promised=_promised(consultation, phases),
+        promised=_promised(consultation),
         figures=dated,
-        took_part=took_part(counted) if counted and (counted.acts or counted.imported_votes) else "",
+        took_part=took_part(dated.figures) if dated and not dated.figures.is_empty else "",
         synthesis=synthesis,
         decision=FinalDecision.objects.filter(consultation=consultation).first(),
         fates=_fates(consultation),
@@ -116,34 +131,42 @@ def _set_up(consultation: ConsultationPage, phases: Sequence[Phase]) -> list[Fac
     return [Fact(label, value) for label, value in told if value]
 
 
-def _promised(consultation: ConsultationPage, phases: Sequence[Phase]) -> Promised:
+def _promised(consultation: ConsultationPage) -> Promised:
     """The first rules that were told, since later ones may say otherwise; those of now until some are."""
     first: Rules | None = consultation.rules.first()
-    texts, frame, due = _first_words(consultation, first)
-    lines = [
-        _answer(due, frame.get("answer_in_charge", "")),
-        _now_due(consultation, due),
-        *_carried(phases),
-        *_thresholds(ballots_of(phases)),
-        *_delays(consultation),
-    ]
+    now: dict[str, Any] = dict(rules_of(consultation))
+    told, moment = (first.text, first.made_at) if first else (now, database_now())
+    promises = answer_promises([consultation.pk]).get(consultation.pk, []), appeal_promises(consultation)
+    lines, today = _lines(told, *promises, by=moment), _lines(now, *promises, by=database_now())
     declared = [Declared(BY_CODE[row.rule], row) for row in in_force(consultation) if row.rule in BY_CODE]
+    use, use_now = (rules["texts"].get("use_of_contributions", "") for rules in (told, now))
     return Promised(
-        use=texts.get("use_of_contributions", ""),
-        lines=[line for line in lines if line],
-        declared=declared,
+        use=use,
+        lines=lines,
+        declared=[one for one in declared if one.attestation.made_at <= moment],
         since=first.made_at if first else None,
+        changed=Changed(
+            use=use_now if use_now != use else "",
+            dropped=[line for line in lines if line not in today],
+            added=[line for line in today if line not in lines],
+            declared=[one for one in declared if one.attestation.made_at > moment],
+        ),
     )
 
 
-def _first_words(
-    consultation: ConsultationPage, first: Rules | None
-) -> tuple[dict[str, Any], dict[str, Any], date | None]:
-    if first is None:
-        texts = {"use_of_contributions": str(consultation.use_of_contributions)}
-        return texts, {"answer_in_charge": consultation.answer_in_charge}, consultation.answer_due
-    due = first.text["answer_due"]
-    return first.text["texts"], first.text.get("frame", {}), date.fromisoformat(due) if due else None
+def _lines(
+    rules: Mapping[str, Any], answers: Sequence[Promise], appeals: Sequence[Promise], *, by: datetime
+) -> list[str]:
+    """In sentences, what these rules promise, and the delays that were promised by this moment."""
+    due = rules["answer_due"]
+    lines = [
+        _answer(date.fromisoformat(due) if due else None, rules.get("frame", {}).get("answer_in_charge", "")),
+        *_carried(rules["phases"]),
+        *_thresholds(rules),
+        _delay_of_answers(_days(answers, by)),
+        _delay_of_appeals(_days(appeals, by)),
+    ]
+    return [line for line in lines if line]
 
 
 def _answer(due: date | None, who: str) -> str:
@@ -152,57 +175,62 @@ def _answer(due: date | None, who: str) -> str:
     return _("An answer by %(day)s.") % {"day": words.day(due)} if due else ""
 
 
-def _now_due(consultation: ConsultationPage, first: date | None) -> str:
-    due = consultation.answer_due
-    if due is None or due == first:
-        return ""
-    return _("Since then, the day of the answer has become %(day)s.") % {"day": words.day(due)}
-
-
-def _carried(phases: Sequence[Phase]) -> list[str]:
+def _carried(phases: Sequence[Mapping[str, Any]]) -> list[str]:
     """What goes on by itself from one phase to the next."""
+    titles = {phase["id"]: phase["title"] for phase in phases}
     return [
         ngettext(
             "The first of “%(source)s” goes on to “%(phase)s”.",
             "The %(count)s first of “%(source)s” go on to “%(phase)s”.",
-            phase.source_count,
+            phase["count"],
         )
-        % {"count": words.number(phase.source_count), "source": phase.source_phase, "phase": phase}
+        % {
+            "count": words.number(phase["count"]),
+            "source": titles.get(phase["from"], ""),
+            "phase": phase["title"],
+        }
         for phase in phases
-        if phase.source == Source.BEST and phase.source_count
+        if phase["carries"] == Source.BEST and phase["count"]
     ]
 
 
-def _thresholds(ballots: Sequence[PhaseAction]) -> list[str]:
+def _thresholds(rules: Mapping[str, Any]) -> list[str]:
+    names = {kind["id"]: kind["plural_name"] for kind in rules["kinds"]}
+    supports = (
+        (action["kind"], action.get("options", {}).get("threshold"))
+        for phase in rules["phases"]
+        for action in phase["actions"]
+    )
     return [
         _("%(kinds)s: what %(people)s support is taken up.")
-        % {"kinds": capfirst(ballot.kind.plural_name), "people": words.people(ballot.ballot_threshold)}
-        for ballot in ballots
-        if ballot.ballot_threshold
+        % {"kinds": capfirst(names.get(kind, "")), "people": words.people(threshold)}
+        for kind, threshold in supports
+        if threshold
     ]
 
 
-def _delays(consultation: ConsultationPage) -> list[str]:
-    found = []
-    if asked := answer_promises([consultation.pk]).get(consultation.pk):
-        found.append(
-            ngettext(
-                "Each question to the organiser is answered within %(days)s working day.",
-                "Each question to the organiser is answered within %(days)s working days.",
-                asked[0].days,
-            )
-            % {"days": words.number(asked[0].days)}
-        )
-    if appeals := appeal_promises(consultation):
-        found.append(
-            ngettext(
-                "An appeal against moderation is decided within %(days)s working day.",
-                "An appeal against moderation is decided within %(days)s working days.",
-                appeals[0].days,
-            )
-            % {"days": words.number(appeals[0].days)}
-        )
-    return found
+def _days(promises: Sequence[Promise], by: datetime) -> int:
+    """Those promised last by this moment; 0 without any."""
+    promise = promise_for(by, promises)
+    return promise.days if promise else 0
+
+
+def _delay_of_answers(days: int) -> str:
+    said = ngettext(
+        "Each question to the organiser is answered within %(days)s working day.",
+        "Each question to the organiser is answered within %(days)s working days.",
+        days,
+    )
+    return said % {"days": words.number(days)} if days else ""
+
+
+def _delay_of_appeals(days: int) -> str:
+    said = ngettext(
+        "An appeal against moderation is decided within %(days)s working day.",
+        "An appeal against moderation is decided within %(days)s working days.",
+        days,
+    )
+    return said % {"days": words.number(days)} if days else ""
 
 
 def _fates(consultation: ConsultationPage) -> list[tuple[str, int]]:

@@ -17,7 +17,8 @@ from parvis.front.kit.material import material_of
 from parvis.front.kit.pieces import CODE, FILES, ICON, LANGUAGES, PAPERS, PICTURES, WIDE, File, Form, Piece
 from parvis.front.kit.press import press_text
 from parvis.front.kit.signs import undrawn
-from parvis.restitution.queries import figures_for
+from parvis.pages.queries import site_look
+from parvis.restitution.queries import public_figures_of
 from parvis.ui.data import Link
 
 
@@ -49,7 +50,7 @@ def compose(consultation: ConsultationPage) -> KitView:
     """Nothing is drawn for the page: each picture is when it is first asked for."""
     kit = kit_of(consultation)
     material = kit.material[_language()]
-    dated = figures_for([consultation]).get(consultation.pk)
+    dated = public_figures_of(consultation)
     return KitView(
         consultation=consultation,
         papers=[_shown(kit, piece, (Form.PDF,)) for piece in PAPERS],
@@ -91,11 +92,14 @@ class Card:
 
 
 def card_of(consultation: ConsultationPage, phases: Sequence[Phase]) -> Card:
-    """Of phases read with their actions; no query. The address of the picture changes with its words."""
-    material = material_of(consultation, phases, _language())
+    """Of phases read with their actions; one query. The address of the picture changes as its drawing does.
+
+    A logo that is replaced has another address.
+    """
+    material, look = material_of(consultation, phases, _language()), site_look()
     picture, icon = File(WIDE, material.lang, Form.PNG), File(ICON, material.lang, Form.PNG)
     address = reverse("front:kit_file", args=[consultation.slug, picture.name])
-    version = hashlib.sha256(repr(material).encode()).hexdigest()[:12]
+    version = hashlib.sha256(repr((material, look)).encode()).hexdigest()[:12]
     return Card(
         url=material.url,
         image=f"{settings.PARVIS_ADDRESS}{address}?v={version}",

@@ -88,7 +88,9 @@ def _sentence(survey: Survey | None, dated: Dated | None) -> str:
 
 def _trait(one: Compared, people: int) -> WhoTrait:
     trait, labels = Trait(one.trait), dict(categories(Trait(one.trait)))
-    widest = max((max(group.share.value, group.expected) for group in one.groups), default=SCALE)
+    full = max(
+        (max(group.share.value, group.share.high or 0, group.expected) for group in one.groups), default=SCALE
+    )
     told = ngettext("%(told)s of %(people)s answered.", "%(told)s of %(people)s answered.", one.told)
     source = _("Population: %(source)s, %(year)s.") % {"source": one.source, "year": one.year}
     return WhoTrait(
@@ -99,7 +101,7 @@ def _trait(one: Compared, people: int) -> WhoTrait:
         source=source if one.source else "",
         missing=_missing(one),
         measures=_measures(one),
-        rows=[_row(group, labels, widest) for group in one.groups],
+        rows=[_row(group, labels, full) for group in one.groups],
     )
 
 
@@ -116,9 +118,9 @@ def _missing(one: Compared) -> str:
     }.get(one.missing, _("Not measured."))
 
 
-def _row(group: Group, labels: dict[str, str], widest: int) -> WhoRow:
+def _row(group: Group, labels: dict[str, str], full: int) -> WhoRow:
+    """`full`: the widest of the picture, intervals included."""
     low, high = group.share.low or 0, group.share.high or 0
-    full = max(widest, high)
     return WhoRow(
         label=name_of(group, labels),
         share=_percents(group.share.value),

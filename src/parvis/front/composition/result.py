@@ -21,7 +21,7 @@ from parvis.front.composition.questionnaire import asks_questions
 from parvis.moderation.aside import said_in
 from parvis.restitution.figures import Figures
 from parvis.restitution.models import SynthesisPage
-from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
+from parvis.restitution.queries import DatedFigures, public_figures_of, syntheses_for
 from parvis.restitution.tables import NAMES
 from parvis.ui import words
 from parvis.ui.charts import BarChart, DayChart, StackedChart
@@ -74,7 +74,7 @@ def compose(consultation: ConsultationPage) -> ResultView:
     """Read stored figures and rank each ballot; what a page costs depends on the number of ballots only."""
     now = database_now()
     phases = phases_of(consultation)
-    dated = figures_for([consultation]).get(consultation.pk)
+    dated = public_figures_of(consultation)
     figures = dated.figures if dated else Figures()
     actions = _ballots(consultation, phases)
     aside = said_in([action.pk for action in actions])
@@ -162,7 +162,7 @@ def _shown(ballot: PhaseAction, outcome: Outcome | None) -> outcomes.Shown:
 
 def what_came_out(figures: Figures, ballots: Sequence[BallotResult]) -> list[str]:
     """How many people did what; then what comes first in the last closed ballot."""
-    if not figures.acts and not figures.imported_votes:
+    if figures.is_empty:
         return [_("Nobody has taken part yet.")]
     said = [took_part(figures)]
     closed = [result for result in ballots if result.ranked]

@@ -84,15 +84,16 @@ def _now(signs: Signs, rows: Sequence[Outage]) -> str:
 
 
 def _sentence(rows: Sequence[Outage], now: datetime) -> str:
-    if not rows:
+    gone = [row for row in rows if row.is_away]
+    if not gone:
         return _("No outage in the last ninety days, as far as was seen.")
-    lost = total(queries.span_of(row, now=now) for row in rows)
+    lost = total(queries.away(gone, now=now))
     said = ngettext(
         "%(count)s outage in the last ninety days, %(time)s in all.",
         "%(count)s outages in the last ninety days, %(time)s in all.",
-        len(rows),
+        len(gone),
     )
-    return said % {"count": words.number(len(rows)), "time": duration(lost)}
+    return said % {"count": words.number(len(gone)), "time": duration(lost)}
 
 
 def _chart(rows: Sequence[Outage], since: date, now: datetime) -> DayChart:
@@ -116,7 +117,7 @@ def _line(row: Outage, planned: Maintenance | None, now: datetime) -> OutageLine
 
 def _touched(rows: Sequence[Outage], now: datetime) -> Table | None:
     """Each public consultation on which one of these fell while something was open; two queries."""
-    spans = [queries.span_of(row, now=now) for row in rows]
+    spans = queries.away(rows, now=now)
     if not spans:
         return None
     windows: dict[int, list[Span]] = {}

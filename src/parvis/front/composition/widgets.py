@@ -109,10 +109,9 @@ def _results(consultation: ConsultationPage, theme: str) -> WidgetView:
     view = result.compose(consultation)
     closed = [ballot for ballot in view.ballots if ballot.chart is not None]
     chart = closed[-1].chart if closed else view.themes or view.phases
-    hidden = any(one.is_running and one.ballot.ballot_hides_counts for one in view.ballots)
     outcome = Outcome(
         dated=view.dated,
-        numbers=_numbers(view.dated, with_votes=not hidden),
+        numbers=_numbers(view.dated),
         chart=chart,
         is_stacked=isinstance(chart, StackedChart),
         is_ranking=bool(closed),
@@ -129,7 +128,7 @@ def _results(consultation: ConsultationPage, theme: str) -> WidgetView:
     )
 
 
-def _numbers(dated: DatedFigures | None, *, with_votes: bool) -> list[Number]:
+def _numbers(dated: DatedFigures | None) -> list[Number]:
     if dated is None:
         return []
     figures = dated.figures
@@ -137,8 +136,8 @@ def _numbers(dated: DatedFigures | None, *, with_votes: bool) -> list[Number]:
         Number(figures.people, ngettext("person took part", "people took part", figures.people)),
         Number(figures.contributions, ngettext("contribution", "contributions", figures.contributions)),
     ]
-    if with_votes and figures.votes:
-        found.append(Number(figures.votes, ngettext("vote", "votes", figures.votes)))
+    if votes := figures.votes + figures.imported_votes:
+        found.append(Number(votes, ngettext("vote", "votes", votes)))
     return found
 
 

@@ -109,6 +109,14 @@ def is_closed(text: Text | None, reader: Reader) -> bool:
     return not reader.may_read(text)
 
 
+def former_words(text: Text | None, reader: Reader) -> Contribution | None:
+    """The public text whose words these would change; nothing once its author took it back."""
+    former = text.revises if isinstance(text, WaitingText) else None
+    return (
+        former if former is not None and former.state == State.PUBLISHED and reader.may_read(former) else None
+    )
+
+
 def _apart(consultation: ConsultationPage, line: QueueLine) -> str:
     if line.appeal is not None:
         return reverse("desk:appeal", args=[consultation.pk, line.appeal.pk])

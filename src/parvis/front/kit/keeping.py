@@ -1,7 +1,8 @@
 """What was drawn is kept, and drawn again when the words or the look change.
 
 One row for each file of a consultation, in the cache that all processes share: whatever the addresses that
-somebody asks for, nothing is drawn twice, and what is kept does not grow with the changes.
+somebody asks for, nothing is drawn twice, and what is kept does not grow with the changes. Of those who ask
+at once, one draws and the others wait for it; a row is written whole, or not at all.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db import connection, transaction
 
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import phases_of
@@ -19,6 +21,7 @@ from parvis.pages.forms import PARVIS
 from parvis.pages.queries import drawn_logo, site_look
 
 DAYS = 60 * 60 * 24 * 30
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%s))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,23 @@ class Kit:
     def file(self, file: File) -> bytes:
         """The bytes of a file, drawn if they were not yet."""
         key, signed = f"kit-{self.consultation.pk}-{file.name}", self.signature(file)
-        kept = cache.get(key)
-        if isinstance(kept, tuple) and kept[0] == signed and isinstance(kept[1], bytes):
-            return kept[1]
+        return _kept(key, signed) or self._draw(file, key, signed)
+
+    @transaction.atomic
+    def _draw(self, file: File, key: str, signed: str) -> bytes:
+        with connection.cursor() as cursor:
+            cursor.execute(ONE_AT_A_TIME, [f"parvis.front.{key}"])
+        if meanwhile := _kept(key, signed):
+            return meanwhile
         drawn = draw(file, self.material[file.language], self.look)
         cache.set(key, (signed, drawn), DAYS)
         return drawn
+
+
+def _kept(key: str, signed: str) -> bytes | None:
+    kept = cache.get(key)
+    is_it = isinstance(kept, tuple) and kept[0] == signed and isinstance(kept[1], bytes)
+    return kept[1] if is_it else None
 
 
 def kit_of(consultation: ConsultationPage) -> Kit:

@@ -45,7 +45,7 @@ def _told(
 
 def _figures(dated: DatedFigures | None) -> str:
     """How many people did what, and when they were counted; nothing while nobody took part."""
-    if dated is None or not dated.figures.acts:
+    if dated is None or dated.figures.is_empty:
         return ""
     counted = _("Counted on %(moment)s.") % {"moment": words.moment(dated.computed_at)}
     return f"{took_part(dated.figures)} {counted}"

@@ -1,11 +1,14 @@
 """From five answers to a method, its reasons and its template; or to what to relax."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.domain.appoint import allow_creation
-from parvis.portal.enums import Priority
+from parvis.front.composition.choosing import choose
+from parvis.portal.choosing import Needs
+from parvis.portal.enums import Openness, Priority
 from parvis.portal.tests.factories import MethodFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +45,8 @@ def test_methods_that_fit_come_with_their_reasons_and_their_template(client):
     assert found.proposals[0].reasons == [
         "Elle sert quand le but est fixé et que les moyens sont ouverts.",
         "Elle convient à ce nombre de personnes.",
-        "Elle prend 8 à 10 semaines\u00a0: le temps suffit.",
-        "Elle coûte 9\u00a0000\u00a0€ ou plus\u00a0: le budget suffit.",
+        "Elle prend 8 à 10 semaines (notre estimation)\u00a0: le temps suffit.",
+        "Elle coûte 9\u00a0000\u00a0€ ou plus (notre estimation)\u00a0: le budget suffit.",
         "Elle sert d’abord ce que vous mettez en premier\u00a0: "
         "délibérer\u00a0: apprendre, s’entendre, conclure.",
         "Qualité de la délibération\u00a0: 4 à 5 sur 5.",
@@ -96,6 +99,21 @@ def test_each_limit_is_said_in_words(client):
         "avec 80\u00a0000\u00a0€ au moins",
         "avec 13 semaines au moins",
     ]
+
+
+@pytest.mark.parametrize(
+    ("concerned", "said"), [(30, "500 personnes au moins"), (9000, "5\u00a0000 personnes au plus")]
+)
+def test_the_bound_of_people_that_is_broken_is_the_one_that_is_named(concerned, said):
+    MethodFactory(concerned_least=500, concerned_most=5000)
+    [near] = choose(Needs(openness=Openness.DRAFT, concerned=concerned), AnonymousUser()).nearest
+    assert near.relaxing == [f"si elle concerne {said}"]
+
+
+def test_one_week_is_one(client):
+    MethodFactory(weeks_least=1)
+    needs = Needs(openness=Openness.DRAFT, weeks=0)
+    assert choose(needs, AnonymousUser()).nearest[0].relaxing == ["avec 1 semaine au moins"]
 
 
 def test_where_nothing_can_change_the_page_says_not_to_consult(client):

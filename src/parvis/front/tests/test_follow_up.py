@@ -9,6 +9,7 @@ from parvis.conduct.models import FinalDecision
 from parvis.conduct.tests.factories import AttestationFactory
 from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.consultations.enums import Source
+from parvis.consultations.models import Rules
 from parvis.consultations.tests.factories import PhaseFactory, TeamMemberFactory
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.moderation.models import AppealPromise
@@ -52,9 +53,45 @@ def test_promises_are_those_of_the_first_public_rules(client, consultation, phas
     assert promised.use == "<p>Chaque idée est lue.</p>"
     assert promised.lines == [
         "Une réponse au plus tard le 4 mai 2026\u00a0; chargé ou chargée de la réponse\u00a0: La maire.",
-        "Depuis, le jour de la réponse est devenu le 5 juin 2026.",
     ]
     assert promised.since == consultation.rules.first().made_at
+    assert promised.changed.use == "<p>Presque chaque idée est lue.</p>"
+    assert promised.changed.dropped == promised.lines
+    assert promised.changed.added == [promised.lines[0].replace("4 mai", "5 juin")]
+
+
+def test_what_changed_after_the_first_rules_is_told_apart(client, consultation, phase, kind):
+    votes = phase.actions.filter(verb="vote")
+    votes.update(ballot_threshold=500)
+    next_one = PhaseFactory(
+        consultation=consultation, title="Le vote", future=True, source=Source.BEST, source_phase=phase,
+        source_count=10, position=9,
+    )  # fmt: skip
+    moment = timezone.now() - timedelta(hours=1)
+    before = AttestationFactory(consultation=consultation, rule="C14", made_at=moment)
+    tell_rules(consultation=consultation)
+    Rules.objects.filter(consultation=consultation).update(made_at=moment)
+    votes.update(ballot_threshold=900)
+    type(next_one).objects.filter(pk=next_one.pk).update(source_count=5)
+    tell_rules(consultation=consultation)
+    later = moment + timedelta(minutes=1)
+    AppealPromise.objects.create(consultation=consultation, days=5, made_at=later)
+    after = AttestationFactory(consultation=consultation, rule="C13", made_at=later)
+
+    found = client.get(address(consultation))
+    promised, page = found.context["view"].promised, found.content.decode()
+
+    assert promised.lines == [
+        "Les 10 premières de «\u00a0Vos idées\u00a0» passent à «\u00a0Le vote\u00a0».",
+        "Ideas\u00a0: ce que 500 personnes soutiennent est pris en charge.",
+    ]
+    assert promised.changed.dropped == promised.lines
+    assert [one.attestation for one in promised.declared] == [before]
+    assert [one.attestation for one in promised.changed.declared] == [after]
+    assert "Ce qui a changé depuis" in page
+    assert "Les 5 premières de" in page
+    assert "ce que 900 personnes soutiennent" in page
+    assert promised.changed.added[2:] == ["Un recours contre la modération est jugé en 5 jours ouvrés."]
 
 
 def test_what_the_software_holds_of_promises_is_there_too(client, consultation, phase, kind):

@@ -2,11 +2,15 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier, get_ident
+from time import sleep
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image
@@ -23,6 +27,7 @@ from parvis.consultations.tests.factories import (
 )
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.front.composition import kit as composition
+from parvis.front.kit import keeping
 from parvis.front.kit.keeping import kit_of
 from parvis.front.kit.material import Material, material_of
 from parvis.front.kit.pieces import FILES
@@ -265,6 +270,39 @@ def test_a_link_to_the_consultation_shows_its_picture_elsewhere(client, consulta
     changed = client.get(reverse("front:consultation", args=[consultation.slug])).content.decode()
     assert image not in changed
     assert f'href="{page(consultation)}"' in changed
+
+
+def test_the_picture_of_a_link_has_another_address_with_another_look_of_the_site(consultation):
+    def image() -> str:
+        return composition.card_of(consultation, phases_of(consultation)).image
+
+    site, before = Site.objects.get(is_default_site=True), image()
+    brand, _new = Brand.objects.update_or_create(site=site, defaults={"colour": "#7a1f4b"})
+    coloured = image()
+    Brand.objects.filter(pk=brand.pk).update(logo="logos/other.png")
+    assert len({before, coloured, image()}) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_at_once_one_draws(consultation, monkeypatch):
+    drawn, begun, kit = [], Barrier(2), kit_of(consultation)
+
+    def draw(*_what) -> bytes:
+        drawn.append(get_ident())
+        sleep(0.2)
+        return b"a drawing"
+
+    def ask(_number: int) -> bytes:
+        try:
+            begun.wait(timeout=10)
+            return kit.file(FILES["icon.png"])
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(keeping, "draw", draw)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(ask, range(2)))
+    assert (found, len(drawn)) == ([b"a drawing"] * 2, 1)
 
 
 def test_what_would_make_better_posters_is_said_to_the_team():

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.domain.appoint import allow_creation
-from parvis.portal.enums import Priority
+from parvis.portal.enums import Priority, Values
 from parvis.portal.tests.factories import MethodFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +51,20 @@ def test_a_method_says_where_its_grades_come_from_and_what_moves_them(client):
     page = client.get(reverse("front:method", args=[method.slug])).content.decode()
 
     assert "Notre estimation." in page
+    assert "(notre estimation)" in page
+    assert "consultation-gouv" not in page
     assert "Avec le papier." in page
     assert "8 à 12 semaines" in page
     assert page.count("<h1") == 1
+
+
+def test_a_method_of_the_reference_names_where_its_values_are(client):
+    method = MethodFactory(graded=True, values_from=Values.REFERENCE, cost_least=80_000, cost_most=80_000)
+
+    page = client.get(reverse("front:method", args=[method.slug])).content.decode()
+
+    assert "80\u00a0000\u00a0€<" in page
+    assert 'href="https://github.com/consultation-gouv/consultation.gouv.fr"' in page
 
 
 def test_only_whoever_may_create_is_led_to_the_start_with_its_template(client):

@@ -1,10 +1,14 @@
 """The quiz of a consultation, as anybody meets it: without an account, counted once, with its reasons."""
 
+from time import time
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.tests.factories import TeamMemberFactory
+from parvis.learning import trying
 from parvis.learning.models import Quiz, QuizSheet
 from parvis.learning.tests.factories import QuizFactory, QuizSheetFactory
 from parvis.pages.tests.factories import ResourceFactory
@@ -73,6 +77,40 @@ def test_opening_a_resource_makes_a_reader(client: Client, quiz: Quiz) -> None:
 
     assert refused.url == reverse("front:quiz", args=[quiz.consultation.slug])
     assert sheets() == [("after", True, [True, False, True])]
+
+
+def held(client: Client) -> list[object]:
+    return [client.session.get(name) for name in ("quiz_read", "quiz_tried")]
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_a_session_forgets_after_two_weeks_though_it_is_renewed(
+    client: Client, quiz: Quiz, is_signed_in: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_signed_in:
+        client.force_login(ParticipantFactory())
+    client.get(ResourceFactory(parent=quiz.consultation).url)
+    client.post(address(quiz), GIVEN)
+    assert all(held(client))
+
+    monkeypatch.setattr(trying, "time", lambda: time() + trying.KEPT.total_seconds() - 60)
+    client.post(address(quiz), GIVEN)
+    assert len(sheets()) == 1
+
+    monkeypatch.setattr(trying, "time", lambda: time() + trying.KEPT.total_seconds() + 60)
+    assert client.get(address(quiz, "before")).status_code == 200
+    assert held(client) == [{}, {}]
+
+
+def test_a_session_forgets_a_quiz_that_is_closed(client: Client, quiz: Quiz) -> None:
+    resource = ResourceFactory(parent=quiz.consultation)
+    client.get(resource.url)
+    client.post(address(quiz), GIVEN)
+    Quiz.objects.update(closed_at=quiz.published_at)
+
+    assert client.get(address(quiz, name="quiz_told")).status_code == 302
+    client.get(resource.url)
+    assert held(client) == [{}, {}]
 
 
 def test_a_resource_leaves_nothing_in_a_session_without_a_quiz(client: Client) -> None:

@@ -56,6 +56,17 @@ def test_each_outage_has_its_time_its_cause_and_the_words_of_the_operator(client
     assert "minutes without the site" in page
 
 
+def test_a_silence_of_jobs_has_its_line_and_is_told_as_no_outage(client):
+    WatchFactory()
+    OutageFactory(cause=Cause.SILENCE)
+    consultation(closes_in=timedelta(days=9), title="Le canal")
+    page = read(client)
+    assert "No outage in the last ninety days" in page
+    assert "Jobs gave no sign of life; pages may have answered meanwhile" in page
+    assert "Le canal" not in page
+    assert "joignable" not in near(client, consultation(closes_in=timedelta(hours=20)))
+
+
 def test_what_is_planned_is_announced_and_an_outage_in_it_was(client):
     WatchFactory()
     now = timezone.now()
@@ -113,9 +124,12 @@ def test_a_consultation_says_what_was_lost_near_its_close(client):
     WatchFactory()
     place = consultation(closes_in=timedelta(hours=20))
     assert "joignable" not in near(client, place)
-    OutageFactory()
+    outage = OutageFactory()
     assert "L’équipe organisatrice doit dire si elle dure plus longtemps" in near(client, place)
-    OutageRuling.objects.create(consultation=place, seconds=5400, words="Personne ne s’est plaint.")
+    covered = [[outage.started_at.isoformat(), outage.ended_at.isoformat()]]
+    OutageRuling.objects.create(
+        consultation=place, seconds=5400, covered=covered, words="Personne ne s’est plaint."
+    )
     page = near(client, place)
     assert ("les dates restent ce qu’elles étaient" in page, "Personne ne s’est plaint." in page) == (
         True,

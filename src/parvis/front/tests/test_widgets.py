@@ -20,8 +20,10 @@ from parvis.consultations.tests.factories import (
     TeamMemberFactory,
 )
 from parvis.contributions.tests.factories import ContributionFactory
+from parvis.front.composition.result import took_part
 from parvis.front.composition.widgets import NAMES
 from parvis.restitution.domain.snapshot import take_snapshot
+from parvis.restitution.figures import Figures
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -131,6 +133,35 @@ def test_while_a_vote_is_open_nothing_says_who_leads(client, hides):
     assert escape(str(first)) not in answer.content.decode()
     assert outcome.is_ranking is False
     assert any(number.noun.startswith("vote") for number in outcome.numbers) is not hides
+
+
+@pytest.mark.parametrize("hides", [True, False])
+def test_every_public_page_hides_the_total_of_votes_as_widgets_do(client, hides):
+    ballot = BallotFactory(ballot_hides_counts=hides)
+    first, _second = items_of(ballot, 2)
+    VoteFactory(ballot=ballot, contribution=first)
+    counted(ballot)
+    consultation = ballot.phase.consultation
+
+    def view(name: str):
+        return client.get(reverse(f"front:{name}", args=[consultation.slug])).context["view"]
+
+    results = view("result")
+    said = [view("follow_up").took_part, view("kit").press, results.sentences[0]]
+    assert ["1 vote" in one for one in said] == [not hides] * 3
+    assert all("3 personnes" in one for one in said)
+    shown = [results.dated, view("consultation").figures]
+    assert [one.figures.votes for one in shown] == [0 if hides else 1] * 2
+    for name in ("result", "consultation"):
+        page = client.get(reverse(f"front:{name}", args=[consultation.slug])).content.decode()
+        assert ("une fois le scrutin clos" in page) is hides
+    days = client.get(reverse("restitution:figures_csv", args=[consultation.slug, "days"]))
+    assert days.content.decode().splitlines()[1].split(",")[1:4] == ["3", "2", "0" if hides else "1"]
+
+
+def test_votes_imported_as_a_total_are_in_every_public_total():
+    assert "42 votes" in took_part(Figures(people=1, votes=2, imported_votes=40))
+    assert not Figures(imported_votes=40).is_empty
 
 
 def counted(ballot) -> None:

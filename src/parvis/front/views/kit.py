@@ -14,7 +14,7 @@ from parvis.front.composition import widgets
 from parvis.front.kit import bundle
 from parvis.front.kit.keeping import Kit, kit_of
 from parvis.front.kit.pieces import FILES, Form
-from parvis.restitution.queries import figures_for
+from parvis.restitution.queries import public_figures_of
 
 ARCHIVE = "kit.zip"
 
@@ -46,7 +46,7 @@ def kit_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 def _archive(request: HttpRequest, found: Kit) -> HttpResponse:
-    dated = figures_for([found.consultation]).get(found.consultation.pk)
+    dated = public_figures_of(found.consultation)
     etag = f'"{bundle.signature(found, dated)}"'
     unchanged = get_conditional_response(request, etag)
     if unchanged is not None:

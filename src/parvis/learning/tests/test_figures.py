@@ -76,3 +76,16 @@ def test_the_number_of_queries_is_that_of_one(quiz: Quiz, people: int, django_as
     answered(quiz, people, [True, True, True])
     with django_assert_num_queries(2):
         computed(quiz)
+
+
+def test_figures_change_by_five_people_at_a_time(quiz: Quiz) -> None:
+    answered(quiz, 5, [True, False, True])
+    first = computed(quiz)
+
+    for _each in range(4):
+        answered(quiz, 1, [False, True, False], has_read=True)
+        assert computed(quiz) == first
+
+    answered(quiz, 1, [False, True, False], has_read=True)
+    found = computed(quiz)
+    assert (found.after, found.readers, [one.after for one in found.questions]) == (10, 5, [5, 5, 5])

@@ -37,3 +37,4 @@ def reopen_case(*, actor: Participant, case: Case) -> None:
             return
         held.outcome, held.note, held.closed_by, held.closed_at = "", "", None, None
         held.save(update_fields=["outcome", "note", "closed_by", "closed_at"])
+        held.reports.update(told_at=None)

@@ -17,6 +17,7 @@ from parvis.debate.models import Argument
 from parvis.jobs import mail
 from parvis.ledger.domain.append import append
 from parvis.moderation import leaves
+from parvis.moderation.domain.ask_quoting import ask_quoting
 from parvis.moderation.enums import Act, Reason
 from parvis.moderation.models import Decision
 from parvis.moderation.permissions import can
@@ -53,6 +54,7 @@ def decide(
     append(leaves.decided(decision, target))
     if isinstance(target, Contribution) and act == Act.HIDE:
         leave_merge(contribution=target)
+        ask_quoting(source=target)
     tell_author(decision=decision, target=target, subject=subject, letter=letter or str(act))
     return decision
 
@@ -87,6 +89,14 @@ def _write(
             "words": str(target),
             "consultation": contribution.consultation,
             "address": settings.PARVIS_ADDRESS + reverse("front:contribution", args=[contribution.pk]),
+            "open_bin": _open_bin(decision, contribution),
         }
         text = render_to_string(f"moderation/mail/{letter}.txt", context)
         mail.send(to=str(person.email), subject=_(subject), text=text)
+
+
+def _open_bin(decision: Decision, contribution: Contribution) -> str:
+    """The page where words that are hidden for this reason stay readable; nothing where they do not."""
+    if not Reason(decision.reason).leaves_words_readable:
+        return ""
+    return settings.PARVIS_ADDRESS + reverse("front:bin", args=[contribution.consultation.slug])

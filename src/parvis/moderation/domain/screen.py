@@ -100,6 +100,9 @@ def _turn_down(
 
 def _hold(actor: Participant, text: WaitingText, seen: str | None = None) -> WaitingText:
     """The row as it is now, until the end of the transaction, if it still waits and the actor may decide."""
+    if text.revises_id is not None:
+        # First, as whoever withdraws that text does: two that cross would wait for each other.
+        Contribution.objects.select_for_update(of=("self",)).only("pk").get(pk=text.revises_id)
     rows = WaitingText.objects.select_for_update(of=("self",))
     held = rows.select_related("consultation", "phase", "kind", "author", "organisation", "revises").get(
         pk=text.pk
@@ -108,6 +111,6 @@ def _hold(actor: Participant, text: WaitingText, seen: str | None = None) -> Wai
         raise Refused(_("You cannot decide on this text."))
     if held.state != WaitingState.WAITING:
         raise Refused(_("This text no longer waits: it was read, or its author took it back."))
-    if seen and seen != str(held.entry):
+    if seen is not None and seen != str(held.entry):
         raise Refused(_("Its author has just changed this text: read it again, then decide."))
     return held

@@ -107,13 +107,6 @@ def test_the_page_asks_for_a_reason_and_says_thank_you(client, item):
     assert Report.objects.get().reason == Reason.INSULT
 
 
-def test_a_visitor_signs_in_and_comes_back_to_the_reason(client, item):
-    answer = client.post(report_page(item), {"reason": "insult"})
-    assert answer.url.startswith("/account/login/")
-    client.force_login(ParticipantFactory())
-    assert client.get(report_page(item)).context["form"]["reason"].value() == "insult"
-
-
 def test_an_argument_has_its_page_too(client, item):
     argument = ArgumentFactory(contribution=item)
     client.force_login(ParticipantFactory())

@@ -43,7 +43,7 @@ def waiting(request: HttpRequest, pk: int) -> HttpResponse:
         "item": item,
         "screening": screening_of(text),
         "decision": hidden_contributions([item.pk]).get(item.pk) if item else None,
-        "said": said(list(text.kind.questions.all()), text.form_answers | text.personal),
+        "said": said(list(text.kind.questions.all()), text.answers_for(request.user)),
         "receipt": receipt_of(text.entry, text.salt, payload) if text.entry else None,
         "is_late": text.is_waiting and text.due_at < database_now(),
         "may_change": text.is_waiting and not why_not_changed(request.user, text),
@@ -63,7 +63,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if not text.is_waiting:
         return redirect("moderation:waiting", pk)
     take_files(request, text.kind, text)
-    form = _form(text, request)
+    form = _form(text, request, request.user)
     found: list[Passage] = []
     if request.method == "POST" and form.is_valid():
         found = [] if "anyway" in request.POST else form.personal()
@@ -100,10 +100,10 @@ def _mine(actor: Participant, pk: int) -> WaitingText:
     return text
 
 
-def _form(text: WaitingText, request: HttpRequest) -> WordsForm:
+def _form(text: WaitingText, request: HttpRequest, actor: Participant) -> WordsForm:
     typed = request.POST if request.method == "POST" else held(request, request.path)
     initial = {"title": text.title, "text": text.text}
-    answers = None if typed else text.form_answers | text.personal
+    answers = None if typed else text.answers_for(actor)
     return WordsForm(typed, kind=text.kind, initial=initial, answers=answers)
 
 

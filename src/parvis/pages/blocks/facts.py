@@ -110,12 +110,16 @@ class PlaceBlock(StructBlock):
         label=gettext_lazy("Latitude"),
         min_value=-90,
         max_value=90,
+        max_digits=15,
+        decimal_places=12,
         help_text=gettext_lazy("Such as 48.8566: a long press on most maps shows it, before the longitude."),
     )
     longitude = DecimalBlock(
         label=gettext_lazy("Longitude"),
         min_value=-180,
         max_value=180,
+        max_digits=15,
+        decimal_places=12,
         help_text=gettext_lazy("Such as 2.3522."),
     )
     note = CharBlock(label=gettext_lazy("In a few words"), required=False, max_length=300)

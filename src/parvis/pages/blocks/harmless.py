@@ -35,7 +35,8 @@ MOST_BLOCKS = 300
 MARK = re.compile(r"[0-9A-Za-z-]{1,40}")
 # Of control, and halves of characters: the database holds neither.
 UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-LARGEST = Decimal(10) ** 15
+MOST_DIGITS, MOST_DECIMALS = 15, 20
+"""Of a number, before the point and after it."""
 
 
 def harmless_blocks(raw: object, stream: StreamBlock) -> list[dict[str, Any]]:
@@ -130,8 +131,11 @@ def _decimal(raw: object, block: Block) -> str | None:
         found = Decimal(str(raw))
     except ArithmeticError:
         return None
-    if not found.is_finite() or abs(found) >= LARGEST or len(found.as_tuple().digits) > 20:
+    _sign, digits, exponent = found.as_tuple()
+    if not isinstance(exponent, int) or len(digits) > 20:
         return None
+    if exponent < -MOST_DECIMALS or found.adjusted() >= MOST_DIGITS:
+        return None  # Written out, such a number would fill the memory.
     return format(found, "f")
 
 

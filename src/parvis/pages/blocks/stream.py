@@ -1,6 +1,10 @@
 """The blocks that an editor may put one after the other."""
 
-from wagtail.blocks import StreamBlock
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from wagtail.blocks import StreamBlock, StreamValue
 
 from parvis.pages.blocks.facts import FiguresBlock, MapBlock, TimelineBlock
 from parvis.pages.blocks.files import DocumentBlock, PictureBlock, VideoBlock
@@ -17,6 +21,15 @@ class Blocks(StreamBlock):
     questions = QuestionsBlock()
     map = MapBlock()
     quotation = QuotationBlock()
+
+    def value_from_datadict(
+        self, data: Mapping[str, str], files: Mapping[str, Any], prefix: str
+    ) -> StreamValue:
+        """What the editor sent. Raises `BadRequest`: no blocks at all would be taken for an emptied page."""
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (KeyError, ValueError) as fault:
+            raise BadRequest(f"not the blocks of an editor: {fault!r}") from fault
 
 
 def one_text(html: str = "") -> list[tuple[str, str]]:

@@ -64,20 +64,26 @@ HEADS = {
 def lay_footer(*, home: Page, operators: Mapping[str, Operator] | None = None) -> None:
     """Publish the first texts below the home page, once: nothing is done where any page is in the foot.
 
-    `operators` is by language. A text whose address is taken is left out: the operator has a page of their
-    own there.
+    `operators` is by language; the texts of other languages translate those of the site's. A text whose
+    address is taken is left out: the operator has a page of their own there.
     """
     if ArticlePage.objects.exclude(footer="").exists():
         return
     taken = set(home.get_children().values_list("slug", flat=True))
-    for language, _name in settings.LANGUAGES:
+    sources: dict[FooterPlace, ArticlePage] = {}
+    for language in sorted(dict(settings.LANGUAGES), key=lambda code: code != settings.LANGUAGE_CODE):
         operator = (operators or {}).get(language, Operator())
-        with translation.override(language):
-            pages = [_first_text(place, language, operator) for place in FooterPlace]
-        for page in pages:
-            if page.slug not in taken:
-                home.add_child(instance=page)
-                taken.add(page.slug)
+        for place in FooterPlace:
+            with translation.override(language):
+                page = _first_text(place, language, operator)
+            if page.slug in taken:
+                continue
+            if place in sources:
+                page.translates = sources[place]
+            else:
+                page.footer = place
+            sources.setdefault(place, home.add_child(instance=page))
+            taken.add(page.slug)
 
 
 def _first_text(place: FooterPlace, language: str, operator: Operator) -> ArticlePage:
@@ -88,6 +94,5 @@ def _first_text(place: FooterPlace, language: str, operator: Operator) -> Articl
         slug=slugify(str(place.label)),
         summary=str(head.summary),
         blocks=one_text(render_to_string(f"pages/first/{place}.{language}.html", context).strip()),
-        footer=place,
         language=language,
     )

@@ -1,16 +1,21 @@
 """Blocks of an article: what readers get of each, and what is asked of who writes them."""
 
 import importlib
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.test import Client
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import connection, migrations
+from django.db.migrations.loader import MigrationLoader
+from django.test import Client, override_settings
 from django.utils import translation
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from parvis.pages.blocks.facts import PlaceBlock
+from parvis.pages.blocks.harmless import harmless_blocks
 from parvis.pages.blocks.players import player_of
 from parvis.pages.blocks.stream import Blocks
 from parvis.pages.blocks.words import Words, words_of
@@ -222,3 +227,55 @@ def test_former_texts_become_blocks_in_drafts_and_history() -> None:
     assert "body" not in revision.content
     assert [block.value.source for block in revision.as_object().blocks] == ["<p>Written before blocks.</p>"]
     assert conversion.blocks_of("<p></p>") == []
+
+
+def test_what_former_processes_wrote_meanwhile_becomes_blocks_before_its_column_goes() -> None:
+    unwritten, republished, kept = ArticleFactory(), ArticleFactory(), ArticleFactory()
+    former = republished.save_revision()
+    former.content = {**former.content, "body": "<p>Published since.</p>"}
+    del former.content["blocks"], former.content["plain"]
+    former.save()
+    text = [{"type": "text", "value": "<p>In a block.</p>", "id": ""}]
+    with override_settings(MIGRATION_MODULES={}):
+        past = MigrationLoader(connection).project_state(("pages", "0004_blocks")).apps
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for name in ("articlepage", "newspage", "resourcepage"):
+            cursor.execute(f"ALTER TABLE pages_{name} ADD body text NOT NULL DEFAULT ''")
+    rows = past.get_model("pages", "ArticlePage").objects
+    rows.filter(pk=unwritten.pk).update(blocks=[], body="<p>Written since.</p>")
+    rows.filter(pk=republished.pk).update(
+        blocks=text, body="<p>Published since.</p>", live_revision=former.pk
+    )
+    rows.filter(pk=kept.pk).update(blocks=text, body="<p>Former.</p>")
+    last = importlib.import_module("parvis.pages.migrations.0005_no_body").Migration
+
+    assert isinstance(last.operations[0], migrations.RunPython)
+    last.operations[0].code(past, None)
+
+    found = [rows.get(pk=page.pk).blocks[0]["value"] for page in (unwritten, republished, kept)]
+    assert found == ["<p>Written since.</p>", "<p>Published since.</p>", "<p>In a block.</p>"]
+    former.refresh_from_db()
+    assert "<p>Published since.</p>" in former.content["blocks"]
+
+
+@pytest.mark.parametrize("raw", ["1e-999999999", "0e-999999999", "1e999999999", "1e-21"])
+def test_a_number_that_would_fill_the_memory_is_refused(raw: str) -> None:
+    kept = harmless_blocks(
+        [{"type": "figures", "value": {"figures": [{"number": raw, "label": "a", "source": "b"}]}}], Blocks()
+    )
+    assert kept[0]["value"]["figures"][0]["value"]["number"] is None
+
+
+@pytest.mark.parametrize("name", ["latitude", "longitude"])
+def test_a_place_has_no_more_decimals_than_the_earth(name: str) -> None:
+    block = PlaceBlock().child_blocks[name]
+    assert block.clean(Decimal("48.856613")) == Decimal("48.856613")
+    with pytest.raises(ValidationError):
+        block.clean(Decimal("1e-19"))
+
+
+@pytest.mark.parametrize("sent", [{}, {"blocks-count": "many"}, {"blocks-count": "1"}])
+def test_what_no_editor_sends_is_refused_rather_than_taken_for_an_empty_page(sent: dict[str, str]) -> None:
+    with pytest.raises(BadRequest):
+        Blocks().value_from_datadict(sent, {}, "blocks")

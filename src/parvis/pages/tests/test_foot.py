@@ -11,7 +11,7 @@ from parvis.pages.blocks.words import words_of
 from parvis.pages.domain.lay_footer import Operator, lay_footer
 from parvis.pages.enums import FooterPlace
 from parvis.pages.models import ArticlePage
-from parvis.pages.queries import incomplete_pages, to_complete
+from parvis.pages.queries import footer_articles, in_foot, incomplete_pages, to_complete
 from parvis.pages.tests.factories import ArticleFactory, home_page
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +59,12 @@ def test_a_text_written_in_one_language_is_shown_to_both_and_says_which(client: 
     ArticleFactory(title="Mentions légales", slug="mentions", footer=FooterPlace.LEGAL, language="fr")
 
     assert foot(client, "/en/") == ["/en/mentions/"]
-    assert '<article lang="fr">' in client.get("/en/mentions/").content.decode()
-    assert "<article>" in client.get("/mentions/").content.decode()
+    english, french = (client.get(address).content.decode() for address in ("/en/mentions/", "/mentions/"))
+    assert '<h1 lang="fr">' in english
+    assert '<div class="blocks" lang="fr">' in english
+    assert '<a href="/en/mentions/" lang="fr">' in client.get("/en/").content.decode()
+    assert "<h1>" in french
+    assert '<div class="blocks">' in french
 
 
 def test_it_is_done_once_and_the_operators_choices_stay(client: Client) -> None:
@@ -81,14 +85,14 @@ def test_an_address_already_taken_is_left_to_the_operator() -> None:
     lay_footer(home=home_page())
 
     assert Page.objects.get(slug="mentions-legales").title == "Nos mentions"
-    assert not ArticlePage.objects.filter(footer=FooterPlace.LEGAL, language="fr").exists()
-    assert ArticlePage.objects.exclude(footer="").count() == 7
+    assert in_foot().count() == 7
+    assert ArticlePage.objects.get(footer=FooterPlace.LEGAL).language == "en"
 
 
 def test_what_only_the_operator_knows_is_marked_until_completed() -> None:
     lay_footer(home=home_page())
 
-    counts = {(page.footer, page.language): to_complete(page) for page in incomplete_pages()}
+    counts = {(page.place, page.language): to_complete(page) for page in incomplete_pages()}
     assert len(counts) == 8
     for place in FooterPlace:
         assert counts[place, "fr"] == counts[place, "en"] > 0
@@ -98,7 +102,7 @@ def test_a_known_operator_leaves_nothing_to_complete_but_the_audit() -> None:
     operator = Operator(**dict.fromkeys(Operator.__dataclass_fields__, "Ville & agglomération"))
     lay_footer(home=home_page(), operators={"fr": operator, "en": operator})
 
-    assert {page.footer: to_complete(page) for page in incomplete_pages()} == {FooterPlace.ACCESSIBILITY: 1}
+    assert {page.place: to_complete(page) for page in incomplete_pages()} == {FooterPlace.ACCESSIBILITY: 1}
     legal = ArticlePage.objects.get(footer="legal", language="fr")
     assert "Ville &amp; agglomération" in words_of(legal.blocks)
 
@@ -116,7 +120,8 @@ def test_no_certification_is_claimed() -> None:
 def test_the_privacy_notice_names_every_cookie(cookie: str, language: str) -> None:
     lay_footer(home=home_page())
 
-    body = words_of(ArticlePage.objects.get(footer=FooterPlace.PRIVACY, language=language).blocks)
+    written = {page.language: page for page in footer_articles() if page.place == FooterPlace.PRIVACY}
+    body = words_of(written[language].blocks)
     assert f"<b>{cookie}</b>" in body
 
 
@@ -128,12 +133,14 @@ def test_a_draft_and_a_page_of_a_consultation_stay_out_of_the_foot(client: Clien
     assert foot(client, "/") == []
 
 
-def test_one_page_a_place_and_a_language() -> None:
-    ArticleFactory(footer=FooterPlace.LEGAL)
+def test_one_page_a_place_and_what_translates_it_has_none_of_its_own() -> None:
+    page = ArticleFactory(footer=FooterPlace.LEGAL)
 
     with pytest.raises(ValidationError, match=r"Une autre page occupe déjà cette place"):
-        ArticleFactory(footer=FooterPlace.LEGAL)
-    ArticleFactory(footer=FooterPlace.LEGAL, language="en")
+        ArticleFactory(footer=FooterPlace.LEGAL, language="en")
+    with pytest.raises(ValidationError, match=r"Une traduction est là où est son original"):
+        ArticleFactory(footer=FooterPlace.ABOUT, language="en", translates=page)
+    assert ArticleFactory(language="en", translates=page).place == FooterPlace.LEGAL
 
 
 def test_a_copy_takes_no_place() -> None:

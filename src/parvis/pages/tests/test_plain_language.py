@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 
 from parvis.pages.blocks.stream import one_text
-from parvis.pages.enums import FooterPlace
 from parvis.pages.tests.factories import ArticleFactory, NewsFactory, ResourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +39,9 @@ def test_what_is_not_public_is_in_no_version(client: Client) -> None:
     assert client.get(f"{page.get_url()}plain/").status_code == 404
 
 
-def test_in_the_foot_the_version_follows_the_reader_from_language_to_language(client: Client) -> None:
-    foot = {"footer": FooterPlace.ABOUT}
-    ArticleFactory(slug="a-propos", language="fr", plain=PLAIN, **foot)
-    english = ArticleFactory(slug="about", language="en", **foot)
+def test_the_version_follows_the_reader_from_language_to_language(client: Client) -> None:
+    french = ArticleFactory(slug="a-propos", language="fr", plain=PLAIN)
+    english = ArticleFactory(slug="about", language="en", translates=french)
 
     assert client.get("/en/a-propos/plain/").url == "/en/about/"
 

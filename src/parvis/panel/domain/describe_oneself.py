@@ -36,13 +36,10 @@ def describe_oneself(
     row, is_new = SelfDescription.objects.get_or_create(
         consultation=consultation,
         participant=person,
-        defaults={"said": kept, "changed_on": timezone.localdate()},
+        defaults={"said": {}, "changed_on": timezone.localdate()},
     )
-    if (is_new and kept) or row.said != kept:
-        _move(survey)
-    if not is_new:
-        row.said, row.changed_on = kept, timezone.localdate()
-        row.save(update_fields=["said", "changed_on"])
+    if not is_new or kept:
+        _say(survey, row, kept)
     return row
 
 
@@ -50,12 +47,15 @@ def describe_oneself(
 def take_back(*, actor: Participant, consultation: ConsultationPage) -> None:
     """Erase what somebody said of themselves; they are asked again only if they wish to answer."""
     survey = Survey.objects.select_for_update().filter(consultation=consultation).first()
-    for row in SelfDescription.objects.filter(consultation=consultation, participant=actor):
-        if row.said and survey is not None:
-            _move(survey)
-        row.said = {}
-        row.save(update_fields=["said"])
+    row = SelfDescription.objects.filter(consultation=consultation, participant=actor).first()
+    if survey is not None and row is not None:
+        _say(survey, row, {})
 
 
-def _move(survey: Survey) -> None:
-    Survey.objects.filter(pk=survey.pk).update(moves=F("moves") + 1)
+def _say(survey: Survey, row: SelfDescription, kept: dict[str, str]) -> None:
+    """Keep it; somebody who changes their mind ten times has moved once. The survey is locked."""
+    if row.said != kept and not row.has_moved:
+        Survey.objects.filter(pk=survey.pk).update(moves=F("moves") + 1)
+        row.has_moved = True
+    row.said, row.changed_on = kept, timezone.localdate()
+    row.save(update_fields=["said", "changed_on", "has_moved"])

@@ -13,9 +13,11 @@ from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.texts import clean_line
 from parvis.panel.enums import Trait, categories
-from parvis.panel.models import Reference, Survey
+from parvis.panel.figures import Panel
+from parvis.panel.models import Reference, Statement, Survey
 from parvis.panel.permissions import can
 from parvis.panel.sheet import read_references
+from parvis.ui.words import listed
 
 MOST = 10**10
 YEARS = range(1900, 2101)
@@ -70,6 +72,10 @@ def _keep(
     if len(kept) < 2:
         said = _("%(question)s: give the figures of two answers at least.")
         raise Refused(said % {"question": trait.label})
+    if _is_published(consultation, trait) and set(kept) != _covered(consultation, trait):
+        said = _("%(question)s: figures were published, so that the same answers need a figure: %(answers)s.")
+        wanted = [str(known[code]) for code in known if code in _covered(consultation, trait)]
+        raise Refused(said % {"question": trait.label, "answers": listed(wanted)})
     if not clean_line(source) or year not in YEARS:
         raise Refused(_("Say where the figures come from, and of which year they are."))
     row, _new = Reference.objects.update_or_create(
@@ -78,3 +84,17 @@ def _keep(
         defaults={"source": clean_line(source), "year": year, "population": kept, "changed_at": Now()},
     )
     return row
+
+
+def _covered(consultation: ConsultationPage, trait: Trait) -> set[str]:
+    """The answers that the population so far has a figure for."""
+    rows = Reference.objects.filter(consultation=consultation, trait=trait)
+    return {code for population in rows.values_list("population", flat=True) for code in population}
+
+
+def _is_published(consultation: ConsultationPage, trait: Trait) -> bool:
+    """Whether groups of these answers are: beside others, they would tell of fewer than ten people."""
+    row = Statement.objects.filter(consultation=consultation).first()
+    return row is not None and any(
+        one.trait == trait.value and one.is_measured for one in Panel.from_json(row.figures).traits
+    )

@@ -114,6 +114,12 @@ class Migration(migrations.Migration):
                 ("said", models.JSONField(default=dict, verbose_name="answers")),
                 ("changed_on", models.DateField(verbose_name="changed on")),
                 (
+                    "has_moved",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="changed since the last figures"
+                    ),
+                ),
+                (
                     "consultation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -162,6 +168,12 @@ class Migration(migrations.Migration):
                     "moves",
                     models.PositiveIntegerField(
                         db_default=0, default=0, verbose_name="answers since the last figures"
+                    ),
+                ),
+                (
+                    "counted",
+                    models.JSONField(
+                        default=dict, editable=False, verbose_name="answers that the last figures counted"
                     ),
                 ),
                 (

@@ -10,7 +10,8 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.tests.factories import BallotFactory, VoteFactory, item_of
 from parvis.consultations.enums import Role
-from parvis.consultations.tests.factories import TeamMemberFactory
+from parvis.consultations.models import ConsultationPage
+from parvis.consultations.tests.factories import ConsultationFactory, TeamMemberFactory
 from parvis.jobs.models import Forgetting
 from parvis.panel.domain.ask_who import ask_who
 from parvis.panel.domain.describe_oneself import describe_oneself, take_back
@@ -72,7 +73,25 @@ def test_whoever_took_part_answers_once_changes_it_and_takes_it_back(place, surv
     take_back(actor=me, consultation=place)
     row.refresh_from_db()
     survey.refresh_from_db()
-    assert (row.said, survey.moves, may_be_asked(me, place)) == ({}, 3, False)
+    assert (row.said, may_be_asked(me, place)) == ({}, False)
+    assert survey.moves == 1, "one person, however often they changed their mind"
+
+
+def test_each_person_who_moves_counts_once_and_again_after_new_figures(place, survey):
+    people = [somebody(place, {"age": "18-29"}) for _each in range(10)]
+    for age in ("30-44", "45-59"):
+        for one in people[:9]:
+            describe_oneself(actor=one, consultation=place, said={Trait.AGE: age})
+    survey.refresh_from_db()
+    assert survey.moves == 9
+    forget_descriptions(actor=people[0])
+    take_back(actor=people[9], consultation=place)
+    survey.refresh_from_db()
+    assert survey.moves == 10
+    state_who(consultation=place)
+    describe_oneself(actor=people[1], consultation=place, said={Trait.AGE: "18-29"})
+    survey.refresh_from_db()
+    assert survey.moves == 1
 
 
 def test_rather_not_saying_is_an_answer_and_changes_no_figure(place, survey):
@@ -127,11 +146,30 @@ def test_answers_are_erased_two_months_after_the_close(place, survey):
     place.phases.update(ends_at=timezone.now() - timedelta(days=59))
     assert forget_due_descriptions() == 0
     place.phases.update(ends_at=timezone.now() - timedelta(days=61))
+    assert forget_due_descriptions() == 0, "its figures are not final yet"
+    state_who(consultation=place)
     forget_by_the_clock()
     survey.refresh_from_db()
     other.refresh_from_db()
     assert (SelfDescription.objects.count(), survey.forgotten_at is None) == (0, False)
     assert (other.forgotten_at, Forgetting.objects.get(rule="self-descriptions").rows) == (None, 1)
+
+
+def test_a_draft_without_phases_or_never_published_may_still_ask():
+    bare = SurveyFactory(consultation=ConsultationFactory(live=False))
+    former = open_consultation(days_left=-90, live=False, first_published_at=None)
+    written_before = SurveyFactory(consultation=former)
+    forget_due_descriptions()
+    for survey in (bare, written_before):
+        survey.refresh_from_db()
+        assert survey.forgotten_at is None
+
+
+def test_answers_to_one_that_left_the_site_are_erased_without_figures(place, survey):
+    somebody(place, {"age": "18-29"})
+    place.phases.update(ends_at=timezone.now() - timedelta(days=61))
+    ConsultationPage.objects.filter(pk=place.pk).update(live=False, first_published_at=timezone.now())
+    assert forget_due_descriptions() == 1
 
 
 def test_nothing_ties_an_answer_to_what_somebody_wrote():

@@ -82,11 +82,21 @@ def test_answers_of_fewer_than_ten_people_are_put_together():
     assert age.coverage.value == SCALE // 2
 
 
-def test_an_answer_without_a_population_is_in_no_group_and_is_not_counted():
-    sex = measured(people(woman_18=30, man_18=30) + [{"sex": "other"}] * 3, people=63, known=(SEXES,))
-    assert [group.people for group in sex.traits[0].groups] == [30, 30]
-    assert (sex.traits[0].told, sex.answered) == (60, 63)
-    assert "other" not in json.dumps(sex.to_json())
+@pytest.mark.parametrize(("apart", "groups"), [(3, [33, 31]), (9, [39, 31]), (10, [30, 31]), (0, [30, 31])])
+def test_answers_without_a_population_are_ten_people_or_more_or_join_the_smallest_group(apart, groups):
+    """Less the groups, those who answered would else be found again."""
+    said = people(woman_18=30, man_18=31) + [{"sex": "other"}] * apart
+    panel = measured(said, people=61 + apart, known=(SEXES,))
+    sex = panel.traits[0]
+    assert [group.people for group in sex.groups] == groups
+    assert (sex.told, sex.told - sum(groups)) == (61 + apart, apart if apart >= 10 else 0)
+    assert sex.groups[0].categories == (("woman", "other") if 0 < apart < 10 else ("woman",))
+
+
+def test_weights_are_not_told_beside_answers_without_a_population():
+    said = people(woman_18=30, man_18=30)
+    assert measured(said, people=60, known=(SEXES,)).weights is not None
+    assert measured(said + [{"sex": "other"}] * 12, people=72, known=(SEXES,)).weights is None
 
 
 def test_weights_are_told_where_each_combination_has_ten_people():

@@ -12,12 +12,13 @@ from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import ConsultationFactory, TeamMemberFactory
 from parvis.ledger.models import Pending
 from parvis.merkle.canonical import canonical
+from parvis.panel.domain import state_who as state_who_module
 from parvis.panel.domain.describe_oneself import describe_oneself
 from parvis.panel.domain.set_reference import bring_references, set_reference
 from parvis.panel.domain.state_who import state_due, state_who
 from parvis.panel.enums import Trait
 from parvis.panel.figures import Panel
-from parvis.panel.models import Reference, Statement
+from parvis.panel.models import Reference, SelfDescription, Statement
 from parvis.panel.sheet import template_rows
 from parvis.panel.tables import measure_rows, panel_rows, weight_rows
 from parvis.panel.tests.factories import ReferenceFactory, SurveyFactory, crowd, open_consultation, somebody
@@ -70,11 +71,14 @@ def test_nine_more_answers_change_nothing_and_ten_do(place):
     assert panel(place).answered == 70
 
 
-def test_another_population_waits_for_answers_that_moved(place, organiser):
-    """Figures made again for it would show the one answer that came meanwhile."""
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_another_population_counts_for_the_people_of_the_last_figures(place, organiser, is_closed):
+    """Made again for everybody, they would show the answers that came meanwhile."""
     state_who(consultation=place)
-    before = panel(place).traits[1].dissimilarity
-    answer(place, 1)
+    before = panel(place).traits[1]
+    answer(place, 9)
+    if is_closed:
+        place.phases.update(ends_at=timezone.now() - timedelta(minutes=1))
     change = {
         "trait": Trait.SEX,
         "source": "Recensement",
@@ -83,7 +87,41 @@ def test_another_population_waits_for_answers_that_moved(place, organiser):
     }
     set_reference(actor=organiser, consultation=place, **change)
     state_who(consultation=place)
-    assert (panel(place).answered, panel(place).traits[1].dissimilarity) == (60, before)
+    found = panel(place)
+    sex = found.traits[1]
+    assert (found.answered, sex.told, [group.people for group in sex.groups]) == (60, 60, [40, 20])
+    assert (before.dissimilarity.value, sex.dissimilarity.value) == (1667, 667)
+    assert (sex.year, found.weights, Statement.objects.get().is_final) == (2023, None, is_closed)
+
+
+def test_who_joins_the_team_changes_no_figure_beside_another_population(place, organiser):
+    state_who(consultation=place)
+    member = SelfDescription.objects.filter(said={"sex": "woman"}).first()
+    TeamMemberFactory(consultation=place, participant=member.participant, role=Role.MODERATOR)
+    Reference.objects.update(changed_at=timezone.now(), year=2025)
+    state_who(consultation=place)
+    sex = panel(place).traits[1]
+    assert (sex.year, [group.people for group in sex.groups]) == (2025, [40, 20])
+
+
+def test_once_figures_are_published_another_population_covers_the_same_answers(place, organiser):
+    change = {"trait": Trait.SEX, "source": "Insee", "year": 2023}
+    wider = {"woman": 50, "man": 49, "other": 1}
+    set_reference(actor=organiser, consultation=place, population=wider, **change)
+    state_who(consultation=place)
+    with translation.override("en"), pytest.raises(Refused, match="the same answers need a figure"):
+        set_reference(actor=organiser, consultation=place, population={"woman": 1, "man": 1}, **change)
+    set_reference(actor=organiser, consultation=place, population={**wider, "other": 2}, **change)
+
+
+def test_one_that_fails_stops_no_other(place, monkeypatch):
+    other = SurveyFactory(consultation=open_consultation()).consultation
+    whole = state_who_module.people_of
+    monkeypatch.setattr(
+        state_who_module, "people_of", lambda page: 1 / 0 if page.pk == place.pk else whole(page)
+    )
+    assert state_due() == 1
+    assert [row.consultation_id for row in Statement.objects.all()] == [other.pk]
 
 
 def test_another_population_counts_at_once_when_nobody_moved(place, organiser):

@@ -1,14 +1,20 @@
 """What the editor keeps of the pages of the portal: bounds in order, one value as a range of one, twins."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.utils import translation
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
+from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.pages.tests.factories import DocumentFactory
 from parvis.portal import showing
-from parvis.portal.enums import Quality
-from parvis.portal.models import MethodPage
-from parvis.portal.queries import methods, practice, twin_of
+from parvis.portal.enums import Quality, Values
+from parvis.portal.models import ElsewhereIndexPage, MethodIndexPage, MethodPage
+from parvis.portal.queries import held_elsewhere, method_at, methods, practice, twin_of
 from parvis.portal.tests.factories import ElsewhereFactory, MethodFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,8 +93,18 @@ def test_good_practice_is_read_in_the_readers_language_or_in_another() -> None:
 )
 def test_bounds_are_said_in_words(least: int | None, most: int | None, said: str) -> None:
     method = MethodPage(seats_least=least, seats_most=most, cost_least=least, cost_most=most)
+    method.values_from = Values.REFERENCE
     assert showing.seats(method) == said
     assert showing.cost(method).replace("\u00a0€", "") == said
+
+
+def test_what_no_reference_gives_is_said_to_be_an_estimate() -> None:
+    method = MethodPage(seats_least=15, seats_most=15, cost_least=9, cost_most=9, weeks_least=1, weeks_most=1)
+    ours = " (notre estimation)"
+    assert (showing.seats(method), showing.cost(method)) == (f"15{ours}", f"9\u00a0€{ours}")
+    method.values_from = Values.REFERENCE
+    assert (showing.seats(method), showing.cost(method)) == ("15", "9\u00a0€")
+    assert showing.weeks(method) == f"1 semaine{ours}"
 
 
 def test_the_picture_says_what_stands_highest_and_lowest() -> None:
@@ -99,3 +115,29 @@ def test_the_picture_says_what_stands_highest_and_lowest() -> None:
     )
     assert showing.chart(MethodPage(**low_high), id="c").title == "Ses qualités sont toutes au même niveau"
     assert showing.chart(MethodPage(), id="c").title == "Ses qualités ne sont pas encore notées"
+
+
+def test_a_folder_that_is_unpublished_takes_what_it_holds_away() -> None:
+    method, elsewhere = MethodFactory(code="both"), ElsewhereFactory()
+    english = MethodFactory(code="both", language="en")
+    assert (methods(), list(held_elsewhere())) == ([method], [elsewhere])
+    assert (method_at(method.slug), twin_of(english)) == (method, method)
+
+    for folder in (MethodIndexPage, ElsewhereIndexPage):
+        folder.objects.update(live=False)
+
+    assert (methods(), list(held_elsewhere()), twin_of(english)) == ([], [], None)
+    with pytest.raises(Http404):
+        method_at(method.slug)
+
+
+@pytest.mark.parametrize(("factory", "name"), [(MethodFactory, "documents"), (PracticeFactory, "body")])
+def test_nobody_links_a_document_that_they_may_not_choose(factory: Any, name: str) -> None:
+    document, page = DocumentFactory(), factory()
+    link = f'<p><a linktype="document" id="{document.pk}">Le plan</a></p>'
+    written = ContentstateConverter(features=["document-link"]).from_database_format(link)
+    form_class = type(page).get_edit_handler().get_form_class()
+
+    for person, is_refused in ((ParticipantFactory(), True), (ParticipantFactory(is_superuser=True), False)):
+        form = form_class({name: written}, instance=page, for_user=person, parent_page=page.get_parent())
+        assert (name in form.errors) is is_refused

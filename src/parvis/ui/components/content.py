@@ -51,6 +51,7 @@ def card(
     note: str = "",
     image: str = "",
     level: int = 3,
+    lang: str = "",
 ) -> str:
     return render_to_string(
         "ui/card.html",
@@ -62,6 +63,7 @@ def card(
             "note": note,
             "image": image,
             "level": level,
+            "lang": lang,
         },
     )
 

@@ -126,11 +126,24 @@ def crumb(*, label: str, url: str = "") -> dict[str, object]:
 
 @register.simple_block_tag(end_name="endpage_head")
 def page_head(
-    content: SafeString, *, title: str, kicker: str = "", kicker_url: str = "", lede: str = ""
+    content: SafeString,
+    *,
+    title: str,
+    kicker: str = "",
+    kicker_url: str = "",
+    lede: str = "",
+    lang: str = "",
 ) -> str:
     return render_to_string(
         "ui/page_head.html",
-        {"content": content, "title": title, "kicker": kicker, "kicker_url": kicker_url, "lede": lede},
+        {
+            "content": content,
+            "title": title,
+            "kicker": kicker,
+            "kicker_url": kicker_url,
+            "lede": lede,
+            "lang": lang,
+        },
     )
 
 

@@ -19,6 +19,7 @@ from parvis.contributions.merges import Merge
 from parvis.front.enums import JournalKind
 from parvis.moderation.enums import Act, AppealOutcome, CaseKind, Outcome, Reason, Screened
 from parvis.moderation.models import Case, Decision, Reading, Ruling, Screening
+from parvis.moderation.waiting_texts import ENTERED
 from parvis.restitution.enums import AnswerStatus
 from parvis.restitution.models import Answer
 
@@ -106,7 +107,7 @@ def _moderation() -> Iterator[Source]:
     ).select_related("argument")
     yield Source(kind, on_texts, "created_at", "moderator", _decision)
     yield Source(kind, on_arguments, "created_at", "moderator", _decision)
-    yield Source(kind, _by(Screening, "text__consultation", "text"), "created_at", "moderator", _screening)
+    yield Source(kind, _screenings, "created_at", "moderator", _screening)
     yield Source(kind, _by(Reading, "consultation"), "created_at", "moderator", _reading)
     yield Source(kind, _rulings, "created_at", "reviewer", _ruling)
     yield Source(kind, _by(Case, "consultation"), "closed_at", "closed_by", _case)
@@ -140,6 +141,11 @@ def _by(model: type[Model], path: str, *related: str) -> Found:
     return rows
 
 
+def _screenings(page: ConsultationPage) -> Rows:
+    """A refusal that made a hidden contribution is told by that decision."""
+    return Screening.objects.filter(text__consultation=page).exclude(ENTERED).select_related("text")
+
+
 def _rulings(page: ConsultationPage) -> Rows:
     here = Q(appeal__decision__contribution__consultation=page) | Q(
         appeal__decision__argument__contribution__consultation=page
@@ -156,8 +162,8 @@ def _decision(row: Decision) -> Told:
 
 def _screening(row: Screening) -> Told:
     if row.act == Screened.ADMIT:
-        return Told(_("published a text that waited"), f"n° {row.text_id}")
-    return Told(_("refused a text that waited"), f"n° {row.text_id}, {Reason(row.reason).label}")
+        return Told(_("published a text that waited"), row.text.reference)
+    return Told(_("refused a text that waited"), f"{row.text.reference}, {Reason(row.reason).label}")
 
 
 def _reading(row: Reading) -> Told:

@@ -18,6 +18,7 @@ from parvis.contributions.templatetags.contributions import opening, public_titl
 from parvis.front.composition.searching.pages import pages_found
 from parvis.front.composition.summaries import Summary
 from parvis.front.enums import Section
+from parvis.pages.languages import foreign
 from parvis.pages.models import NewsPage, ResourcePage
 from parvis.restitution.finding import ANSWER, SYNTHESIS, answers_found, syntheses_found
 from parvis.restitution.models import Answer, SynthesisPage
@@ -28,7 +29,10 @@ TITLE = 90
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One line. `sort` says what it is, `place` the consultation that it belongs to, `note` its moment."""
+    """One line. `sort` says what it is, `place` the consultation that it belongs to, `note` its moment.
+
+    `language`: of the title and the pieces, when it is not the reader's.
+    """
 
     title: str
     url: str
@@ -37,6 +41,7 @@ class Result:
     note: str = ""
     tags: tuple[str, ...] = ()
     pieces: list[Piece] = field(default_factory=list)
+    language: str = ""
 
 
 def read_results(
@@ -146,6 +151,7 @@ def _page(page: Page, excerpt: str, place: str) -> Result:
         place=place,
         note=note,
         pieces=pieces(excerpt),
+        language=foreign(page),
     )
 
 

@@ -51,6 +51,7 @@ def test_an_organiser_tells_that_a_phase_ends_by_a_letter_and_a_banner(
     page.get_by_role("button", name="Keep the announcement").click()
 
     page.get_by_role("link", name="Write a letter about it").click()
+    expect(page.get_by_role("button", name="Keep it, and look at it")).to_be_visible(timeout=PATIENCE)
     looked_at(page, "animate-letter-form")
     page.get_by_role("button", name="Keep it, and look at it").click()
     expect(page.get_by_text("1 person would get it now.")).to_be_visible(timeout=PATIENCE)

@@ -9,12 +9,15 @@ from parvis.ballots.tests.factories import BallotFactory, VoteFactory, item_of
 from parvis.consultations.enums import QuestionType, Role
 from parvis.consultations.tests.factories import PhaseFactory, QuestionFactory, TeamMemberFactory
 from parvis.contributions.attachments import mention
+from parvis.contributions.quotations import Quotation
 from parvis.contributions.tests.factories import AttachmentFactory, ContributionFactory
 from parvis.moderation import signals
-from parvis.moderation.domain.report import report
+from parvis.moderation.domain.hide import hide
+from parvis.moderation.domain.report import report, report_without_account
 from parvis.moderation.domain.watch import watch
 from parvis.moderation.enums import Outcome, Reason
 from parvis.moderation.models import Case
+from parvis.moderation.tests.factories import moderator_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +129,33 @@ def test_reports_are_shown_with_the_text_and_who_sent_them(desk, organiser, page
     for words in ("Words to look at.", "Awa", "None of them has reported anything before"):
         assert words in shown
     assert Case.objects.get().closed_at is None
+
+
+def test_whoever_reports_without_an_account_is_shown_without_their_address(desk, organiser, page):
+    item = ContributionFactory(kind__consultation=page)
+    case = report_without_account(target=item, reason=Reason.HATE, email="zoe@example.org").case
+    report_without_account(target=item, reason=Reason.INSULT)
+    client = desk(organiser.participant)
+    for where in (address("case", page, case_pk=case.pk), address("queue", page)):
+        assert "zoe@" not in client.get(where).content.decode()
+    shown = client.get(address("case", page, case_pk=case.pk)).content.decode()
+    assert shown.count("without an account") == 2
+    assert "without an account, with an address" in shown
+
+
+def test_a_quotation_whose_source_was_hidden_is_decided_on_from_its_case(desk, organiser, page):
+    source = ContributionFactory(kind__consultation__title="Where?")
+    quotation = ContributionFactory(kind__consultation=page, author=None, text="Words quoted.")
+    Quotation.objects.create(contribution=quotation, source=source)
+    hide(actor=moderator_of(source.consultation), target=source, reason=Reason.HATE)
+    case, client = Case.objects.get(), desk(organiser.participant)
+    queue = client.get(address("queue", page)).content.decode()
+    assert address("case", page, case_pk=case.pk) in queue
+    assert "Text quoted, hidden elsewhere" in queue
+    shown = client.get(address("case", page, case_pk=case.pk)).content.decode()
+    for words in ("Words quoted.", "Where?", "hide, hatred or discrimination"):
+        assert words in shown
+    assert address("contribution", page, contribution_pk=quotation.pk) in shown
 
 
 def test_the_public_pages_say_how_many_votes_are_set_aside_and_why(client, desk, organiser, page, ballot):

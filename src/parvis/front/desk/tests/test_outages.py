@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.accounts.tests.factories import StaffFactory
+from parvis.availability.domain.bring_watch import MOST_BYTES
 from parvis.availability.models import Maintenance, Outage
 from parvis.availability.tests.factories import MaintenanceFactory, OutageFactory, WatchFactory
 from parvis.conduct.outages import OutageRuling
@@ -80,6 +81,18 @@ def test_the_dates_may_stay_and_a_reason_is_needed(organiser, place):
     assert OutageRuling.objects.get().extended_to is None
 
 
+def test_what_is_posted_after_the_close_is_answered_with_what_can_still_be_said(organiser, place):
+    place.phases.update(ends_at=timezone.now() - timedelta(minutes=1))
+    typed = {"decision": "extend", "until": "2030-01-01T10:00", "words": "Le serveur était en panne."}
+    page = organiser.post(address(place), typed)
+    said = "It closed meanwhile: nothing that ended begins again. Say why."
+    assert said in page.content.decode()
+    assert "Le serveur était en panne." in page.content.decode()
+    assert OutageRuling.objects.count() == 0
+    assert organiser.post(address(place), {**typed, "decision": "decline"}).status_code == 302
+    assert OutageRuling.objects.get().extended_to is None
+
+
 def test_nobody_else_answers(desk, place):
     for person in (
         TeamMemberFactory(consultation=place, role=Role.MODERATOR).participant,
@@ -116,6 +129,9 @@ def test_a_file_of_the_probe_is_brought(administrator):
     file = SimpleUploadedFile("parvis-probe.csv", lines.encode())
     assert administrator.post(reverse("desk_bring_watch"), {"file": file}).status_code == 302
     assert Outage.objects.get().cause == "outside"
+    large = SimpleUploadedFile("parvis-probe.csv", b"x" * (MOST_BYTES + 1))
+    page = administrator.post(reverse("desk_bring_watch"), {"file": large})
+    assert (page.status_code, "2\u00a0Mo" in page.content.decode()) == (422, True)
     wrong = SimpleUploadedFile("parvis-probe.csv", b"a,b")
     assert administrator.post(reverse("desk_bring_watch"), {"file": wrong}).status_code == 422
 

@@ -10,6 +10,9 @@ from parvis.consultations.tests.factories import KindFactory, PhaseFactory, Ques
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.asked import CASES, ask
 from parvis.contributions.tests.factories import WaitingTextFactory
+from parvis.learning.tests.factories import QuizFactory
+from parvis.pages.terms import Term
+from parvis.panel.tests.factories import SurveyFactory
 from parvis.testing.browser import PHONE, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,6 +54,9 @@ def test_everybody_can_compose_and_set(page_of, live_server, organiser) -> None:
     QuestionFactory.create(kind=kind, type=QuestionType.PHOTO, settings={"count": 2})
     ballot = BallotFactory(budget=True, phase__consultation=consultation)
     items_of(ballot, 2)
+    term = Term.objects.create(word="EPCI", host=consultation, definition="Towns that manage together.")
+    quiz = QuizFactory(consultation=consultation)
+    SurveyFactory(consultation=consultation)
     page = page_of(size=PHONE)
     for name, numbers in {
         "kinds": [],
@@ -65,6 +71,17 @@ def test_everybody_can_compose_and_set(page_of, live_server, organiser) -> None:
         "contributions": [],
         "guests": [],
         "guest_text": [WaitingTextFactory(kind=kind).pk],
+        "phase": [ballot.phase.pk],
+        "team": [],
+        "journal": [],
+        "glossary": [],
+        "term": [term.pk],
+        "quiz": [],
+        "quiz_question": [quiz.questions.first().pk],
+        "panel": [],
+        "reference": ["age"],
+        "outages": [],
+        "animate": [],
     }.items():
         page.goto(live_server.url + reverse(f"desk:{name}", args=[consultation.pk, *numbers]))
         look(page, name)

@@ -224,8 +224,10 @@ def test_a_report_is_unfounded_when_its_text_is_kept_and_that_is_taken_back_too(
 def test_texts_of_guests_are_published_or_not(desk, organiser, kind, address) -> None:
     good, bad = WaitingTextFactory(kind=kind, title="Une fontaine"), WaitingTextFactory(kind=kind)
     client = desk(organiser.participant)
-    assert client.post(f"{address}guest/{good.pk}/keep/").url == f"{address}guest/{bad.pk}/"
-    assert client.post(f"{address}guest/{bad.pk}/hide/", {"reason": "insult"}).url == address
+    kept = client.post(f"{address}guest/{good.pk}/keep/", {"seen": good.entry})
+    assert kept.url == f"{address}guest/{bad.pk}/"
+    hidden = client.post(f"{address}guest/{bad.pk}/hide/", {"reason": "insult", "seen": bad.entry})
+    assert hidden.url == address
     page = client.get(address)
     assert ("Take this decision back" in said(page), "Not published:" in said(page)) == (False, True)
     bad.refresh_from_db()

@@ -67,8 +67,8 @@ def test_h02_a_document_of_somebody_else_is_not_shown_by_its_number(desk, organi
 
     answer = add(desk(organiser.participant), organiser, stream("blocks", document(file)))
 
-    assert list(answer.context["form"].errors) == ["blocks"]
     assert not NewsPage.objects.exists()
+    assert list(answer.context["form"].errors) == ["blocks"]
 
 
 def test_what_somebody_else_put_on_the_page_stays(desk, organiser) -> None:

@@ -61,7 +61,7 @@ def keep_item(request: HttpRequest, pk: int, wait: str, item_pk: int) -> HttpRes
     following = _following(request, consultation, found)
     try:
         if isinstance(found.text, WaitingText):
-            admit(actor=actor_of(request), text=found.text, seen=request.POST.get("seen"))
+            admit(actor=actor_of(request), text=found.text, seen=request.POST.get("seen", ""))
             queueing.remember(request, consultation, "published", found.text)
         else:
             done = keep(actor=actor_of(request), target=found.text)
@@ -82,7 +82,7 @@ def hide_item(request: HttpRequest, pk: int, wait: str, item_pk: int) -> HttpRes
     words = {"reason": form.cleaned_data["reason"], "message": form.words()}
     try:
         if isinstance(found.text, WaitingText):
-            refuse(actor=actor_of(request), text=found.text, seen=request.POST.get("seen"), **words)
+            refuse(actor=actor_of(request), text=found.text, seen=request.POST.get("seen", ""), **words)
             queueing.remember(request, consultation, "refused", found.text)
         else:
             done = hide_waiting(actor=actor_of(request), target=found.text, **words)
@@ -145,7 +145,8 @@ def _show(
     filters = QueueForm(request.GET, consultation=consultation)
     text = found.text
     may_decide = _may_decide(request, text)
-    is_closed = queueing.is_closed(text, Reader(request.user, consultation))
+    reader = Reader(request.user, consultation)
+    is_closed = queueing.is_closed(text, reader)
     looks = may_decide and found.place is not None
     others = look(actor=actor_of(request), subject=queueing.subject(found)) if looks else []
     context = {
@@ -155,6 +156,7 @@ def _show(
         "about": found.about,
         "is_first": isinstance(text, WaitingText),
         "is_closed": is_closed,
+        "former": queueing.former_words(text, reader),
         "beside": None if is_closed else queueing.what_is_beside(consultation, found),
         "may_moderate": permissions.can(request.user, "moderate", consultation),
         "may_decide": may_decide,
