@@ -128,6 +128,8 @@ def test_h38_no_error_report_is_mailed(settings) -> None:
 CALLED = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 ASKING = {"action", "background", "data", "formaction", "ping", "poster", "src", "srcset", "xlink:href"}
 LINKS = {"a", "area"}
+TOLD = {"alternate", "canonical"}
+"""What a `link` tells machines, and no browser asks for."""
 
 
 class Asked(HTMLParser):
@@ -146,10 +148,11 @@ class Asked(HTMLParser):
             self.referrers.append(given.get("content") or given.get("referrerpolicy"))
         if given.get("http-equiv", "") == "refresh":
             self.addresses.append(given.get("content") or "")
+        is_told = tag in LINKS or given.get("rel") in TOLD
         for name, value in given.items():
             if name == "srcset":
                 self.addresses += [part.split()[0] for part in (value or "").split(",")]
-            elif name in ASKING or (name == "href" and tag not in LINKS):
+            elif name in ASKING or (name == "href" and not is_told):
                 self.addresses.append((value or "").strip())
             elif name == "style":
                 self.handle_data(value or "")

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Action = Literal["see", "read", "revise", "withdraw", "share", "cosign", "moderate", "merge"]
 Actor = Participant | AnonymousUser
+UNHIDDEN = frozenset({State.PUBLISHED, PRIVATE})
+KEPT = UNHIDDEN | {State.HIDDEN}
+"""What its author has not taken back."""
 
 
 def can(actor: Actor, action: Action | str, contribution: Contribution) -> bool:
@@ -31,9 +34,9 @@ def can(actor: Actor, action: Action | str, contribution: Contribution) -> bool:
     - see: its page exists for them, if only as the trace of a withdrawn or hidden text; that of a private one
       exists for its author and for the team alone;
     - read: its title, text and versions are shown to them;
-    - withdraw: they answer for it, and it is neither withdrawn nor hidden;
-    - revise: the same, or they sign it with its author, unless its form asks what somebody is (the domain
-      checks the phase, and of who is not its author the identity level);
+    - withdraw: they answer for it, and it is not withdrawn yet, hidden or not;
+    - revise: the same, or they sign it with its author, unless it is hidden or its form asks what somebody is
+      (the domain checks the phase, and of who is not its author the identity level);
     - share (invite co-authors): its author, of a public text that people sign;
     - cosign (accept to): whoever is signed in, of such a text, and was invited (the domain checks it, and the
       identity level);
@@ -48,7 +51,7 @@ def can(actor: Actor, action: Action | str, contribution: Contribution) -> bool:
         case "read":
             return Reader(actor, contribution.consultation).may_read(contribution)
         case "withdraw" | "revise":
-            stands = contribution.state in {State.PUBLISHED, PRIVATE}
+            stands = contribution.state in (KEPT if action == "withdraw" else UNHIDDEN)
             return stands and (answers_for if action == "withdraw" else _may_change)(actor, contribution)
         case "share" | "cosign":
             may = is_author(actor, contribution) if action == "share" else actor.is_authenticated

@@ -121,7 +121,7 @@ def can(actor: Actor, action: str, obj: Contribution | Argument) -> bool:
 
 def _can_with(obj: Argument, actor: Participant, action: str) -> bool:
     if action == "withdraw":
-        return is_author(actor, obj) and is_public(obj)
+        return is_author(actor, obj) and obj.state != State.WITHDRAWN
     if action not in {Act.REPLY, Act.SUPPORT, Act.MARK} or not is_heard(obj):
         return False
     if action == Act.REPLY:

@@ -30,6 +30,7 @@ class Section(models.TextChoices):
     CONTRIBUTIONS = "contributions", pgettext_lazy("what a search finds", "Contributions")
     ANSWERS = "answers", pgettext_lazy("what a search finds", "Answers and syntheses")
     PAGES = "pages", pgettext_lazy("what a search finds", "Articles, news and resources")
+    GUIDES = "guides", pgettext_lazy("what a search finds", "Methods, good practice and manual")
 
 
 class JournalKind(models.TextChoices):

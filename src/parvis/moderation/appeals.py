@@ -8,7 +8,7 @@ from datetime import date, datetime
 from math import ceil
 from statistics import median
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,16 +19,18 @@ from parvis.accounts.models import Participant
 from parvis.consultations.models import ConsultationPage, TeamMember
 from parvis.consultations.permissions import ROLES
 from parvis.consultations.queries import Actor, database_now
+from parvis.contributions.enums import State
 from parvis.contributions.permissions import answers_for
 from parvis.debate.clock import DAY, Promise, due, is_late
-from parvis.moderation.enums import Act, AppealOutcome
+from parvis.moderation.enums import VOID, Act, AppealOutcome
 from parvis.moderation.models import Appeal, AppealPromise, Decision
 from parvis.moderation.permissions import hands_in
-from parvis.moderation.queries import in_force
+from parvis.moderation.queries import WAITING, in_force
 from parvis.ui import words
 
 MOST = 100
 HERE = Coalesce("decision__contribution__consultation", "decision__argument__contribution__consultation")
+IS_WAITING = ExpressionWrapper(WAITING, output_field=BooleanField())
 NOT_UPHELD = (AppealOutcome.REVERSED, AppealOutcome.TAKEN_BACK)
 
 
@@ -89,6 +91,8 @@ class Clocks:
 
     def of(self, appeal: Appeal) -> Clock:
         ruling = appeal.ruled
+        if appeal.is_void:
+            return Clock(decided_at=None, due=None, is_late=False, sentence=str(VOID))
         until = ruling.created_at if ruling else self.now
         days = (timezone.localdate(until) - timezone.localdate(appeal.created_at)).days
         return Clock(
@@ -101,7 +105,7 @@ class Clocks:
 
 def waiting_appeals(consultation: ConsultationPage) -> list[AppealLine]:
     """The oldest first; a constant number of queries."""
-    return _lines(consultation, of_consultation(consultation).filter(ruling=None).order_by("pk")[:MOST])
+    return _lines(consultation, of_consultation(consultation).filter(WAITING).order_by("pk")[:MOST])
 
 
 def decided_appeals(consultation: ConsultationPage) -> list[AppealLine]:
@@ -114,15 +118,17 @@ def standing_of(consultation: ConsultationPage) -> AppealStanding:
     """Two queries and the clock."""
     clocks = Clocks(consultation)
     rows = list(
-        of_consultation(consultation).values_list("created_at", "ruling__created_at", "ruling__outcome")
+        of_consultation(consultation).values_list(
+            "created_at", "ruling__created_at", "ruling__outcome", IS_WAITING
+        )
     )
-    waiting = [sent for sent, decided, _outcome in rows if decided is None]
-    taken = [(decided - sent) / DAY for sent, decided, _outcome in rows if decided is not None]
+    waiting = [sent for sent, _decided, _outcome, waits in rows if waits]
+    taken = [(decided - sent) / DAY for sent, decided, _outcome, _waits in rows if decided is not None]
     return AppealStanding(
         sent=len(rows),
         waiting=len(waiting),
         late=sum(clocks.is_late(sent) for sent in waiting),
-        not_upheld=sum(outcome in NOT_UPHELD for _sent, _decided, outcome in rows),
+        not_upheld=sum(outcome in NOT_UPHELD for _sent, _decided, outcome, _waits in rows),
         median_days=max(1, ceil(median(taken))) if taken else None,
         promised=clocks.promised,
     )
@@ -130,7 +136,7 @@ def standing_of(consultation: ConsultationPage) -> AppealStanding:
 
 def waiting_for(actor: Actor, consultation_ids: Iterable[int]) -> dict[int, int]:
     """How many appeals wait in each of these consultations that the actor moderates, in one query."""
-    waiting = Appeal.objects.filter(ruling=None).annotate(here=HERE).filter(here__in=list(consultation_ids))
+    waiting = Appeal.objects.filter(WAITING).annotate(here=HERE).filter(here__in=list(consultation_ids))
     if not accounts.can(actor, "administer"):
         team = TeamMember.objects.filter(participant=actor.pk, role__in=ROLES["moderate"])
         waiting = waiting.filter(here__in=team.values("consultation"))
@@ -160,7 +166,7 @@ def untold(since: datetime) -> QuerySet[Appeal]:
     Whoever hid a text is told of no appeal against it. So those whom one concerns were told since then when
     an appeal against the same moderator was, and all of the team when appeals against two of them were.
     """
-    waiting = Appeal.objects.filter(ruling=None).annotate(here=HERE)
+    waiting = Appeal.objects.filter(WAITING).annotate(here=HERE)
     known = waiting.filter(told_at__gt=since, here=OuterRef("here"))
     same = known.filter(decision__moderator=OuterRef("decision__moderator"))
     others = known.values("here").annotate(hiding=Count("decision__moderator", distinct=True))
@@ -200,7 +206,9 @@ def decision_on_mine(person: Participant, pk: int) -> Decision | None:
 
 def is_open(decision: Decision) -> bool:
     """Whether the decision still hides the text, and nobody appealed against it yet."""
-    return in_force(decision.target) == decision and not Appeal.objects.filter(decision=decision).exists()
+    if decision.target.state != State.HIDDEN or in_force(decision.target) != decision:
+        return False
+    return not Appeal.objects.filter(decision=decision).exists()
 
 
 def _lines(consultation: ConsultationPage, appeals: Iterable[Appeal]) -> list[AppealLine]:

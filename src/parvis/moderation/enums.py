@@ -69,6 +69,8 @@ class AppealOutcome(models.TextChoices):
     TAKEN_BACK = "taken_back", _("decision taken back by whoever took it")
 
 
+VOID = _("text withdrawn by its author")
+"""Of an appeal that ends without a decision."""
 RULINGS = (AppealOutcome.UPHELD, AppealOutcome.REVERSED)
 """What a second moderator may say; the first one may only take the decision back."""
 

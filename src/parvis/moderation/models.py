@@ -7,10 +7,11 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.models import ConsultationPage
+from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.debate.models import Argument, DaysPromise
 from parvis.ledger.models import Logged
-from parvis.moderation.enums import Act, AppealOutcome, CaseKind, Outcome, Reason
+from parvis.moderation.enums import VOID, Act, AppealOutcome, CaseKind, Outcome, Reason
 from parvis.moderation.other_eyes import OtherEyes
 from parvis.moderation.readings import Look as Look  # noqa: PLC0414 (of this floor)
 from parvis.moderation.readings import Reading as Reading  # noqa: PLC0414 (of this floor)
@@ -109,6 +110,18 @@ class Appeal(Logged):
         """What was decided on it, if somebody did."""
         ruling: Ruling | None = getattr(self, "ruling", None)
         return ruling
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the words were withdrawn before anybody decided: nobody has to any longer."""
+        return self.ruled is None and self.decision.target.state == State.WITHDRAWN
+
+    @property
+    def became(self) -> str:
+        """What became of it, in words; empty while it waits."""
+        if self.ruled is not None:
+            return str(self.ruled.get_outcome_display())
+        return str(VOID) if self.is_void else ""
 
 
 class Ruling(Logged):

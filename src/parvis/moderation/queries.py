@@ -2,13 +2,20 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
+
 from parvis.accounts.models import Participant
 from parvis.contributions.addressees import readers_of
+from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.waiting import WaitingText
 from parvis.debate.models import Argument
 from parvis.moderation.enums import Act, CaseKind
 from parvis.moderation.models import Appeal, Case, Decision
+
+WITHDRAWN = Q(decision__contribution__state=State.WITHDRAWN) | Q(decision__argument__state=State.WITHDRAWN)
+WAITING = Q(ruling=None) & ~WITHDRAWN
+"""Appeals that somebody has to decide: their author did not take the words back meanwhile."""
 
 
 def hidden_contributions(contribution_ids: Collection[int]) -> dict[int, Decision]:
@@ -47,7 +54,7 @@ def open_reports(target: Contribution | Argument) -> Case | None:
 
 def waiting_appeal(target: Contribution | Argument) -> Appeal | None:
     """The appeal that waits against the decision that hides this text."""
-    appeals = Appeal.objects.select_related("decision").filter(ruling=None)
+    appeals = Appeal.objects.select_related("decision").filter(WAITING)
     return appeals.filter(decision=in_force(target)).first()
 
 

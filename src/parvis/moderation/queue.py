@@ -26,6 +26,7 @@ from parvis.contributions.waiting import WaitingText
 from parvis.moderation.appeals import of_consultation
 from parvis.moderation.enums import DECIDED_ALIKE, CaseKind, Wait
 from parvis.moderation.models import Case, Reading, Report
+from parvis.moderation.queries import WAITING
 from parvis.moderation.waiting_texts import Waiting
 
 PAGE_SIZE = 25
@@ -98,7 +99,7 @@ def branch(consultation: ConsultationPage, wait: Wait, filters: Filters) -> Bran
             waiting = WaitingText.objects.filter(consultation=consultation, state=WaitingState.WAITING)
             return Branch(_in_place(waiting, filters), "received_at")
         case Wait.APPEAL:
-            appeals = of_consultation(consultation).filter(ruling=None)
+            appeals = of_consultation(consultation).filter(WAITING)
             return Branch(_in_place(appeals, filters, *OF_APPEALS), "created_at")
     cases = Case.objects.filter(consultation=consultation, closed_at=None)
     if wait == Wait.REPORTED:

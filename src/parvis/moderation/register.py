@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -95,6 +96,13 @@ def decisions_in(consultation: ConsultationPage) -> QuerySet[Decision]:
     return Decision.objects.filter(here)
 
 
+def with_states(decisions: QuerySet[Any]) -> QuerySet[Any]:
+    """Each with its appeal, and of its text what tells whether it was withdrawn: never the words."""
+    words = ("title", "text", "form_answers", "search")
+    rows = decisions.select_related("appeal__ruling", "contribution", "argument")
+    return rows.defer(*(f"contribution__{name}" for name in words), "argument__text")
+
+
 def cells_of(consultation: ConsultationPage) -> list[Cell]:
     """By theme, then by moderator; three queries. Votes set aside, and texts of guests, have a heading."""
     rows = decisions_in(consultation).annotate(theme_name=THEME).values_list("theme_name", "moderator")
@@ -129,9 +137,7 @@ def by_theme(cells: Iterable[Cell]) -> dict[str, Sum]:
 
 def register_page(consultation: ConsultationPage, *, before: str = "") -> RegisterPage:
     """One page of decisions; the number of queries is constant."""
-    rows = (
-        decisions_in(consultation).annotate(number=ABOUT, theme_name=THEME).select_related("appeal__ruling")
-    )
+    rows = with_states(decisions_in(consultation).annotate(number=ABOUT, theme_name=THEME))
     if re.fullmatch(r"\d{1,18}", before):
         rows = rows.filter(pk__lt=int(before))
     found = list(rows.order_by("-pk")[: PAGE_SIZE + 1])
@@ -173,7 +179,7 @@ def _line(decision: Decision, about: int, theme: str | None, clocks: Clocks, spa
         theme=theme or "",
         moderator=pseudonym(decision.moderator_id, space) or "",
         clock=clocks.of(appeal) if appeal else None,
-        outcome=ruling.get_outcome_display() if ruling else "",
+        outcome=appeal.became if appeal else "",
         reviewer=(pseudonym(ruling.reviewer_id, space) or "") if ruling else "",
     )
 

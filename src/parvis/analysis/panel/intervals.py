@@ -1,9 +1,9 @@
 """Intervals of a proportion, plain or weighted."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from scipy.stats import norm
 
 from parvis.analysis.checks import Numbers, count, number, real, same_length
 from parvis.analysis.errors import AnalysisError
@@ -79,7 +79,7 @@ def proportion(answers: Numbers, weights: Numbers, *, confidence: float = CONFID
 
 def _score(share: float, base: float, effect: float, confidence: float) -> Interval:
     level = number(confidence, "confidence", low=0.5, high=0.9999)
-    z = float(norm.ppf((1 + level) / 2))
+    z = NormalDist().inv_cdf((1 + level) / 2)
     shrink = 1 + z * z / base
     middle = (share + z * z / (2 * base)) / shrink
     half = z / shrink * np.sqrt(share * (1 - share) / base + z * z / (4 * base * base))

@@ -22,7 +22,8 @@ def withdraw(*, actor: Participant, contribution: Contribution) -> Contribution:
 
     With the salts goes the means to open what the log holds of the text, of its former versions and of those
     who signed it. Personal answers are erased, and so are photos and documents.
-    Possible at any time, phases closed or not; twice is once. Raises `Refused`.
+    Possible at any time, phases closed or not, and while moderation hides it: the decision stays.
+    Twice is once. Raises `Refused`.
     """
     with transaction.atomic():
         row = hold(contribution.pk)

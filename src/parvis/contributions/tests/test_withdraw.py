@@ -70,9 +70,11 @@ def test_an_outsider_and_a_teammate_are_refused(deposit: Deposit, action: PhaseA
     assert contribution.state == State.PUBLISHED
 
 
-def test_what_moderation_hid_cannot_be_withdrawn(person: Participant, deposit: Deposit) -> None:
+def test_what_moderation_hid_is_withdrawn_too(person: Participant, deposit: Deposit) -> None:
     contribution = deposit()
     Contribution.objects.filter(pk=contribution.pk).update(state=State.HIDDEN)
 
-    with pytest.raises(Refused):
-        withdraw(actor=person, contribution=contribution)
+    withdraw(actor=person, contribution=contribution)
+
+    contribution.refresh_from_db()
+    assert (contribution.state, contribution.salt) == (State.WITHDRAWN, None)

@@ -14,7 +14,7 @@ from parvis.ledger.domain.append import append
 
 
 def withdraw(*, actor: Participant, argument: Argument) -> None:
-    """Take one's text off the page, at any time; twice changes nothing. A trace stays."""
+    """Take one's text off the page, at any time, hidden or not; twice changes nothing. A trace stays."""
     with transaction.atomic():
         count_later(argument.contribution_id)
         arguments = Argument.objects.select_related("contribution").defer("contribution__search")
@@ -23,8 +23,6 @@ def withdraw(*, actor: Participant, argument: Argument) -> None:
             raise Refused(_("Only its author may withdraw a text."))
         if current.state == State.WITHDRAWN:
             return
-        if current.state == State.HIDDEN:
-            raise Refused(_("This text is hidden by moderation: it is no longer shown."))
         current.state = State.WITHDRAWN
         current.withdrawn_at = Now()
         current.salt = None

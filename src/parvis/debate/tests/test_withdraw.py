@@ -30,10 +30,13 @@ def test_nobody_else_does():
         withdraw(actor=ParticipantFactory(), argument=argument)
 
 
-def test_what_moderation_hid_stays_hidden():
+def test_what_moderation_hid_is_withdrawn_too():
     argument = ArgumentFactory(contribution=open_debate(), state=State.HIDDEN)
     with pytest.raises(Refused):
-        withdraw(actor=argument.author, argument=argument)
+        withdraw(actor=ParticipantFactory(), argument=argument)
+    withdraw(actor=argument.author, argument=argument)
+    argument.refresh_from_db()
+    assert (argument.state, argument.salt) == (State.WITHDRAWN, None)
 
 
 def test_the_page_is_its_authors_alone(client):

@@ -1,16 +1,19 @@
 """Consultations held elsewhere, as the list shows them: whose, where, when, and what came of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import add
 
-from django.db.models import QuerySet
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from parvis.contributions.finding import Match
 from parvis.contributions.search import search_query, search_vector
 from parvis.front.enums import State
 from parvis.portal.models import ElsewherePage
@@ -20,6 +23,8 @@ from parvis.ui import words
 MOST = 60
 """Shown on one page."""
 SEARCHED = {"title": "A", "summary": "B", "organiser": "B", "theme": "B"}
+VECTOR = reduce(add, [search_vector(field, weight=weight) for field, weight in SEARCHED.items()])
+ELSEWHERE = "elsewhere"
 _ORDER = (State.OPEN, State.SOON, State.CLOSED, State.ANSWERED)
 
 
@@ -40,11 +45,27 @@ def held(*, search: str = "") -> list[Elsewhere]:
     return sorted(found, key=lambda one: _ORDER.index(one.state))
 
 
+def find_elsewhere(words: str) -> list[Match]:
+    """Those that hold the words, none without words; one query."""
+    if not words.strip():
+        return []
+    query = search_query(words)
+    pages = held_elsewhere().annotate(words=VECTOR).filter(words=query)
+    rows = pages.annotate(rank=SearchRank(F("words"), query)).values_list("pk", "rank")
+    return [Match(pk, None, rank=rank, source=ELSEWHERE) for pk, rank in rows[:MOST]]
+
+
+def lines_of(numbers: Collection[int]) -> dict[int, Elsewhere]:
+    """Those of these numbers; one query, none without numbers."""
+    today = timezone.localdate()
+    pages = held_elsewhere().filter(pk__in=numbers) if numbers else ()
+    return {page.pk: _line(page, today) for page in pages}
+
+
 def _pages(search: str) -> QuerySet[ElsewherePage]:
     pages = held_elsewhere()
     if search.strip():
-        vectors = [search_vector(field, weight=weight) for field, weight in SEARCHED.items()]
-        pages = pages.annotate(words=reduce(add, vectors)).filter(words=search_query(search))
+        pages = pages.annotate(words=VECTOR).filter(words=search_query(search))
     return pages
 
 

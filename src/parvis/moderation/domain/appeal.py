@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.contributions.enums import State
 from parvis.ledger.domain.append import append
 from parvis.moderation import leaves
 from parvis.moderation.domain.decide import lock
@@ -21,7 +22,8 @@ def appeal(*, actor: Participant, decision: Decision, text: str) -> Appeal:
     with transaction.atomic():
         held = Decision.objects.get(pk=decision.pk)
         target = lock(held.target)
-        if not can(actor, "appeal", held) or held.act != Act.HIDE or in_force(target) != held:
+        is_hidden = target.state == State.HIDDEN and in_force(target) == held
+        if not can(actor, "appeal", held) or held.act != Act.HIDE or not is_hidden:
             raise Refused(
                 _("There is nothing to appeal against: this decision no longer hides a text of yours.")
             )

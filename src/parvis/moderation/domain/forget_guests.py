@@ -19,10 +19,7 @@ def forget_guests() -> int:
 
 
 def take_back(*, text: WaitingText) -> None:
-    """Withdraw the text of a guest; of one that was refused, the words of the refusal go too.
-
-    Raises `Refused` as `withdraw_guest_text` does.
-    """
+    """Withdraw the text of a guest; of one that was refused, the words of the refusal go too."""
     with transaction.atomic():
         withdraw_guest_text(text=text)
         Screening.objects.filter(text=text, text__salt=None).exclude(message="").update(message="")

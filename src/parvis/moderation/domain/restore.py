@@ -28,7 +28,7 @@ def restore(
     reason: Reason = Reason.MISTAKE,
     message: str = "",
 ) -> Decision:
-    """Publish a hidden text again; one that its author withdrew meanwhile stays withdrawn.
+    """Publish a hidden text again; never one that its author withdrew.
 
     An appeal that waited is over: reversed, or taken back when it is by whoever hid the text.
     """

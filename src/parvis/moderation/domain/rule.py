@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.contributions.enums import State
 from parvis.contributions.permissions import answers_for
 from parvis.jobs import mail
 from parvis.moderation.domain.decide import lock
@@ -29,6 +30,8 @@ def rule(*, actor: Participant, appeal: Appeal, outcome: AppealOutcome, message:
         held = Appeal.objects.select_related("decision").get(pk=appeal.pk)
         if Ruling.objects.filter(appeal=held).exists():
             raise Refused(_("This appeal is already decided: nothing was changed."))
+        if target.state == State.WITHDRAWN:
+            raise Refused(_("Its author withdrew this text: there is nothing left to decide."))
         if not can(actor, "rule", held):
             raise Refused(_("You cannot decide on this appeal: somebody else must."))
         if outcome == AppealOutcome.REVERSED:

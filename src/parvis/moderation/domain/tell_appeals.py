@@ -23,6 +23,7 @@ from parvis.jobs import mail
 from parvis.moderation.appeals import Clocks, moderating, untold
 from parvis.moderation.models import Appeal
 from parvis.moderation.permissions import hands_in
+from parvis.moderation.queries import WAITING
 from parvis.ui import words
 
 logger = logging.getLogger(__name__)
@@ -50,12 +51,13 @@ def tell_appeals() -> int:
     """Write of the appeals of which nobody was told yet; return how many mails that made.
 
     Never to whoever hid the text, or has a hand in it, as to one who decides. When nobody else may, the
-    moderators are told that somebody is missing. Appeals decided meanwhile are told to nobody. One that comes
-    while everybody is left in peace is told afterwards, to all whom it concerns.
+    moderators are told that somebody is missing. Appeals that were decided meanwhile, or whose text
+    was withdrawn, are told to nobody. One that comes while everybody is left in peace is told afterwards, to
+    all whom it concerns.
     """
     with transaction.atomic():
         now = database_now()
-        Appeal.objects.filter(told_at=None, ruling__isnull=False).update(told_at=now)
+        Appeal.objects.filter(told_at=None).exclude(WAITING).update(told_at=now)
         rows = untold(now - QUIET).prefetch_related(*HANDS)
         held = list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH])
         Appeal.objects.filter(pk__in=[row.pk for row in held]).update(told_at=now)

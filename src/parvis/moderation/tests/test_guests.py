@@ -231,13 +231,13 @@ def test_nobody_makes_a_link(client, text) -> None:
     assert text.state == "waiting"
 
 
-def test_a_hidden_text_is_not_withdrawn_by_its_link(client, text, moderator) -> None:
+def test_a_hidden_text_is_withdrawn_by_its_link_too(client, text, moderator) -> None:
     item = admit(actor=moderator, text=text)
     hide(actor=moderator, target=item, reason=Reason.INSULT, message="Sans insulte.")
     assert b"Sans insulte." in client.get(link(text)).content
     client.post(link(text))
     item.refresh_from_db()
-    assert item.state == "hidden"
+    assert item.state == "withdrawn"
 
 
 @pytest.mark.parametrize("contact", ["consultation@ville.example", ""])

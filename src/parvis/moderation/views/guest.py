@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from parvis.accounts.errors import Refused
 from parvis.contributions import leaves, waiting_leaves
 from parvis.contributions.enums import State
 from parvis.contributions.guest_links import text_of
@@ -34,7 +33,7 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
         "screening": screening_of(text),
         "hidden": hidden_contributions([item.pk]).get(item.pk) if item else None,
         "receipt": _receipt(text),
-        "may_withdraw": text.has_words or bool(item and item.state == State.PUBLISHED),
+        "may_withdraw": text.has_words or bool(item and item.state != State.WITHDRAWN),
         "kept_until": text.settled_at + GUESTS if text.has_words and text.settled_at else None,
         "days": UNREAD.days,
         "address": f"{settings.PARVIS_ADDRESS}{request.path}",
@@ -46,12 +45,8 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _withdraw(request: HttpRequest, text: WaitingText) -> HttpResponse:
-    try:
-        take_back(text=text)
-    except Refused as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, _("Your text is withdrawn: it is no longer shown."))
+    take_back(text=text)
+    messages.success(request, _("Your text is withdrawn: it is no longer shown."))
     return redirect(request.path)
 
 

@@ -41,7 +41,10 @@ SECONDS = _("date and time, in seconds since 1970")
 RESPONDS_TO = _("number of the contribution that it responds to")
 MODERATOR = _("pseudonym of the moderator, of this consultation alone")
 REASON = _("reason given in public")
-OUTCOME = _("upheld; reversed by another moderator; or taken_back by whoever took the decision")
+OUTCOME = _(
+    "upheld; reversed by another moderator; taken_back by whoever took the decision; or withdrawn, without "
+    "a decision, if its author took the text back first"
+)
 ARGUMENT = _("number of the argument that it is about")
 STATUS = _("what becomes of the contribution: kept, partly kept, not kept, under study, answered")
 ANSWER = _("text of the official answer")

@@ -9,7 +9,7 @@ from parvis.consultations.models import ConsultationPage
 from parvis.consultations.pseudonyms import pseudonym
 from parvis.ledger.domain.append import space_of
 from parvis.moderation.models import Decision, Screening
-from parvis.moderation.register import THEME, decisions_in
+from parvis.moderation.register import THEME, decisions_in, with_states
 from parvis.moderation.waiting_texts import ENTERED
 from parvis.opendata.exports.rows import CHUNK
 from parvis.opendata.exports.tables import Rows
@@ -29,7 +29,7 @@ def register_rows(consultation: ConsultationPage) -> Rows:
     """
     yield REGISTER_COLUMNS
     space = space_of(consultation.pk)
-    decisions = decisions_in(consultation).select_related("appeal__ruling").annotate(theme_name=THEME)
+    decisions = with_states(decisions_in(consultation).annotate(theme_name=THEME))
     for decision in decisions.order_by("pk").iterator(chunk_size=CHUNK):
         yield [
             decision.act,
@@ -78,7 +78,7 @@ def _appeal(decision: Decision, space: str) -> list[Cell]:
     if (appeal := decision.appealed) is None:
         return NOTHING
     if (ruling := appeal.ruled) is None:
-        return [_moment(appeal.created_at), "", "", ""]
+        return [_moment(appeal.created_at), "withdrawn" if appeal.is_void else "", "", ""]
     return [
         _moment(appeal.created_at),
         ruling.outcome,

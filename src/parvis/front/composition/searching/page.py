@@ -18,9 +18,11 @@ from parvis.contributions.finding import (
     is_on_map,
 )
 from parvis.contributions.search import has_something_to_find
+from parvis.front.composition.elsewhere import find_elsewhere
 from parvis.front.composition.searching.asked import Asked
 from parvis.front.composition.searching.facets import filter_groups
 from parvis.front.composition.searching.ground import Ground, scope_of, survey
+from parvis.front.composition.searching.guides import find_guides
 from parvis.front.composition.searching.pages import find_pages
 from parvis.front.composition.searching.results import Result, read_results
 from parvis.front.composition.summaries import holding
@@ -113,10 +115,11 @@ def _look(asked: Asked, ground: Ground) -> dict[Section, Matches]:
     answers = find_answers(scope)
     both = best_first([*answers.rows, *find_syntheses(scope, ground.syntheses).rows])
     return {
-        Section.CONSULTATIONS: _consultations(scope),
+        Section.CONSULTATIONS: _consultations(scope, everywhere=not asked.filters),
         Section.CONTRIBUTIONS: find_contributions(scope),
         Section.ANSWERS: Matches(both.rows, both.is_whole and answers.is_whole),
         Section.PAGES: find_pages(scope, paths, everywhere=not asked.filters),
+        Section.GUIDES: find_guides(scope, everywhere=not asked.filters),
     }
 
 
@@ -128,8 +131,11 @@ def _placed(asked: Asked, ground: Ground, matches: Matches) -> tuple[bool, int |
     return bool(placed) or is_on_map(scope_of(asked, ground)), None
 
 
-def _consultations(scope: Scope) -> Matches:
-    """In the order of lists; under a theme or a kind, those that have it; under a place, a text there."""
+def _consultations(scope: Scope, *, everywhere: bool) -> Matches:
+    """In the order of lists; under a theme or a kind, those that have it; under a place, a text there.
+
+    `everywhere`: those held elsewhere too.
+    """
     kept = set(scope.consultations)
     if scope.themes is not None:
         kept &= set(Theme.objects.filter(pk__in=scope.themes).values_list("consultation", flat=True))
@@ -139,7 +145,8 @@ def _consultations(scope: Scope) -> Matches:
         kept &= consultations_with_something_in(scope.area, kept)
     ranks = holding(scope.words) if scope.words else dict.fromkeys(kept, 0.0)
     found = [pk for pk in scope.consultations if pk in kept and pk in ranks]
-    return best_first([Match(pk, pk, rank=ranks[pk], source="consultation") for pk in found])
+    here = [Match(pk, pk, rank=ranks[pk], source="consultation") for pk in found]
+    return best_first([*here, *(find_elsewhere(scope.words) if everywhere else ())])
 
 
 def _part(asked: Asked, path: str, section: Section, matches: Matches, ground: Ground) -> Part:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -15,6 +16,8 @@ from parvis.contributions.models import Contribution
 from parvis.contributions.queries import in_order
 from parvis.contributions.search import Piece, pieces
 from parvis.contributions.templatetags.contributions import opening, public_title
+from parvis.front.composition.elsewhere import ELSEWHERE, Elsewhere, lines_of
+from parvis.front.composition.searching.guides import CHAPTER, METHOD, PRACTICE, guides_found
 from parvis.front.composition.searching.pages import pages_found
 from parvis.front.composition.summaries import Summary
 from parvis.front.enums import Section
@@ -31,7 +34,7 @@ TITLE = 90
 class Result:
     """One line. `sort` says what it is, `place` the consultation that it belongs to, `note` its moment.
 
-    `language`: of the title and the pieces, when it is not the reader's.
+    `language`: of the title and the pieces, when it is not the reader's. `host`: the other site where it is.
     """
 
     title: str
@@ -42,6 +45,7 @@ class Result:
     tags: tuple[str, ...] = ()
     pieces: list[Piece] = field(default_factory=list)
     language: str = ""
+    host: str = ""
 
 
 def read_results(
@@ -50,14 +54,43 @@ def read_results(
     """The lines of these matches of one section, in their order; a fixed number of queries."""
     match section:
         case Section.CONSULTATIONS:
-            return [_consultation(summaries[match.pk]) for match in matches]
+            return _consultations(matches, summaries)
         case Section.CONTRIBUTIONS:
             return _contributions([match.pk for match in matches], words)
         case Section.ANSWERS:
             found = _answers(matches, summaries, words)
+        case Section.GUIDES:
+            found = _guides(matches, words)
         case _:
             found = _pages(matches, summaries, words)
     return [found[match] for match in matches if match in found]
+
+
+def _consultations(matches: Sequence[Match], summaries: Mapping[int, Summary]) -> list[Result]:
+    """Of this site, and held elsewhere: a query when there are some."""
+    held = lines_of([match.pk for match in matches if match.source == ELSEWHERE])
+    found = []
+    for match in matches:
+        if match.source != ELSEWHERE:
+            found.append(_consultation(summaries[match.pk]))
+        elif match.pk in held:
+            found.append(_elsewhere(held[match.pk]))
+    return found
+
+
+def _elsewhere(one: Elsewhere) -> Result:
+    page = one.page
+    return Result(
+        title=page.title,
+        url=page.address,
+        sort=_("Consultation held elsewhere"),
+        place=page.organiser,
+        note=" · ".join(one.marks[:1]),
+        tags=(capfirst(str(one.state.label)),),
+        pieces=[Piece(page.summary)] if page.summary else [],
+        language=_foreign(page.language),
+        host=page.host,
+    )
 
 
 def _consultation(summary: Summary) -> Result:
@@ -126,6 +159,24 @@ def _synthesis(page: SynthesisPage, excerpt: str, place: ConsultationPage) -> Re
         note=_dated(page.first_published_at),
         pieces=pieces(excerpt),
     )
+
+
+def _guides(matches: Sequence[Match], words: str) -> dict[Match, Result]:
+    sorts = {METHOD: _("Method"), PRACTICE: _("Good practice"), CHAPTER: _("Chapter of the manual")}
+    return {
+        match: Result(
+            title=guide.title,
+            url=guide.url,
+            sort=sorts[guide.source],
+            pieces=pieces(excerpt),
+            language=_foreign(guide.language),
+        )
+        for match, (guide, excerpt) in guides_found(matches, words).items()
+    }
+
+
+def _foreign(language: str) -> str:
+    return "" if language == get_language() else language
 
 
 def _pages(matches: Sequence[Match], summaries: Mapping[int, Summary], words: str) -> dict[Match, Result]:

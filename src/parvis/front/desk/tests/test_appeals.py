@@ -8,6 +8,7 @@ from django.urls import reverse
 from parvis.consultations.enums import QuestionType, Role
 from parvis.consultations.tests.factories import QuestionFactory, TeamMemberFactory
 from parvis.contributions.attachments import mention
+from parvis.contributions.domain.withdraw import withdraw
 from parvis.contributions.enums import State
 from parvis.contributions.tests.factories import AttachmentFactory, ContributionFactory
 from parvis.moderation.domain.appeal import appeal
@@ -51,6 +52,24 @@ def test_what_waits_is_told_at_home_and_on_the_page_of_the_consultation(desk, or
     listed = client.get(address("appeals", page)).content.decode()
     assert "Bikes everywhere" in listed
     assert "Sent today, waiting for a decision" in listed
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_of_a_text_that_its_author_withdrew_no_word_is_left(desk, organiser, appealed, is_decided):
+    client, item, page = desk(organiser.participant), appealed.decision.target, organiser.consultation
+    shown = address("appeal", page, appeal_pk=appealed.pk)
+    if is_decided:
+        client.post(shown, {"outcome": "upheld", "message": "It stays hidden."})
+    withdraw(actor=item.author, contribution=item)
+    told = client.get(shown).content.decode()
+    assert ("nobody decides on this appeal any longer" in told) != is_decided
+    assert ("It stays hidden." in told) == is_decided
+    for where in (shown, address("appeals", page), reverse("wagtailadmin_home")):
+        told = client.get(where).content.decode()
+        assert ("Bikes everywhere" in told, "is to be decided" in told) == (False, False)
+    client.post(shown, {"outcome": "reversed", "message": "Back."})
+    item.refresh_from_db()
+    assert (item.state, Ruling.objects.count()) == (State.WITHDRAWN, int(is_decided))
 
 
 def test_another_moderator_reads_the_reasons_and_decides(desk, organiser, page, item, appealed):

@@ -84,7 +84,7 @@ def _show(
         "appeal": found,
         "decision": found.decision,
         "clock": appeals.Clocks(consultation).of(found),
-        "may_rule": found.ruled is None and can(request.user, "rule", found),
+        "may_rule": found.ruled is None and not found.is_void and can(request.user, "rule", found),
         "deciders": appeals.deciders(found.decision),
         "may_edit": permissions.can(request.user, "edit", consultation),
         "form": form,
