@@ -31,7 +31,9 @@ INCOMPLETE = {
     "publish_quiz": "nobody checked the quiz of this world",
     "quiz_again": "the quiz of this world is not on line",
     "record": "the table says nothing, and nothing was said before",
+    "end_trial": "no trial of this consultation is open",
     "rehearsal": "people take part already: nothing is rehearsed",
+    "trial": "people take part already: only a draft can be tried",
 }
 """Routes whose acts leave one, but not here: what the table posts to them changes nothing."""
 FORMS = {

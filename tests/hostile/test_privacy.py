@@ -27,7 +27,7 @@ from parvis.accounts.models import Consent, InactivityNotice, Participant, SignI
 from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
 from parvis.ballots.domain.cast import cast
 from parvis.ballots.models import Vote
-from parvis.conduct.tasks import forget_evaluations
+from parvis.conduct.tasks import forget_evaluations, forget_remarks_of_trials
 from parvis.consultations.pseudonyms import pseudonym
 from parvis.consultations.tasks import forget_invitations_to_teams
 from parvis.consultations.tests.factories import ConsultationFactory, PhaseActionFactory
@@ -367,6 +367,7 @@ def call_every_night() -> None:
     forget_letters(timestamp=0)
     forget_invitations_to_teams(timestamp=0)
     forget_descriptions(timestamp=0)
+    forget_remarks_of_trials(timestamp=0)
     a_night()
 
 

@@ -52,6 +52,7 @@ ALWAYS = {
     "front:bin",
     "front:organisation",
     "front:person",
+    "front:trial",
     "front:widget",
     "front:widgets",
     "ledger:receipt",

@@ -23,6 +23,7 @@ from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
 from parvis.availability.tests.factories import MaintenanceFactory, OutageFactory, WatchFactory
 from parvis.ballots.domain.enter_paper import enter_batch
 from parvis.ballots.tests.factories import BallotFactory, SetAsideFactory, items_of
+from parvis.conduct import trials
 from parvis.conduct.tests.factories import AttestationFactory
 from parvis.consultations.codes import hash_code, new_code
 from parvis.consultations.domain.join_team import invite_to_team
@@ -403,6 +404,10 @@ def unpublished(world: World, draft: ConsultationPage) -> None:
     world.names["draft_text_slug"] = published(draft).slug
     world.names["draft_argument"] = ArgumentFactory(contribution=idea, text=f"{SECRET} argument").pk
     take_snapshot(consultation=draft)
+    world.names["trial"] = "a-link-that-nobody-guesses"
+    trials.DraftTrial.objects.create(
+        consultation=draft, code_hash=trials.hash_code(str(world.names["trial"]))
+    )
 
 
 def pages(world: World, own: ConsultationPage, draft: ConsultationPage, elsewhere: ConsultationPage) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.conduct.enums import Degree, EvaluationQuestion
+from parvis.conduct.trials import MOST_SIGNS
 from parvis.ui.forms import LongText
 
 
@@ -43,3 +44,14 @@ class EvaluationForm(forms.Form):
         """The questions that were answered."""
         given = {question: self.cleaned_data.get(question.value) for question in EvaluationQuestion}
         return {question: degree for question, degree in given.items() if degree is not None}
+
+
+class RemarkForm(forms.Form):
+    """What somebody who tries a draft does not understand."""
+
+    text = LongText(
+        label=_("What is unclear?"),
+        max_length=MOST_SIGNS,
+        rows=5,
+        help_text=_("Read by the team alone, without your name. Write nothing that would name somebody."),
+    )

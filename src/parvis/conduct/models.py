@@ -12,6 +12,8 @@ from parvis.conduct.enums import Degree, EvaluationQuestion, LegalBasis, Opinion
 from parvis.conduct.explanations import Explanation as Explanation  # noqa: PLC0414 (of this floor)
 from parvis.conduct.inspections import Inspection as Inspection  # noqa: PLC0414 (of this floor)
 from parvis.conduct.outages import OutageRuling as OutageRuling  # noqa: PLC0414 (of this floor)
+from parvis.conduct.trials import DraftTrial as DraftTrial  # noqa: PLC0414 (of this floor)
+from parvis.conduct.trials import TrialRemark as TrialRemark  # noqa: PLC0414 (of this floor)
 from parvis.consultations.models import ConsultationPage
 
 CODE = r"^C\d\d$"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Action = Literal[
     "read_rules", "see_file", "vouch", "attest", "keep_record", "explain", "rehearse", "open", "decide",
-    "evaluate", "answer_outage",
+    "evaluate", "answer_outage", "hold_trial",
 ]  # fmt: skip
 
 

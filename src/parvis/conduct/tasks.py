@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from parvis.conduct.domain.forget_evaluations import forget_due_evaluations
+from parvis.conduct.domain.hold_trial import forget_trials
 from parvis.conduct.domain.inspect_acts import inspect_due
 from parvis.conduct.domain.rehearse import rehearse_due
 from parvis.jobs.forgetting import record
@@ -13,6 +14,13 @@ from parvis.jobs.forgetting import record
 def forget_evaluations(timestamp: int = 0) -> None:
     """Who answered evaluations that are closed, and words that are a year old."""
     record("evaluations", forget_due_evaluations())
+
+
+@app.periodic(cron="54 3 * * *")
+@app.task(name="conduct.forget_trials", queueing_lock="conduct.forget_trials")
+def forget_remarks_of_trials(timestamp: int = 0) -> None:
+    """What people who tried a draft remarked, two months after the trial."""
+    record("trials", forget_trials())
 
 
 @app.periodic(cron="29 * * * *")

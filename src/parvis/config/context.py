@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from parvis.front.kiosk import bar
+from parvis.front import kiosk, trial
 from parvis.ledger.domain.mark import page_foot
 from parvis.pages import queries
 
@@ -18,5 +18,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "log_mark": SimpleLazyObject(page_foot),
         "footer_links": SimpleLazyObject(queries.footer_links),
         "is_demo": settings.PARVIS_DEMO,
-        "kiosk": bar(request),
+        "kiosk": kiosk.bar(request),
+        "trial": trial.bar(request),
     }

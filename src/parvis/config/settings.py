@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "parvis.accounts.middleware.StaffSecondFactorMiddleware",
     "parvis.accounts.middleware.DeskPolicyMiddleware",
     "parvis.front.desk.middleware.DeskObjectsMiddleware",
+    "parvis.front.trial.TrialMiddleware",
 ]
 
 ROOT_URLCONF = "parvis.config.urls"

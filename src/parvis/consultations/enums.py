@@ -238,6 +238,8 @@ class DeskAct(models.TextChoices):
     WHO_ASKED = "panel.asked", _("chose what people are asked of themselves")
     REFERENCE = "panel.reference", _("gave a population to compare with")
     OUTAGE_ANSWERED = "outage.answered", _("answered an outage near the close")
+    TRIAL_OPENED = "trial.opened", _("opened a link to try the draft")
+    TRIAL_ENDED = "trial.ended", _("ended the trial of the draft")
 
     @property
     def action(self) -> str:

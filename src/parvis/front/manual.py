@@ -86,7 +86,10 @@ CHAPTERS = (
         "team leave invite_again revoke_invitation journal journal_csv",
     ),
     _chapter(
-        "publish", _("Rehearse and publish"), _("Try everything before people do."), "rehearsal publish"
+        "publish",
+        _("Rehearse and publish"),
+        _("Try everything before people do."),
+        "rehearsal trial end_trial publish",
     ),
     _chapter(
         "animate",

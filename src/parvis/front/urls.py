@@ -32,6 +32,7 @@ from parvis.front.views import (
     search,
     status,
     texts,
+    trial,
     widgets,
 )
 
@@ -91,6 +92,10 @@ urlpatterns = [
     path("contributions/<int:pk>/sides/", contributions.both_sides, name="sides"),
     path("kiosk/next/", kiosk.next_person, name="kiosk_next"),
     path("kiosk/<str:token>/", kiosk.start, name="kiosk"),
+    path("trial/leave/", trial.leave, name="trial_leave"),
+    path("trial/phase/", trial.choose, name="trial_phase"),
+    path("trial/remark/", trial.remark, name="trial_remark"),
+    path("trial/<str:code>/", trial.start, name="trial"),
     path("me/contributions/", mine.contributions, name="mine"),
     path("me/arguments/", mine.arguments, name="my_arguments"),
     path("me/votes/", mine.votes, name="my_votes"),

@@ -30,6 +30,9 @@ LETTERS = timedelta(days=30)
 SELF_DESCRIPTIONS = timedelta(days=60)
 """How long after the close what people said of themselves is kept, for figures to be made and corrected."""
 
+TRIALS = timedelta(days=60)
+"""How long after the trial of a draft its team reads what was remarked."""
+
 
 def record(rule: str, rows: int) -> None:
     """Note that `rule` was applied now and erased `rows`. Rules are named by the floors that have them."""

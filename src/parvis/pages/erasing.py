@@ -89,6 +89,7 @@ def rules() -> list[Rule]:
             gettext("What people said of themselves, to know who took part"),
             gettext("%(time)s after the close") % {"time": in_words(forgetting.SELF_DESCRIPTIONS)},
         ),
+        _trials(),
         Rule("inactive", gettext("Accounts that nobody uses"), in_words(inactive.KEPT)),
     ]
 
@@ -116,6 +117,11 @@ def _reporters() -> Rule:
         gettext("Addresses left with a report, without an account"),
         gettext("%(decided)s after the decision, %(waiting)s without one") % times,
     )
+
+
+def _trials() -> Rule:
+    after = gettext("%(time)s after the trial") % {"time": in_words(forgetting.TRIALS)}
+    return Rule("trials", gettext("What people who tried a draft remarked"), after)
 
 
 def _evaluations() -> Rule:

@@ -232,6 +232,15 @@ PROCESSING = (
         ),
     ),
     Processing(
+        _("Remarks on drafts"),
+        _("Know what is unclear in a consultation before it opens."),
+        _("people to whom an organiser gave the link of a trial"),
+        _("words for the team, page that they are about, date; nothing says whose they are"),
+        TASK,
+        _("organisers of the consultation"),
+        format_lazy(_("{time} after the trial"), time=lazy_words(forgetting.TRIALS)),
+    ),
+    Processing(
         _("Who took part"),
         _("Say in public whom those who took part stand for, compared with the population."),
         _("participants who answered"),

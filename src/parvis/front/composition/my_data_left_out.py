@@ -20,6 +20,7 @@ LEFT_OUT = {
     ("learning.Quiz_writers", "participant"): OF_A_TEAM,
     ("conduct.FinalDecision", "author"): OF_A_TEAM,
     ("conduct.Rehearsal", "author"): OF_A_TEAM,
+    ("conduct.DraftTrial", "opened_by"): OF_A_TEAM,
     ("contributions.Merge", "split_by"): "an act of a team on texts of others, in the public log",
     ("following.Announcement", "author"): OF_A_TEAM,
     ("following.Letter", "author"): OF_A_TEAM,

@@ -34,6 +34,7 @@ from parvis.front.desk.views import (
     sheets,
     team,
     texts,
+    trial,
 )
 
 app_name = "desk"
@@ -55,6 +56,8 @@ urlpatterns = [
     path("<int:pk>/changes/", changes.changes, name="changes"),
     path("<int:pk>/record/", rules.record, name="record"),
     path("<int:pk>/rehearsal/", rehearsal.rehearsal, name="rehearsal"),
+    path("<int:pk>/trial/", trial.trial, name="trial"),
+    path("<int:pk>/trial/end/", trial.end, name="end_trial"),
     path("<int:pk>/decision/", rules.decision, name="decision"),
     path("<int:pk>/evaluation/", evaluation.evaluation, name="evaluation"),
     path("<int:pk>/spread/", kit.kit, name="kit"),

@@ -62,6 +62,7 @@ KINDS = {
     "rules": JournalKind.SETTINGS,
     "panel": JournalKind.SETTINGS,
     "outage": JournalKind.SETTINGS,
+    "trial": JournalKind.SETTINGS,
     "letter": JournalKind.PUBLISHED,
     "announcement": JournalKind.PUBLISHED,
     "costs": JournalKind.VOTES,

@@ -1,5 +1,6 @@
 """The rules of a consultation: start it, see what lacks, declare, open; the public page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from parvis.conduct.domain.hold_trial import remark
+from parvis.conduct.models import DraftTrial
 from parvis.conduct.tests.factories import AttestationFactory, FinalDecisionFactory, RehearsalFactory, sound
 from parvis.consultations.domain.appoint import allow_creation
 from parvis.consultations.models import ConsultationPage
@@ -87,3 +90,24 @@ def test_a_newcomer_opens_a_sound_consultation_from_one_page(page_of, live_serve
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Published: everybody sees it.")).to_be_visible()
     assert ConsultationPage.objects.get(title="Que planter devant la gare ?").live
+
+
+@pytest.mark.parametrize("size", [PHONE, (1280, 900)])
+def test_an_organiser_lets_people_try_the_draft(page_of, live_server, organiser, size) -> None:
+    place = sound(organiser.consultation)
+    place.live, place.first_published_at = False, None
+    place.save(update_fields=["live", "first_published_at"])
+    page = page_of(size=size)
+    page.goto(live_server.url + reverse("desk:rehearsal", args=[place.pk]))
+    page.get_by_role("link", name="Trial with people").click()
+    page.get_by_role("button", name="Open a link").click()
+    expect(page.get_by_label("The link, shown once")).to_have_value(re.compile("/trial/.{32}/$"))
+    remark(trial=DraftTrial.objects.get(), path="/consultations/place/rules/", text="Qui décide ?")
+    photograph(page, f"trial-desk-link-{size[0]}")
+    assert axe_violations(page) == []
+    page.reload()
+    expect(page.get_by_text("Qui décide ?")).to_be_visible()
+    photograph(page, f"trial-desk-{size[0]}")
+    assert (axe_violations(page), overflowing(page)) == ([], [])
+    page.get_by_role("button", name="End the trial").click()
+    expect(page.get_by_text("The trial is over")).to_be_visible()

@@ -14,6 +14,7 @@ from parvis.conduct.enums import Step
 from parvis.conduct.permissions import can
 from parvis.conduct.queries import gather
 from parvis.conduct.rehearsal.report import steps_of
+from parvis.conduct.trials import TrialRemark
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import consultation_for
 from parvis.front.desk.access import actor_of
@@ -36,6 +37,8 @@ def rehearsal(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": made[1:],
         "may_rehearse": can(request.user, "rehearse", consultation) and not has_begun,
         "has_begun": has_begun,
+        "may_hold_trial": can(request.user, "hold_trial", consultation),
+        "remarks": TrialRemark.objects.filter(trial__consultation=consultation).count(),
     }
     return render(request, "front/desk/rehearsal.html", context)
 
