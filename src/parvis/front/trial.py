@@ -8,6 +8,7 @@ given at once, from the same stage: the page that a redirect leads to would find
 from __future__ import annotations
 
 import copy
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,20 +17,25 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import DatabaseError
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_path
 from wagtail.images.models import Rendition
 
+from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
 from parvis.conduct.rehearsal.scene import phases_to_try, set_the_scene
 from parvis.conduct.rehearsal.stage import stage
 from parvis.conduct.trials import DraftTrial, hash_code
 from parvis.consultations.models import ConsultationPage, Phase
 
+logger = logging.getLogger(__name__)
 KEY = "trial"
 """In the session: the hash of the link by which one came, and the phase that one chose."""
 OUTSIDE = frozenset(
@@ -42,6 +48,10 @@ OUTSIDE = frozenset(
 TRIAL = "trial"
 FAR = 3
 """Redirects that are followed: more would be a circle."""
+
+
+class Unready(Exception):
+    """The draft is not one that could be published."""
 
 
 @dataclass(frozen=True)
@@ -124,10 +134,17 @@ class TrialMiddleware:
             return self.get_response(request)
         on_trial = OnTrial(trial.consultation, request.session[KEY]["phase"], request.get_full_path())
         request.on_trial = on_trial  # type: ignore[attr-defined]
-        response = self.get_response(request) if word == TRIAL else self._on_stage(request, on_trial)
+        response = self.get_response(request) if word == TRIAL else self._tried(request, on_trial)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    def _tried(self, request: HttpRequest, on_trial: OnTrial) -> HttpResponseBase:
+        try:
+            return self._on_stage(request, on_trial)
+        except Unready:
+            logger.exception("the draft of consultation %s cannot be tried", on_trial.consultation.pk)
+            return render(request, "front/trial_unready.html", status=503)
 
     def _on_stage(self, request: HttpRequest, on_trial: OnTrial) -> HttpResponseBase:
         """The person and the session are put back afterwards: other parts of the site read them."""
@@ -136,7 +153,7 @@ class TrialMiddleware:
             with stage():
                 last = _last_rendition()
                 request.session = Passing(session)
-                request.user = set_the_scene(on_trial.consultation, chosen=on_trial.chosen)
+                request.user = _set_the_scene(on_trial)
                 response = whole(self._followed(request, self.get_response(request)))
                 drawn = _drawn_since(last)
             _keep(drawn)
@@ -158,6 +175,14 @@ class TrialMiddleware:
             request = _asking(request, url)
             response = self.get_response(request)
         return response
+
+
+def _set_the_scene(on_trial: OnTrial) -> Participant:
+    """Raises `Unready` when the draft cannot be published. Of a lock that does not come, all pages tell."""
+    try:
+        return set_the_scene(on_trial.consultation, chosen=on_trial.chosen)
+    except (Refused, ValidationError, IntegrityError, DataError) as fault:
+        raise Unready from fault
 
 
 def _asking(request: HttpRequest, url: str) -> HttpRequest:

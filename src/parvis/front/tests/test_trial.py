@@ -261,3 +261,16 @@ def test_the_page_of_patience_is_shown_while_the_draft_is_held(draft, tester, mo
         patched.setattr("parvis.front.trial.set_the_scene", held)
         assert tester.get(address(draft)).status_code == 503
     assert tester.get(address(draft)).status_code == 200
+
+
+def test_a_draft_that_cannot_be_published_says_so(draft, tester) -> None:
+    """Its texts were saved under an address that another page has taken since."""
+    draft.slug = "taken"
+    draft.save_revision()
+    ConsultationFactory(slug="taken")
+
+    answer = tester.get("/en/")
+
+    assert answer.status_code == 503
+    assert "This draft cannot be tried yet" in answer.content.decode()
+    assert Client().get("/en/").status_code == 200
