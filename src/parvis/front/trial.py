@@ -41,7 +41,7 @@ KEY = "trial"
 OUTSIDE = frozenset(
     {
         ".well-known", "account", "desk", "demonstration", "documents", "kiosk", "ledger", "look", "mailbox",
-        "media", "static", "status", "styleguide",
+        "media", "static", "status", "styleguide", "widgets",
     }
 )  # fmt: skip
 """Where a trial changes nothing: the first word of addresses."""
