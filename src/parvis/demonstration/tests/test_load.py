@@ -123,8 +123,9 @@ def test_some_solutions_divide_and_some_bridge(main: ConsultationPage) -> None:
     favour, against = balance("une voie par sens pour les voitures")
     assert 36 < favour < 52
     assert 30 < against < 48
+    # Planted at 80 in 100, and drawn for some 270 people: three standard errors are 7 points.
     favour, against = balance("Cinq minutes de contrôle des rampes")
-    assert favour > 68
+    assert 73 <= favour <= 87
     assert against < 8
 
 
