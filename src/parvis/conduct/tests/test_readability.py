@@ -1,11 +1,13 @@
 """The index of Kandel and Moles, by hand; abbreviations."""
 
+import re
 from itertools import product
 from string import ascii_uppercase
-from time import process_time
+from unittest.mock import Mock
 
 import pytest
 
+from parvis.conduct import readability
 from parvis.conduct.readability import ease, syllables_of, unexplained
 
 EASY = "Le chat dort sur le lit. Il fait beau ce soir. Nous irons au bord du lac pour voir les canards. "
@@ -39,9 +41,16 @@ def test_letters_are_explained_by_brackets() -> None:
     assert unexplained("<p>Le plan local d’urbanisme (PLU). Le PLU change. Un SCOT (schéma).</p>") == []
 
 
-def test_a_text_of_abbreviations_alone_takes_no_time() -> None:
-    letters = ["".join(one) for one in product(ascii_uppercase, repeat=3)][:6000]
-    start = process_time()
+@pytest.mark.parametrize("count", [10, 1000])
+def test_a_text_is_read_as_often_whatever_it_abbreviates(count: int, monkeypatch) -> None:
+    reads = []
+    for name in ("_LETTERS", "_IN_BRACKETS", "_BEFORE_BRACKETS"):
+        pattern = getattr(readability, name)
+        monkeypatch.setattr(readability, name, Mock(findall=Mock(side_effect=pattern.findall)))
+        reads.append(getattr(readability, name).findall)
+    again = Mock(side_effect=re.search)
+    monkeypatch.setattr(readability.re, "search", again)
+    letters = ["".join(one) for one in product(ascii_uppercase, repeat=3)][:count]
 
     assert unexplained(f"<p>{' '.join(letters)} puis (ZZZ) YYY (jour)</p>") == letters
-    assert process_time() - start < 1
+    assert [read.call_count for read in (*reads, again)] == [1, 1, 1, 0]
