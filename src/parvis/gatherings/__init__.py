@@ -1,0 +1,1 @@
+"""Events of a consultation: where one meets, who comes, and calendar files."""
