@@ -267,6 +267,8 @@ def _alter(change: Callable[..., None], before: Any, after: Any) -> float:
     """Apply one change, again when it did not get its lock; nobody waits behind it longer than that."""
     from django.db import OperationalError, connection
 
+    from parvis.config.half_made import drop_half_made_indexes
+
     began = time.monotonic()
     while True:
         try:
@@ -275,6 +277,20 @@ def _alter(change: Callable[..., None], before: Any, after: Any) -> float:
             return round(time.monotonic() - began, 2)
         except OperationalError:
             time.sleep(0.2)
+            _patiently(drop_half_made_indexes)
+
+
+def _patiently(change: Callable[[], object]) -> None:
+    """Until it gets its locks."""
+    from django.db import OperationalError
+
+    while True:
+        try:
+            change()
+        except OperationalError:
+            time.sleep(0.2)
+        else:
+            return
 
 
 def fill(rows: int) -> None:

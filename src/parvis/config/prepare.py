@@ -17,6 +17,7 @@ def prepare(*, demonstration: bool) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from parvis.config.half_made import drop_half_made_indexes
     from parvis.consultations.domain.prepare_site import prepare_site
     from parvis.pages.domain.lay_footer import lay_footer
     from parvis.portal.domain.lay_portal import lay_portal
@@ -25,6 +26,7 @@ def prepare(*, demonstration: bool) -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        drop_half_made_indexes()
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     for folder in (settings.STATIC_ROOT, settings.MEDIA_ROOT):
