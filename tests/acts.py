@@ -100,8 +100,14 @@ from parvis.restitution.domain.answer import answer
 from parvis.restitution.domain.tell_synthesis import tell_synthesis
 from parvis.restitution.enums import AnswerStatus
 from parvis.restitution.tests.factories import SynthesisFactory
+from parvis.room.domain.close_room import close_left_rooms, close_room
+from parvis.room.tests.factories import RoomFactory
 from parvis.texts.domain.bring_text import bring_text
 from parvis.texts.domain.publish_text import publish_text
+from tests import acts_on_draws as draws
+from tests import acts_on_events as events
+from tests import acts_on_minutes as working
+from tests import acts_on_paper as paper
 from tests import acts_on_the_site as site
 
 Scene = Callable[[Town, Participant | None], Callable[[], object]]
@@ -263,6 +269,16 @@ def declaring_a_rule(town, actor):
 def putting_a_quiz_on_line(town, actor):
     quiz = QuizFactory(consultation=town.consultation, checked=True)
     return partial(publish_quiz, actor=actor or town.organiser, quiz=quiz)
+
+
+def closing_a_room(town, actor):
+    room = RoomFactory(consultation=town.consultation, opened=True)
+    return partial(close_room, actor=actor or town.organiser, room=room)
+
+
+def leaving_a_room_open(town, actor):
+    RoomFactory(consultation=town.consultation, opened_at=timezone.now() - timedelta(days=8))
+    return close_left_rooms
 
 
 def closing_a_quiz(town, actor):
@@ -817,6 +833,7 @@ DRAFT = "a draft is nobody's business: its rules are told when it is published"
 CUTTING = "a text that is being cut is nobody's business: its passages are told when it is published"
 READ = "reads, writes nothing"
 WORDS = "what a word means to readers: it binds nobody"
+BODIES = "who sits where is theirs and the organiser's: what a commission is handed and says is told"
 UNSEEN = "a draft that nobody sees: the log holds what is put on line"
 COUNT = "a figure that anybody makes again from the rows; tallies are told by tell_tally"
 WRITING = "a part of publish_export and offer_archive, which are told"
@@ -826,6 +843,7 @@ DRAFT_OF_A_LETTER = "nothing leaves by it: the words of a letter are told when i
 INVITING = "an invitation names nobody: that it is accepted is told"
 PRIVATE = "between a person and the platform: nobody else sees it"
 REPRESENTATIVES = "who acts for an organisation is between its representatives: the public never knows"
+COMING = "who comes is between them and the organiser: the log tells of events, and of nobody who comes"
 CASE = "asks a person to look: the decision that follows is told"
 
 MERGED, SPLIT = ("contribution.merged",), ("contribution.split",)
@@ -887,6 +905,46 @@ ACTS: dict[str, Told | str] = {
     "consultations.define.define": WORDS,
     "consultations.define.redefine": WORDS,
     "consultations.define.undefine": WORDS,
+    "commissions.edit_commission.add_commission": BODIES,
+    "commissions.edit_commission.change_commission": BODIES,
+    "commissions.edit_commission.close_commission": BODIES,
+    "commissions.edit_members.add_member": BODIES,
+    "commissions.edit_members.end_membership": BODIES,
+    "commissions.edit_members.remove_member": BODIES,
+    "commissions.hand_over.give_back": Told(working.giving_back, ("contribution.settled",)),
+    "commissions.hand_over.hand_on": Told(working.handing_on, ("contribution.handed_over",)),
+    "commissions.hand_over.hand_over": Told(working.handing_over, ("contribution.handed_over",)),
+    "commissions.hand_over.hold_commission": READ,
+    "commissions.hand_over.settle_taken_up": "a part of publish_opinion, which is told",
+    "commissions.hand_over.take_up": Told(working.taking_up, ("contribution.settled",)),
+    "commissions.join_commission.forget_memberships": BODIES,
+    "commissions.join_commission.join_commission": BODIES,
+    "commissions.join_commission.leave_commission": BODIES,
+    "commissions.publish_opinion.publish_opinion": Told(
+        working.saying, ("opinion.published", "contribution.settled")
+    ),
+    "commissions.publish_opinion.replace_opinion": Told(working.saying_otherwise, ("opinion.published",)),
+    "minutes.correct.accept": UNSEEN,
+    "minutes.correct.decline": UNSEEN,
+    "minutes.correct.forget_names": "erases names that the log never held",
+    "minutes.correct.propose": UNSEEN,
+    "minutes.keep_said.keep_said": Told(working.keeping_what_was_said, ("contribution.accepted",)),
+    "minutes.keep_said.kinds_to_say": READ,
+    "minutes.link.link": UNSEEN,
+    "minutes.link.unlink": UNSEEN,
+    "minutes.publish_minutes.publish_minutes": Told(working.publishing, ("minutes.published",)),
+    "minutes.share.share": UNSEEN,
+    "minutes.share.stop_sharing": UNSEEN,
+    "minutes.write.add_passage": UNSEEN,
+    "minutes.write.begin": UNSEEN,
+    "minutes.write.change_passage": UNSEEN,
+    "minutes.write.describe": UNSEEN,
+    "minutes.write.flat": READ,
+    "minutes.write.hold": READ,
+    "minutes.write.hold_passage": READ,
+    "minutes.write.move_passage": UNSEEN,
+    "minutes.write.remove_passage": UNSEEN,
+    "minutes.write.write_notes": UNSEEN,
     "learning.answer_quiz.answer_quiz": "answers of nobody in particular, public as counts alone",
     "learning.check_quiz.check_quiz": UNSEEN,
     "learning.check_quiz.why_not": READ,
@@ -1138,6 +1196,20 @@ ACTS: dict[str, Told | str] = {
     "moderation.work_off.hide_waiting": Told(hiding_what_waits, ("moderation.hide",)),
     "moderation.work_off.keep": "changes nothing in public: the text stays as it is",
     "moderation.work_off.undo": Told(taking_a_decision_back, ("moderation.restore",)),
+    "room.answer.answer": "of a device and of nobody, told as a count when the room closes",
+    "room.answer.support": "of a device and of nobody, told as a count when the room closes",
+    "room.close_room.close_left_rooms": Told(leaving_a_room_open, ("room.closed",), is_open=True),
+    "room.close_room.close_room": Told(closing_a_room, ("room.closed",)),
+    "room.lead.hide_words": "hidden words are counted in the results, told when the room closes",
+    "room.lead.open_room": UNSEEN,
+    "room.lead.settle_question": "in the results, told when the room closes",
+    "room.lead.show_results": "in the results, told when the room closes",
+    "room.lead.start_activity": "in the results, told when the room closes",
+    "room.lead.stop_activity": "in the results, told when the room closes",
+    "room.prepare.add_activity": UNSEEN,
+    "room.prepare.change_activity": UNSEEN,
+    "room.prepare.prepare_room": UNSEEN,
+    "room.prepare.remove_activity": UNSEEN,
     "restitution.answer.answer": Told(answering, ("answer.published",)),
     "restitution.count.count_figures": READ,
     "restitution.snapshot.take_snapshot": COUNT,
@@ -1198,4 +1270,58 @@ ACTS: dict[str, Told | str] = {
         ("rules.changed", "contribution.accepted", "contribution.accepted"),
     ),
     "front.leaving.leave": Told(leaving, ANONYMOUS, is_open=True),
+    "draws.draw_panel.draw_panel": Told(draws.drawing, ("draw.drawn",)),
+    "draws.edit_draw.add_draw": UNSEEN,
+    "draws.edit_draw.change_draw": UNSEEN,
+    "draws.edit_draw.drop_draw": UNSEEN,
+    "draws.fill_pool.bring_pool": UNSEEN,
+    "draws.fill_pool.empty_pool": UNSEEN,
+    "draws.follow_up.close_draw": "nothing of the panel changes: names are erased some time after",
+    "draws.follow_up.replace": Told(draws.replacing, ("draw.replaced",)),
+    "draws.follow_up.say_state": "what somebody drawn answers is between them and the organiser",
+    "draws.forget_names.forget_candidacies": "erases what the log holds nothing of",
+    "draws.forget_names.forget_due_names": "erases what the log holds nothing of",
+    "draws.prepare_draw.begin_preparation": "asks for the list, which is told once it is published",
+    "draws.prepare_draw.cancel_preparation": UNSEEN,
+    "draws.prepare_draw.prepare_draw": Told(draws.preparing, ("draw.prepared",), is_open=True),
+    "draws.volunteer.end_call": "a call is a form: the list is told, with its rule, once it is published",
+    "draws.volunteer.open_call": "a call is a form: the list is told, with its rule, once it is published",
+    "draws.volunteer.volunteer": "who is in a pool is told to nobody: the list commits to each of them",
+    "draws.volunteer.withdraw": "who is in a pool is told to nobody: the list commits to each of them",
+    "gatherings.cancel_registration.cancel_registration": COMING,
+    "gatherings.cancel_registration.forget_registrations_of": COMING,
+    "gatherings.check_in.check_in": COMING,
+    "gatherings.check_in.count_walk_ins": COMING,
+    "gatherings.check_in.undo_check_in": COMING,
+    "gatherings.edit_event.cancel_event": Told(events.cancelling, ("event.cancelled",)),
+    "gatherings.edit_event.change_event": Told(events.changing, ("event.changed",)),
+    "gatherings.edit_event.create_event": UNSEEN,
+    "gatherings.edit_event.drop_event": UNSEEN,
+    "gatherings.edit_event.publish_event": Told(events.announcing, ("event.published",)),
+    "gatherings.forget_registrations.forget_registrations": COMING,
+    "gatherings.propose_event.decline_event": Told(events.declining, ("event.declined",)),
+    "gatherings.propose_event.forget_proposals_of": "erases words of which the log holds nothing",
+    "gatherings.propose_event.label_event": Told(events.labelling, ("event.labelled",)),
+    "gatherings.propose_event.propose_event": Told(events.proposing_one, ("event.proposed",)),
+    "gatherings.propose_event.set_proposals": "what may be proposed; each proposal is told",
+    "gatherings.register.ask_for_place": COMING,
+    "gatherings.register.confirm_registration": COMING,
+    "gatherings.register.register_participant": COMING,
+    "gatherings.remind.remind": COMING,
+    "gatherings.report_event.decline_report": "nothing becomes public: its author may send another",
+    "gatherings.report_event.publish_report": Told(events.publishing_a_report, ("event.reported",)),
+    "gatherings.report_event.send_report": "between its author and the organiser: published, it is told",
+    "paper.confirm_mail.confirm_mail": Told(
+        paper.confirming_a_mail, ("contribution.accepted",), is_open=True
+    ),
+    "paper.enter_sheet.enter_sheet": Told(paper.entering_a_sheet, ("contribution.accepted",)),
+    "paper.enter_sheet.retype_sheet": "forgets what does not count yet: the sheet is told once it is entered",
+    "paper.enter_sheet.settle_sheet": Told(paper.settling_a_sheet, ("contribution.accepted",)),
+    "paper.import_sheets.import_sheets": Told(paper.importing_sheets, ("contribution.accepted",)),
+    "paper.keep_scans.forget_scans": "pictures of sheets, which nobody but the team saw",
+    "paper.keep_scans.keep_scans": "pictures of sheets, for those who type them: nothing counts yet",
+    "paper.make_batch.make_batch": "blank paper: what is written on it is told when it is entered",
+    "paper.receive_mail.forget_mails": "words that nobody confirmed, and that nobody read",
+    "paper.receive_mail.receive_mail": "nothing comes in yet: the text waits for whoever holds the address",
+    "paper.undo_sheet.undo_sheet": Told(paper.taking_a_sheet_back, ("contribution.withdrawn",)),
 }

@@ -40,6 +40,7 @@ from parvis.contributions.tasks import forget_coauthor_invitations, forget_draft
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.models import Argument
 from parvis.debate.tests.factories import ArgumentFactory, SupportFactory, open_debate
+from parvis.draws.tasks import forget_names
 from parvis.following.domain.follow import follow, unfollow
 from parvis.following.models import Subscription
 from parvis.following.queries import subject_of
@@ -48,12 +49,14 @@ from parvis.front import tasks as front
 from parvis.front.composition.leaving import leave
 from parvis.front.composition.my_data import READ, parts
 from parvis.front.composition.my_data_left_out import LEFT_OUT
+from parvis.gatherings.tasks import forget_registrations
 from parvis.jobs.models import Forgetting, Mail
 from parvis.jobs.tasks import clean_the_outbox
 from parvis.jobs.tests.factories import MailFactory
 from parvis.ledger.domain.sequence import sequence
 from parvis.ledger.models import Leaf
 from parvis.merkle.commitments import commit
+from parvis.minutes.tasks import forget_names_of_corrections
 from parvis.moderation.enums import Reason
 from parvis.moderation.tasks import (
     forget_addresses_of_reporters,
@@ -68,6 +71,8 @@ from parvis.pages.erasing import rules
 from parvis.pages.processing import PROCESSING, as_markdown
 from parvis.pages.tests.factories import home_page
 from parvis.panel.tasks import forget_descriptions
+from parvis.paper.tasks import forget_old_scans, forget_old_typings, forget_unconfirmed_mails
+from parvis.room.tasks import forget_devices_of_rooms
 
 pytestmark = pytest.mark.django_db
 PHONE = "Appelez-moi au 06 12 34 56 78"
@@ -367,7 +372,14 @@ def call_every_night() -> None:
     forget_letters(timestamp=0)
     forget_invitations_to_teams(timestamp=0)
     forget_descriptions(timestamp=0)
+    forget_names(timestamp=0)
     forget_remarks_of_trials(timestamp=0)
+    forget_names_of_corrections(timestamp=0)
+    forget_registrations(timestamp=0)
+    forget_devices_of_rooms(timestamp=0)
+    forget_unconfirmed_mails(timestamp=0)
+    forget_old_typings(timestamp=0)
+    forget_old_scans(timestamp=0)
     a_night()
 
 

@@ -23,6 +23,13 @@ from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
 from parvis.availability.tests.factories import MaintenanceFactory, OutageFactory, WatchFactory
 from parvis.ballots.domain.enter_paper import enter_batch
 from parvis.ballots.tests.factories import BallotFactory, SetAsideFactory, items_of
+from parvis.commissions.invitations import write_token as write_place
+from parvis.commissions.tests.factories import (
+    CommissionFactory,
+    CommissionMemberFactory,
+    HandOverFactory,
+    OpinionFactory,
+)
 from parvis.conduct import trials
 from parvis.conduct.tests.factories import AttestationFactory
 from parvis.consultations.codes import hash_code, new_code
@@ -54,6 +61,9 @@ from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import AttachmentFactory, ContributionFactory, WaitingTextFactory
 from parvis.debate.models import Argument
 from parvis.debate.tests.factories import ArgumentFactory, ReplyFactory
+from parvis.draws.domain.draw_panel import draw_panel
+from parvis.draws.tests.factories import DrawFactory, prepared
+from parvis.draws.tests.factories import due as ready
 from parvis.following.tests.factories import (
     AnnouncementFactory,
     LetterFactory,
@@ -62,9 +72,20 @@ from parvis.following.tests.factories import (
 )
 from parvis.following.tokens import Stop, write_token
 from parvis.front.kiosk import address_of
+from parvis.gatherings.tests.factories import (
+    EventFactory,
+    EventReportFactory,
+    EventSettingsFactory,
+    RegistrationFactory,
+)
+from parvis.gatherings.tokens import write_token as write_registration_token
 from parvis.jobs.tests.factories import MailFactory
 from parvis.learning.tests.factories import QuizFactory
 from parvis.ledger.numbers import write_number
+from parvis.minutes.domain.publish_minutes import publish_minutes
+from parvis.minutes.models import Minutes
+from parvis.minutes.sharing import hash_code as hash_draft
+from parvis.minutes.tests.factories import CODE, CorrectionFactory, MinutesFactory
 from parvis.moderation.domain.gather import gather
 from parvis.moderation.enums import CaseKind
 from parvis.moderation.tests.factories import AppealFactory, CaseFactory, hidden_contribution
@@ -76,9 +97,13 @@ from parvis.organisations.tests import factories as organisations
 from parvis.pages.terms import Term
 from parvis.pages.tests.factories import DocumentFactory, NewsFactory
 from parvis.panel.tests.factories import SurveyFactory
+from parvis.paper.models import ReceivedMail, Scan
+from parvis.paper.queries import hash_token
+from parvis.paper.tests.factories import BatchFactory, entered
 from parvis.portal.tests.factories import MethodFactory, PracticeFactory
 from parvis.restitution.domain.snapshot import take_snapshot
 from parvis.restitution.tests.factories import SynthesisFactory
+from parvis.room.tests.factories import ActivityFactory, AnswerFactory, RoomFactory
 from parvis.texts.tests.factories import amended, drafted, passage, published
 from tests.hostile.matrix import GROUPS
 
@@ -150,6 +175,11 @@ def build() -> World:
     together(world)
     world.names["attestation"] = AttestationFactory(consultation=own).pk
     learnt(world, own)
+    at_work(world, own, draft)
+    gathered(world, own, draft)
+    drawn(world, own, draft)
+    met(world, own, draft)
+    on_paper(world, own)
     changed(world, own)
     installation(world)
     logged(world)
@@ -168,6 +198,24 @@ def ended(world: World) -> None:
     world.names["over_slug"] = over.slug
 
 
+def gathered(world: World, own: ConsultationPage, draft: ConsultationPage) -> None:
+    """A room that is open, with words and a question; one that is closed, and that of a draft."""
+    room = RoomFactory(consultation=own, opened=True)
+    questions = ActivityFactory(room=room, questions=True)
+    asked = AnswerFactory(activity=questions, texts=["When?"])
+    words = ActivityFactory(room=room, words=True, started=True)
+    AnswerFactory(activity=words)
+    world.names |= {
+        "room": room.code,
+        "room_pk": room.pk,
+        "room_words": words.pk,
+        "room_asked": asked.pk,
+        "room_waiting": ActivityFactory(room=room).pk,
+        "closed_room": RoomFactory(consultation=own, closed=True).code,
+        "draft_room": RoomFactory(consultation=draft).code,
+    }
+
+
 def learnt(world: World, own: ConsultationPage) -> None:
     """A quiz on line, its next version being written, and words explained here and everywhere."""
     QuizFactory(consultation=own, on_line=True)
@@ -178,6 +226,85 @@ def learnt(world: World, own: ConsultationPage) -> None:
         name: Term.objects.create(word="ZAC", host=host, definition="Une zone.").pk
         for name, host in words.items()
     }
+
+
+def on_paper(world: World, own: ConsultationPage) -> None:
+    """Printed sheets, one of which is entered; one that two people read otherwise; a mail to be confirmed."""
+    phase, kind = Phase.objects.get(pk=world.names["phase"]), own.kinds.get(pk=world.names["kind"])
+    place = {"phase": phase, "kind": kind}
+    batch = BatchFactory(consultation=own, size=2, **place)
+    entered(batch, world.people["organiser"], number=1)
+    double = BatchFactory(consultation=own, size=1, is_double=True, **place)
+    for name in ("organiser", "moderator"):
+        differs = entered(double, world.people[name], number=1, title=name)
+    mail = ReceivedMail.objects.create(
+        consultation=own, address="zoe@x.org", language="fr", text="Un banc.", digest="d",
+        token_hash=hash_token("mailed"),
+    )  # fmt: skip
+    sheet = batch.sheets.get(number=1)
+    scan = Scan.objects.create(sheet=sheet, type="image/png", width=1, height=1, content=b"x")
+    world.names |= {
+        "sheets": batch.pk, "sheet": sheet.pk, "sheet_code": sheet.code, "mail": mail.pk, "scan": scan.pk,
+        "double_sheets": double.pk, "double_sheet": differs.pk,
+    }  # fmt: skip
+
+
+def met(world: World, own: ConsultationPage, draft: ConsultationPage) -> None:
+    """Events in each state, somebody who comes, and a local initiative of the person of level 1."""
+    EventSettingsFactory(consultation=own)
+    event = EventFactory(consultation=own)
+    labelled = EventFactory(consultation=own, labelled=True, over=True, proposer=world.people["L1"])
+    EventReportFactory(event=labelled)
+    registration = RegistrationFactory(event=event)
+    world.names |= {
+        "event": event.pk,
+        "labelled": labelled.pk,
+        "unannounced": EventFactory(consultation=own, draft=True, title=f"{SECRET} unannounced").pk,
+        "proposed": EventFactory(consultation=own, proposed=True, title=f"{SECRET} proposed").pk,
+        "draft_event": EventFactory(consultation=draft, title=f"{SECRET} event").pk,
+        "registration": registration.pk,
+        "registration_code": registration.code,
+        "registration_link": write_registration_token(registration),
+    }
+
+
+def drawn(world: World, own: ConsultationPage, draft: ConsultationPage) -> None:
+    """A call for volunteers; a draft; a list whose seed is known; a panel that somebody declined."""
+    done, due = (ready(prepared(DrawFactory(consultation=own, pool=10))) for _each in range(2))
+    draw_panel(actor=world.people["organiser"], draw=done, seed="1 2 3")
+    done.seats.filter(pk=done.seats.first().pk).update(state="declined")
+    world.names |= {
+        "draw": DrawFactory(consultation=own, calling=True).pk,
+        "draw_list": DrawFactory(consultation=own, pool=4).pk,
+        "draw_due": due.pk,
+        "draw_done": done.pk,
+        "draw_seat": done.seats.first().pk,
+        "draft_draw": DrawFactory(consultation=draft, calling=True).pk,
+    }
+
+
+def at_work(world: World, own: ConsultationPage, draft: ConsultationPage) -> None:
+    """A commission with its chair (of level 2), what it was handed and said; minutes, public and written."""
+    held = CommissionFactory(consultation=own, slug="mobility")
+    chair = CommissionMemberFactory(commission=held, office="chair", participant=world.people["L2"])
+    kind = own.kinds.get(pk=world.names["kind"])
+    said = HandOverFactory(commission=held, contribution=ContributionFactory(kind=kind))
+    public, written = (MinutesFactory(event__consultation=own) for _each in range(2))
+    publish_minutes(actor=world.people["organiser"], minutes=public)
+    Minutes.objects.filter(pk=written.pk).update(share_hash=hash_draft(CODE), shared_at=timezone.now())
+    passage = written.passages.last()
+    made = ContributionFactory(kind=kind, author=None, entry=uuid4(), salt=b"0" * 16)
+    other = CommissionFactory(consultation=draft, slug="drafting", name=f"{SECRET} commission")
+    world.names |= {
+        "commission": held.pk, "commission_slug": held.slug, "commission_member": chair.pk,
+        "commission_place": write_place(chair), "opinion": OpinionFactory(commission=held).pk,
+        "hand_over": said.pk, "draft_commission": other.pk, "draft_commission_slug": other.slug,
+        "minutes": public.pk, "minutes_draft": written.pk, "minutes_code": CODE,
+        "minutes_elsewhere": MinutesFactory(event__consultation=draft).pk,
+        "draft_passage": passage.pk, "correction": CorrectionFactory(passage=passage).pk,
+        "passage_link": passage.links.create(contribution=said.contribution).pk,
+        "said": passage.links.create(contribution=made, was_said=True).contribution_id,
+    }  # fmt: skip
 
 
 def changed(world: World, own: ConsultationPage) -> None:

@@ -73,6 +73,24 @@ def notice_load(request: HttpRequest, *, consultation: int) -> float:
     return load(Act.NOTICE, _of_guests(place_of(request), consultation))
 
 
+def guard_registration(request: HttpRequest, *, email: str, consultation: int) -> None:
+    """Count one registration for an event, by somebody without an account; it leaves no footprint."""
+    whose = _of_guests(place_of(request), consultation)
+    whose |= {Scope.PERSON: canonical(email), Scope.DOMAIN: counted_domain(email)}
+    if spend_or_close(Act.REGISTER, whose):
+        raise Refused(
+            gettext(
+                "Many registrations come at the moment. Wait an hour, or sign in: what you typed is kept on"
+                " this page."
+            )
+        )
+
+
+def registration_load(request: HttpRequest, *, consultation: int) -> float:
+    """How much of what may be registered without an account, from there or in it, is used."""
+    return load(Act.REGISTER, _of_guests(place_of(request), consultation))
+
+
 def counts_quiz(request: HttpRequest) -> bool:
     """Count one answered quiz of a network; tell whether it may weigh on the figures."""
     place = place_of(request)

@@ -38,6 +38,8 @@ class Act(TextChoices):
     DRAFT = "draft"
     QUIZ = "quiz"
     NOTICE = "notice"
+    ROOM = "room"
+    REGISTER = "register"
 
 
 class Scope(TextChoices):
@@ -96,6 +98,12 @@ RATES: dict[Act, dict[Scope, Rate]] = {
     Act.FILE: {Scope.PERSON: Rate(20, 60), Scope.NETWORK: Rate(100, 300), Scope.WIDE: Rate(300, 900)},
     Act.DRAFT: {Scope.PERSON: Rate(30, 120), Scope.NETWORK: Rate(300, 1200), Scope.WIDE: Rate(1200, 4800)},
     Act.QUIZ: {Scope.NETWORK: Rate(60, 240), Scope.WIDE: Rate(300, 1200)},
+    # A whole room shares one address, and answers in the same ten seconds.
+    Act.ROOM: {
+        Scope.PERSON: Rate(60, 600),
+        Scope.NETWORK: Rate(6000, 60_000),
+        Scope.WIDE: Rate(18_000, 180_000),
+    },
     # A report without an account is read by a person, and writes to an address that nobody has confirmed.
     Act.NOTICE: {
         Scope.PERSON: Rate(5, 2),
@@ -103,6 +111,14 @@ RATES: dict[Act, dict[Scope, Rate]] = {
         Scope.WIDE: Rate(45, 90),
         Scope.DOMAIN: Rate(100, 200),
         Scope.CONSULTATION: Rate(200, 400),
+    },
+    # Registering for an event writes to an address that nobody has confirmed; many do after an announcement.
+    Act.REGISTER: {
+        Scope.PERSON: Rate(5, 5),
+        Scope.NETWORK: Rate(60, 240),
+        Scope.WIDE: Rate(300, 1200),
+        Scope.DOMAIN: Rate(300, 600),
+        Scope.CONSULTATION: Rate(2000, 6000),
     },
 }
 ALERTS = frozenset({Scope.DOMAIN, Scope.SITE})

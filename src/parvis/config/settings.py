@@ -268,6 +268,8 @@ PARVIS_DATA_LICENCE = env.str("PARVIS_DATA_LICENCE", default="")
 PARVIS_FILE_MEGABYTES = max(1, min(env.int("PARVIS_FILE_MEGABYTES", default=10), 20))
 # Of files that wait for visitors to sign in, all together.
 PARVIS_VISITORS_MEGABYTES = max(0, env.int("PARVIS_VISITORS_MEGABYTES", default=2000))
+# To which contributions are written: with + and the name of the consultation in its page before the @.
+PARVIS_MAIL_ADDRESS = env.str("PARVIS_MAIL_ADDRESS", default="")
 
 # The ground of maps: tiles that browsers ask of this server, of which the pages with a map alone know.
 PARVIS_TILES_CREDIT = env.str("PARVIS_TILES_CREDIT", default="")

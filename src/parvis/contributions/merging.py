@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 
+from parvis.accounts.enums import Origin
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.merges import Merge, MergedText
 from parvis.contributions.models import Contribution
@@ -52,6 +53,8 @@ def name_of(contribution: Contribution) -> str:
     if contribution.is_guest:
         return gettext("Guest, identity not checked")
     author = contribution.author
+    if author is None and contribution.origin == Origin.EVENT:
+        return gettext("Somebody, at an event")
     return author.public_name if author and author.public_name else gettext("Somebody")
 
 

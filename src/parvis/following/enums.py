@@ -82,3 +82,5 @@ class Fact(IntEnum):
     ARTICLE = 11
     OPENS = 12
     CLOSES = 13
+    EVENT = 14
+    EVENT_CANCELLED = 15

@@ -128,6 +128,8 @@ SENTENCES: dict[tuple[Fact, bool], Callable[[int], str]] = {
     (Fact.CONTRIBUTION, False): lambda _n: _("New contribution: %(title)s"),
     (Fact.ARTICLE, False): lambda _n: _("News: %(title)s"),
     (Fact.OPENS, False): lambda _n: _("It begins: %(title)s"),
+    (Fact.EVENT, False): lambda _n: _("An event is announced: %(title)s"),
+    (Fact.EVENT_CANCELLED, False): lambda _n: _("An event is cancelled: %(title)s"),
     (Fact.CLOSES, False): lambda _n: _("It ends in three days or less: %(title)s"),
 }
 

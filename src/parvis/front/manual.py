@@ -96,7 +96,11 @@ CHAPTERS = (
         _("Keep it alive"),
         _("What to look at each day, and how to bring people."),
         "animate kit add_letter letter edit_letter try_letter drop_letter cancel_letter add_announcement "
-        "announcement remove_announcement desk_animate",
+        "announcement remove_announcement desk_animate "
+        "events add_event event_proposals event edit_event publish_event cancel_event drop_event label_event "
+        "decline_event publish_event_report decline_event_report door walk_ins arrival "
+        "rooms room room_live open_room close_room add_room_activity room_activity remove_room_activity "
+        "start_room_activity stop_room_activity show_room_results hide_room_words settle_room_question",
     ),
     _chapter(
         "moderate",
@@ -110,13 +114,21 @@ CHAPTERS = (
         "answer",
         _("Answer people"),
         _("During the consultation rather than after it."),
-        "questions contribution answer take_over merge merges split desk_organisations desk_organisation",
+        "questions contribution answer take_over merge merges split desk_organisations desk_organisation "
+        "commissions add_commission commission close_commission add_member end_member remove_member "
+        "minutes_list begin_minutes minutes notes describe_minutes share_minutes end_sharing publish_minutes "
+        "accept_correction decline_correction said said_receipt add_passage passage move_passage "
+        "remove_passage link_passage unlink_passage",
     ),
     _chapter(
         "results",
         _("Read the results"),
         _("What came out, from whom, and what it does not prove."),
         "costs sheets cancel_batch contributions bring_sheet match_sheet panel reference references "
+        "draws add_draw draw edit_draw drop_draw draw_call draw_pool empty_draw_pool prepare_draw "
+        "cancel_draw draw_seed close_draw draw_seat replace_seat "
+        "paper add_paper_batch paper_batch paper_form paper_model paper_bring paper_enter paper_undo "
+        "paper_settle paper_slip paper_scans paper_scan "
         "references_csv",
     ),
     _chapter("end", _("Conclude"), _("Synthesis, decision, and what becomes of it."), "decision evaluation"),

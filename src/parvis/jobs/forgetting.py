@@ -30,8 +30,28 @@ LETTERS = timedelta(days=30)
 SELF_DESCRIPTIONS = timedelta(days=60)
 """How long after the close what people said of themselves is kept, for figures to be made and corrected."""
 
+DRAWN_NAMES = timedelta(days=90)
+"""How long after a draw is closed names and addresses of its pool are kept."""
+UNCLOSED_NAMES = timedelta(days=365)
+"""The same for a pool whose draw is never closed, from the last who came to it."""
+
+REGISTRATIONS = timedelta(days=30)
+"""How long after an event it is known who had registered for it."""
+REGISTRATIONS_ASKED = timedelta(days=2)
+"""How long an address that registers for an event waits for its confirmation."""
+
 TRIALS = timedelta(days=60)
 """How long after the trial of a draft its team reads what was remarked."""
+CORRECTION_NAMES = timedelta(days=60)
+"""How long those who write minutes know who proposed a correction of their draft."""
+MAILS_RECEIVED = timedelta(days=30)
+"""How long a text that came by e-mail waits for whoever wrote it to confirm it."""
+SCANS = timedelta(days=180)
+"""How long the picture of a sheet of paper is kept, for those who type it and check it."""
+ROOMS = timedelta(days=7)
+"""How long after it was opened a live room that was left open closes by itself, and forgets its devices."""
+TYPINGS = timedelta(days=180)
+"""How long a sheet of paper that one person typed waits for the second one."""
 
 
 def record(rule: str, rows: int) -> None:

@@ -64,6 +64,7 @@ def rules() -> list[Rule]:
         ),
         Rule("sheets", gettext("Spreadsheets brought and not imported"), in_words(forgetting.UNUSED)),
         Rule("drafts", gettext("Forms begun and not sent"), in_words(forgetting.DRAFTS)),
+        *_away(),
         Rule(
             "attachments",
             gettext("Files joined to a form and not sent"),
@@ -94,6 +95,32 @@ def rules() -> list[Rule]:
     ]
 
 
+def _away() -> list[Rule]:
+    """Of what happens away from the site: in a room, on paper, by e-mail."""
+    times = {"time": in_words(forgetting.REGISTRATIONS), "asked": in_words(forgetting.REGISTRATIONS_ASKED)}
+    return [
+        Rule(
+            "registrations",
+            gettext("Who registered for an event"),
+            gettext("%(time)s after the event; not confirmed, %(asked)s") % times,
+        ),
+        Rule("rooms", gettext("Devices of a live room that was left open"), in_words(forgetting.ROOMS)),
+        Rule(
+            "names-of-corrections",
+            gettext("Names of those who proposed corrections of minutes"),
+            in_words(forgetting.CORRECTION_NAMES),
+        ),
+        Rule(
+            "mails_received",
+            gettext("Texts received by e-mail and not confirmed"),
+            in_words(forgetting.MAILS_RECEIVED),
+        ),
+        Rule("typings", gettext("Sheets of paper typed once"), in_words(forgetting.TYPINGS)),
+        Rule("scans", gettext("Pictures of sheets of paper"), in_words(forgetting.SCANS)),
+        _drawn(),
+    ]
+
+
 def _invitations() -> list[Rule]:
     return [
         Rule("team-invitations", gettext("Invitations to a team"), in_words(forgetting.INVITATIONS)),
@@ -116,6 +143,15 @@ def _reporters() -> Rule:
         "reporters",
         gettext("Addresses left with a report, without an account"),
         gettext("%(decided)s after the decision, %(waiting)s without one") % times,
+    )
+
+
+def _drawn() -> Rule:
+    times = {"time": in_words(forgetting.DRAWN_NAMES), "unclosed": in_words(forgetting.UNCLOSED_NAMES)}
+    return Rule(
+        "drawn-names",
+        gettext("Names and addresses of those among whom a panel was drawn"),
+        gettext("%(time)s after the draw is closed, %(unclosed)s where it never is") % times,
     )
 
 

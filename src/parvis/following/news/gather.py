@@ -10,11 +10,13 @@ from parvis.following.news.changes import changes
 from parvis.following.news.endings import decisions, evaluations
 from parvis.following.news.events import articles, phases, syntheses
 from parvis.following.news.lines import Line, scope_of
+from parvis.following.news.meetings import meetings
 from parvis.following.news.milestones import reached
 from parvis.following.news.texts import answers, contributions, said
 
 SOURCES = (
     answers, syntheses, decisions, evaluations, changes, reached, said, contributions, articles, phases,
+    meetings,
 )  # fmt: skip
 
 

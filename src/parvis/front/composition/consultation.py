@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.accounts.enums import IdentityLevel
+from parvis.commissions.queries import has_commissions
 from parvis.consultations.enums import Verb
 from parvis.consultations.levels import Meaning, meanings
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction, Theme
 from parvis.consultations.queries import database_now, opened_actions, phases_of
+from parvis.draws.queries import has_public_draws
 from parvis.following.announcing import Banner, Shown, shown_in
 from parvis.following.enums import Sort
 from parvis.following.queries import Button, button, letters_of
@@ -22,7 +24,10 @@ from parvis.front.composition.next_action import Actor, Offers, offers
 from parvis.front.composition.sentences import first_sentence
 from parvis.front.composition.status import Notice, notice_of
 from parvis.front.pattern import TALL, Pattern, lay
+from parvis.gatherings.models import Event
+from parvis.gatherings.queries import next_events
 from parvis.learning.queries import is_quizzed
+from parvis.minutes.queries import has_minutes
 from parvis.pages import queries as pages
 from parvis.pages.enums import ResourceOrigin
 from parvis.pages.models import NewsPage, ResourcePage
@@ -68,8 +73,12 @@ class ConsultationView:
     card: Card
     has_letters: bool
     has_quiz: bool
+    has_commissions: bool
+    has_minutes: bool
+    has_draws: bool
     outage: Notice | None
     is_asked_who: bool
+    events: tuple[list[Event], bool]
 
     @property
     def banners(self) -> list[Banner]:
@@ -121,8 +130,12 @@ def compose(*, consultation: ConsultationPage, actor: Actor) -> ConsultationView
         card=card_of(consultation, phases),
         has_letters=letters_of(consultation).exists(),
         has_quiz=is_quizzed(consultation.pk),
+        has_commissions=has_commissions(consultation),
+        has_minutes=has_minutes(consultation),
+        has_draws=has_public_draws(consultation),
         outage=notice_of(consultation, phases, now=now),
         is_asked_who=may_be_asked(actor, consultation),
+        events=next_events(consultation),
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from parvis.accounts.enums import Origin
 from parvis.ballots.queries import VoteControl
+from parvis.commissions.queries import path_of
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.queries import opened_actions
@@ -23,13 +25,16 @@ from parvis.debate.queries import ArgumentsPage, arguments_page
 from parvis.following.enums import Sort
 from parvis.following.queries import Button, button, has_thread
 from parvis.front.composition.chain import Elsewhere, Quoted, quoted_by, quoting
+from parvis.front.composition.commissions import Stage, stages
 from parvis.front.composition.listing import Entry, entries_of
 from parvis.front.composition.next_action import Actor
 from parvis.front.composition.text import url_of
 from parvis.ledger.domain.receipt import Receipt, receipt_of
+from parvis.minutes.queries import Spoken, spoken_of
 from parvis.moderation.aside import said_on
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_contributions
+from parvis.paper.queries import source_of
 from parvis.restitution.asked import Asked, clock_of
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import former_answers
@@ -80,6 +85,9 @@ class ContributionView:
     may_share: bool
     quoted: Quoted | None
     quoting: list[Elsewhere]
+    path: list[Stage]
+    spoken: list[Spoken]
+    source: str
 
     @property
     def authors(self) -> str:
@@ -150,6 +158,9 @@ def compose(*, contribution: Contribution, actor: Actor, wanted: Wanted = Wanted
         may_share=can(actor, "share", contribution) or _has_invited(contribution, actor),
         quoted=quoted_by(contribution) if may_read else None,
         quoting=quoting(contribution) if may_read else [],
+        path=stages(path_of(contribution)) if may_read else [],
+        spoken=spoken_of(contribution=contribution) if may_read else [],
+        source=source_of(contribution) if contribution.origin == Origin.PAPER else "",
     )
 
 

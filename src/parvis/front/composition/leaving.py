@@ -4,12 +4,16 @@ from django.db import transaction
 
 from parvis.accounts.domain.erase import erase
 from parvis.accounts.models import Participant
+from parvis.commissions.domain.join_commission import forget_memberships
 from parvis.conduct.domain.forget_evaluations import forget_evaluations
 from parvis.consultations.domain.join_team import forget_invitations_to
 from parvis.consultations.domain.use_code import forget_admissions
 from parvis.contributions.domain import anonymise as contributions
 from parvis.debate.domain import anonymise as debate
+from parvis.draws.domain.forget_names import forget_candidacies
 from parvis.following.domain.forget import forget
+from parvis.gatherings.domain.cancel_registration import forget_registrations_of
+from parvis.gatherings.domain.propose_event import forget_proposals_of
 from parvis.moderation.domain.forget_appeals import forget_appeals
 from parvis.organisations.domain import part
 from parvis.panel.domain.forget_descriptions import forget_descriptions
@@ -24,9 +28,13 @@ def leave(*, actor: Participant) -> None:
     with transaction.atomic():
         erase(actor=actor)
         forget_invitations_to(email=email or "")
+        forget_memberships(actor=actor)
+        forget_registrations_of(actor=actor, email=email or "")
+        forget_proposals_of(actor=actor)
         forget(actor=actor)
         forget_evaluations(actor=actor)
         forget_descriptions(actor=actor)
+        forget_candidacies(actor=actor)
         forget_admissions(actor=actor)
         forget_appeals(author=actor)
         part.forget(actor=actor)

@@ -18,6 +18,7 @@ from parvis.contributions.queries import listing
 from parvis.following.enums import Sort
 from parvis.following.queries import Button, button
 from parvis.front.composition.next_action import Actor, Offer, offers
+from parvis.minutes.queries import Spoken, spoken_of
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import answers_for
 
@@ -56,6 +57,7 @@ class ListView:
     next_url: str
     map_url: str
     follow: Button | None
+    spoken: list[Spoken]
 
 
 def new_seed() -> int:
@@ -88,6 +90,7 @@ def compose(*, consultation: ConsultationPage, actor: Actor, asked: QueryDict, s
         next_url=next_page(wanted, path=path, after=page.next),
         map_url=reverse("front:map", args=[consultation.slug]) if located(consultation).exists() else "",
         follow=button(actor, Sort.THEME, wanted.theme.pk) if wanted.theme else None,
+        spoken=spoken_of(theme=wanted.theme) if wanted.theme and not wanted.after else [],
     )
 
 

@@ -16,6 +16,7 @@ from parvis.accounts import pending
 from parvis.accounts.models import Participant, SignInCode
 from parvis.consultations.invitations import TeamInvitation
 from parvis.contributions.models import PersonalAnswer, Version
+from parvis.front.composition.my_data_away import AWAY
 from parvis.front.composition.my_data_reading import Part, Row, Rows, plain
 from parvis.front.composition.my_data_reading import read as _read
 from parvis.front.composition.my_files import file_rows
@@ -117,6 +118,7 @@ READ: dict[tuple[str, str], Part] = {
             "is_late", "screening__reason", "screening__message", "entry",
         ),
     ),
+    **AWAY,
     ("contributions.CoAuthor", "participant"): Part(
         "cosigned",
         _("What I sign with its author"),

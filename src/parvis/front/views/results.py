@@ -10,6 +10,7 @@ from parvis.front.caching import public_page
 from parvis.front.composition import result as composition
 from parvis.restitution.permissions import can
 from parvis.restitution.queries import figures_for, syntheses_for
+from parvis.room.queries import closed_rooms
 
 
 @require_safe
@@ -19,6 +20,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "view": composition.compose(consultation),
         "may_count": request.user.is_authenticated and can(request.user, "count", consultation),
+        "rooms": closed_rooms(consultation),
     }
     return hidden_from_search(render(request, "front/result.html", context), consultation)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.accounts.errors import Refused
+from parvis.commissions.queries import has_commissions
 from parvis.consultations import permissions
 from parvis.consultations.enums import Source
 from parvis.consultations.models import ConsultationPage
@@ -95,6 +96,7 @@ def _show(
         "answer_form": answer_form
         or AnswerForm(initial={"signature": consultation.organiser}, is_question=is_question(item)),
         "split_form": SplitForm(),
+        "has_commissions": has_commissions(consultation),
         "hand_made": consultation.phases.filter(source=Source.CHOSEN).exclude(carried__contribution=item),
         "may": {
             action: permissions.can(request.user, action, consultation)

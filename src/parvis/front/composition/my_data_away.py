@@ -1,0 +1,44 @@
+"""What the database holds on somebody who sits in commissions, comes to events, or may be drawn."""
+
+from django.utils.translation import gettext_lazy as _
+
+from parvis.front.composition.my_data_reading import Part, read
+
+AWAY: dict[tuple[str, str], Part] = {
+    ("commissions.CommissionMember", "participant"): Part(
+        "commissions",
+        _("My places in commissions"),
+        read(
+            "commissions.CommissionMember", "participant",
+            "commission__name", "commission__consultation__title", "office", "since", "until", "is_public",
+            "agreed_at",
+        ),
+    ),
+    ("gatherings.Registration", "participant"): Part(
+        "registrations",
+        _("Events for which I registered"),
+        read(
+            "gatherings.Registration", "participant",
+            "event__title", "event__starts_at", "standing", "name", "need", "language", "code",
+            "asked_at", "confirmed_at", "reminded_at", "arrived_at",
+        ),
+    ),
+    ("gatherings.Event", "proposer"): Part(
+        "events-proposed",
+        _("Events that I proposed"),
+        read(
+            "gatherings.Event", "proposer",
+            "consultation__title", "title", "summary", "starts_at", "ends_at", "place", "address", "access",
+            "agenda", "speakers", "state", "reason", "report__people", "report__text", "report__state",
+        ),
+    ),
+    ("draws.Candidate", "participant"): Part(
+        "draws",
+        _("Panels for which I may be drawn"),
+        read(
+            "draws.Candidate", "participant",
+            "draw__title", "draw__consultation__title", "name", "email", "address", "said", "number", "salt",
+            "came_at",
+        ),
+    ),
+}  # fmt: skip

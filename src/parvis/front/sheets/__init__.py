@@ -1,0 +1,1 @@
+"""Forms on paper: what is printed, and how it is drawn."""

@@ -1,0 +1,1 @@
+"""Pages of a room: of phones, of the screen, and of what came out."""
