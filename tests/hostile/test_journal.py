@@ -18,6 +18,7 @@ from tests.hostile.world import SECRET, World
 pytestmark = pytest.mark.django_db
 OWN = "/desk/consultations/{own}/"
 WITHOUT = {
+    "paper_undo": "takes back a sheet of one's own, minutes after; its withdrawal is in the public log",
     "queue_undo": "takes back a line of one's own, minutes after; a text made public again leaves its own",
     "try_letter": "writes to whoever asks, and to nobody else",
 }
@@ -41,6 +42,7 @@ INCOMPLETE = {
 FORMS = {
     "add_event": DeskAct.EVENT_WRITTEN,
     "add_draw": DeskAct.DRAW_CHANGED,
+    "add_paper_batch": DeskAct.PAPER_PREPARED,
     "add_commission": DeskAct.COMMISSION,
     "add_kind": DeskAct.KIND_ADDED,
     "add_member": DeskAct.COMMISSION_MEMBERS,
@@ -69,6 +71,10 @@ FORMS = {
     "link_passage": DeskAct.MINUTES,
     "notes": DeskAct.MINUTES,
     "outages": DeskAct.OUTAGE_ANSWERED,
+    "paper_bring": DeskAct.SHEET_IMPORTED,
+    "paper_enter": "each sheet says who entered it and when: a line for each would hide all others",
+    "paper_scans": DeskAct.PAPER_SCANNED,
+    "paper_settle": DeskAct.PAPER_SETTLED,
     "passage": DeskAct.MINUTES,
     "phase": DeskAct.PHASE_CHANGED,
     "publish_minutes": DeskAct.MINUTES_PUBLISHED,

@@ -237,14 +237,14 @@ def on_paper(world: World, own: ConsultationPage) -> None:
     double = BatchFactory(consultation=own, size=1, is_double=True, **place)
     for name in ("organiser", "moderator"):
         differs = entered(double, world.people[name], number=1, title=name)
-    mail = ReceivedMail.objects.create(
+    ReceivedMail.objects.create(
         consultation=own, address="zoe@x.org", language="fr", text="Un banc.", digest="d",
         token_hash=hash_token("mailed"),
     )  # fmt: skip
     sheet = batch.sheets.get(number=1)
     scan = Scan.objects.create(sheet=sheet, type="image/png", width=1, height=1, content=b"x")
     world.names |= {
-        "sheets": batch.pk, "sheet": sheet.pk, "sheet_code": sheet.code, "mail": mail.pk, "scan": scan.pk,
+        "sheets": batch.pk, "sheet": sheet.pk, "sheet_code": sheet.code, "mailed": "mailed", "scan": scan.pk,
         "double_sheets": double.pk, "double_sheet": differs.pk,
     }  # fmt: skip
 

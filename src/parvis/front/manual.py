@@ -126,7 +126,7 @@ CHAPTERS = (
         _("What came out, from whom, and what it does not prove."),
         "costs sheets cancel_batch contributions bring_sheet match_sheet panel reference references "
         "draws add_draw draw edit_draw drop_draw draw_call draw_pool empty_draw_pool prepare_draw "
-        "cancel_draw draw_seed close_draw draw_seat replace_seat "
+        "draw_pool_csv draw_receipts cancel_draw draw_seed close_draw draw_seat replace_seat "
         "paper add_paper_batch paper_batch paper_form paper_model paper_bring paper_enter paper_undo "
         "paper_settle paper_slip paper_scans paper_scan "
         "references_csv",

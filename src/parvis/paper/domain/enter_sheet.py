@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
-from parvis.consultations.enums import Verb
+from parvis.consultations.enums import DeskAct, Verb
+from parvis.consultations.journal import note
 from parvis.consultations.models import PhaseAction
 from parvis.contributions import leaves
 from parvis.contributions.domain.answers import keep_personal
@@ -50,7 +51,10 @@ def settle_sheet(*, actor: Participant, sheet: Sheet, words: Words, key: UUID) -
         held = _held(sheet.batch, sheet.number)
         if held.typings.count() < 2:
             raise Refused(_("Two people type this sheet before anything is settled."))
-        return _enter(actor, held, action, prepare(sheet.batch, action, words, key=key), key)
+        entered = _enter(actor, held, action, prepare(sheet.batch, action, words, key=key), key)
+        said = f"{sheet.batch.name}, {held.number}"
+        note(actor=actor, consultation=sheet.batch.consultation, act=DeskAct.PAPER_SETTLED, about=said)
+        return entered
 
 
 def retype_sheet(*, actor: Participant, sheet: Sheet) -> Sheet:

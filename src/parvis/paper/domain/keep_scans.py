@@ -14,6 +14,8 @@ from PIL import Image
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.consultations.enums import DeskAct
+from parvis.consultations.journal import note
 from parvis.contributions.attachments import PHOTOS
 from parvis.jobs.forgetting import SCANS
 from parvis.pages.domain.redraw import redraw
@@ -46,6 +48,7 @@ def keep_scans(*, actor: Participant, batch: Batch, files: Sequence[UploadedFile
                 raise Refused(
                     _("%(file)s: %(why)s") % {"file": file.name, "why": refused.message}
                 ) from refused
+        note(actor=actor, consultation=held.consultation, act=DeskAct.PAPER_SCANNED, about=held.name)
         return len(files)
 
 

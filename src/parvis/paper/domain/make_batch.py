@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
-from parvis.consultations.enums import WRITING
+from parvis.consultations.enums import WRITING, DeskAct
+from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.contributions.texts import clean_line
 from parvis.paper.enums import Channel
@@ -59,6 +60,7 @@ def make_batch(*, actor: Participant, action: PhaseAction, draft: BatchDraft) ->
             made_by=actor,
         )
         Sheet.objects.bulk_create(Sheet(batch=batch, number=number) for number in range(1, draft.size + 1))
+        note(actor=actor, consultation=consultation, act=DeskAct.PAPER_PREPARED, about=batch.name)
         return batch
 
 
