@@ -28,6 +28,7 @@ from parvis.gatherings.queries import (
     to_come,
 )
 from parvis.gatherings.tokens import path_of
+from parvis.minutes.queries import published_in
 from parvis.ui.data import Link, MapPoint
 
 PAST = "past"
@@ -74,6 +75,7 @@ class EventView:
     may_report: bool
     may_hold: bool
     registers_at_once: bool
+    onward: list[Link]
 
     @property
     def left(self) -> int:
@@ -108,7 +110,7 @@ def compose_list(*, consultation: ConsultationPage, asked: QueryDict) -> EventsV
 
 
 def compose_one(*, event: Event, actor: Actor) -> EventView:
-    """`event` comes from `event_for`: six queries at most."""
+    """`event` comes from `event_for`: eight queries at most."""
     now = database_now()
     counts, own = attendance_of(event), own_registration(actor, event)
     report: EventReport | None = getattr(event, "report", None)
@@ -133,7 +135,21 @@ def compose_one(*, event: Event, actor: Actor) -> EventView:
         may_report=may_report,
         may_hold=can(actor, "hold", event.consultation),
         registers_at_once=actor.is_authenticated and can(actor, "register", event.consultation, event),
+        onward=_onward(event),
     )
+
+
+def _onward(event: Event) -> list[Link]:
+    """Where it goes on: its rooms, open or with what came out of them, and its minutes. Two queries."""
+    found = []
+    for room in event.rooms.filter(opened_at__isnull=False).order_by("opened_at"):
+        live, over = _("The room, live: %(title)s"), _("What came out of the room: %(title)s")
+        path = reverse("room:results" if room.closed_at else "room:phone", args=[room.code])
+        found.append(Link((over if room.closed_at else live) % {"title": room.title}, path))
+    minutes = published_in(event.consultation).filter(event=event).first()
+    if minutes is not None:
+        found.append(Link(_("Read the minutes"), reverse("front:minutes", args=[minutes.pk])))
+    return found
 
 
 def points_of(events: list[Event]) -> list[MapPoint]:
