@@ -27,14 +27,15 @@ develop: $(VENV)/dev.stamp
 $(VENV)/bin/pip:
 	@sh tools/make_venv.sh
 
+# Modules are compiled when they are first imported: most never are.
 $(VENV)/base.stamp: requirements/base.txt requirements/build.txt pyproject.toml | $(VENV)/bin/pip
 	@echo "Installing Parvis in $(VENV) (about a minute the first time)."
-	@$(PIP) install --require-hashes -r requirements/base.txt -r requirements/build.txt
+	@$(PIP) install --no-compile --require-hashes -r requirements/base.txt -r requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
 demo: setup
