@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from parvis.analysis import sortition
 from parvis.analysis.errors import AnalysisError
 from parvis.draws.models import Candidate, Draw
 from parvis.draws.quotas import from_json
@@ -22,6 +21,8 @@ def list_of(
 
     Raises `AnalysisError`: `conflict` with `bounds`, or as `analysis.sortition`.
     """
+    from parvis.analysis import sortition  # its solver: for the job that prepares a draw, and no page
+
     features = [
         sortition.Feature(
             one.name,

@@ -10,7 +10,7 @@ from django.db.models import Count
 from numpy.typing import NDArray
 
 from parvis.analysis import tally
-from parvis.analysis.text.alike import Group, alike, fold
+from parvis.analysis.alike import Group, alike, fold
 from parvis.ballots.outcomes import COUNTERS
 from parvis.consultations.enums import BallotMethod
 from parvis.room.enums import ActivityKind, Fate

@@ -12,8 +12,8 @@ import scipy.sparse as sp
 import Stemmer
 from numpy.typing import NDArray
 
+from parvis.analysis.accents import bare
 from parvis.analysis.errors import AnalysisError
-from parvis.analysis.text.accents import bare
 from parvis.analysis.text.contentless import contentless
 from parvis.analysis.text.features import Features, weighted
 from parvis.analysis.text.mixture import Mixture, Placed, Texts, gather, place

@@ -11,7 +11,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from parvis.analysis.text.accents import bare
+from parvis.analysis.accents import bare
 from parvis.analysis.text.chunks import spread
 from parvis.analysis.text.tokens import Tokens
 

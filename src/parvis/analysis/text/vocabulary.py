@@ -6,7 +6,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from parvis.analysis.text.accents import bare
+from parvis.analysis.accents import bare
 from parvis.analysis.text.stopwords import SNOWBALL, STOPWORDS
 from parvis.analysis.text.tokens import Tokens
 

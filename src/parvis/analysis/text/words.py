@@ -7,7 +7,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from parvis.analysis.text.accents import bare
+from parvis.analysis.accents import bare
 
 WORDS = 10
 PRIOR = 0.01

@@ -57,7 +57,9 @@ def test_the_next_of_the_same_profile_comes_in_the_order_of_the_seed() -> None:
 
 
 def test_without_anybody_of_that_profile_the_nearest_who_keeps_the_quotas_comes() -> None:
-    draw = drawn(16)
+    """Quotas of age that any panel keeps: somebody of the same sex and another age may come."""
+    any_age = {"name": "Âge", "values": [["Moins de 40 ans", 0, 4], ["40 ans et plus", 0, 4]]}
+    draw = drawn(16, features=[{"name": "Sexe", "values": [["Femme", 2, 2], ["Homme", 2, 2]]}, any_age])
     seat = declined(draw)
     free = draw.candidates.exclude(seats__isnull=False)
     free.filter(said=seat.candidate.said).update(name="", said={})

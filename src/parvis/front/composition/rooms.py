@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from parvis.analysis.text.alike import Group
+from parvis.analysis.alike import Group
 from parvis.consultations.queries import database_now
 from parvis.room.enums import ActivityKind, Fate, Step
 from parvis.room.figures import figures_of, groups_of

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.accounts.errors import Refused
-from parvis.analysis.text.alike import fold
+from parvis.analysis.alike import fold
 from parvis.room.enums import ActivityKind, Step
 from parvis.room.models import LONGEST_TEXT, LONGEST_WORD, MOST_WORDS, Activity, Answer, Support
 from parvis.room.sheets import Choices, check_sheet

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
-from parvis.analysis.text.alike import fold
+from parvis.analysis.alike import fold
 from parvis.consultations.enums import DeskAct
 from parvis.jobs.forgetting import ROOMS
 from parvis.ledger.domain.append import append

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
-from parvis.analysis.text.alike import fold
+from parvis.analysis.alike import fold
 from parvis.consultations.enums import DeskAct
 from parvis.room.enums import ActivityKind, Fate
 from parvis.room.figures import groups_of

@@ -9,7 +9,7 @@ apostrophes.
 from collections.abc import Mapping
 from importlib import import_module
 
-from parvis.analysis.text.accents import bare
+from parvis.analysis.accents import bare
 
 SNOWBALL: Mapping[str, str] = {
     "fr": "french",

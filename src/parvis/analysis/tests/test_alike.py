@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from parvis.analysis.text.alike import Group, alike, distance, fold
+from parvis.analysis.alike import Group, alike, distance, fold
 
 
 @pytest.mark.parametrize(

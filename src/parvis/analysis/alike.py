@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from parvis.analysis.text.accents import bare
+from parvis.analysis.accents import bare
 
 ARTICLES = frozenset({"le", "la", "les", "un", "une", "des", "du", "de", "the", "a", "an"})
 ELIDED = re.compile(r"\b[ldj]['’]")
