@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import translation
 
-pytest_plugins = ["parvis.testing.browser"]
+pytest_plugins = ["parvis.testing.browser", "parvis.testing.desk"]
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, Site, Ta
 
 from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.models import Participant
+from parvis.accounts.secret_links import hash_link
 from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
 from parvis.availability.tests.factories import MaintenanceFactory, OutageFactory, WatchFactory
 from parvis.ballots.domain.enter_paper import enter_batch
@@ -84,7 +85,6 @@ from parvis.learning.tests.factories import QuizFactory
 from parvis.ledger.numbers import write_number
 from parvis.minutes.domain.publish_minutes import publish_minutes
 from parvis.minutes.models import Minutes
-from parvis.minutes.sharing import hash_code as hash_draft
 from parvis.minutes.tests.factories import CODE, CorrectionFactory, MinutesFactory
 from parvis.moderation.domain.gather import gather
 from parvis.moderation.enums import CaseKind
@@ -98,7 +98,6 @@ from parvis.pages.terms import Term
 from parvis.pages.tests.factories import DocumentFactory, NewsFactory
 from parvis.panel.tests.factories import SurveyFactory
 from parvis.paper.models import ReceivedMail, Scan
-from parvis.paper.queries import hash_token
 from parvis.paper.tests.factories import BatchFactory, entered
 from parvis.portal.tests.factories import MethodFactory, PracticeFactory
 from parvis.restitution.domain.snapshot import take_snapshot
@@ -239,7 +238,7 @@ def on_paper(world: World, own: ConsultationPage) -> None:
         differs = entered(double, world.people[name], number=1, title=name)
     ReceivedMail.objects.create(
         consultation=own, address="zoe@x.org", language="fr", text="Un banc.", digest="d",
-        token_hash=hash_token("mailed"),
+        token_hash=hash_link("mailed"),
     )  # fmt: skip
     sheet = batch.sheets.get(number=1)
     scan = Scan.objects.create(sheet=sheet, type="image/png", width=1, height=1, content=b"x")
@@ -291,7 +290,7 @@ def at_work(world: World, own: ConsultationPage, draft: ConsultationPage) -> Non
     said = HandOverFactory(commission=held, contribution=ContributionFactory(kind=kind))
     public, written = (MinutesFactory(event__consultation=own) for _each in range(2))
     publish_minutes(actor=world.people["organiser"], minutes=public)
-    Minutes.objects.filter(pk=written.pk).update(share_hash=hash_draft(CODE), shared_at=timezone.now())
+    Minutes.objects.filter(pk=written.pk).update(share_hash=hash_link(CODE), shared_at=timezone.now())
     passage = written.passages.last()
     made = ContributionFactory(kind=kind, author=None, entry=uuid4(), salt=b"0" * 16)
     other = CommissionFactory(consultation=draft, slug="drafting", name=f"{SECRET} commission")
@@ -533,7 +532,7 @@ def unpublished(world: World, draft: ConsultationPage) -> None:
     take_snapshot(consultation=draft)
     world.names["trial"] = "a-link-that-nobody-guesses"
     trials.DraftTrial.objects.create(
-        consultation=draft, code_hash=trials.hash_code(str(world.names["trial"]))
+        consultation=draft, code_hash=hash_link(str(world.names["trial"]))
     )
 
 

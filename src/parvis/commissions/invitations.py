@@ -6,23 +6,20 @@ Signed: it says which place, and nothing of anybody. The organiser sends it as t
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from parvis.accounts.secret_links import SignedNumber
 from parvis.commissions.models import CommissionMember
 from parvis.jobs.forgetting import INVITATIONS
 
-SIGNER = Signer(salt="parvis.commissions.member", sep=".")
-DASH = "-"
+SIGNED = SignedNumber("parvis.commissions.member")
 
 
 def write_token(member: CommissionMember) -> str:
-    """One word; the same each time as long as the place is."""
-    return SIGNER.sign(str(member.pk)).replace(SIGNER.sep, DASH, 1)
+    return SIGNED.write(member.pk)
 
 
 def address_of(member: CommissionMember) -> str:
@@ -31,10 +28,6 @@ def address_of(member: CommissionMember) -> str:
 
 def member_of(token: str) -> CommissionMember:
     """The place of a link that is still good, or was accepted; `Http404` for any other."""
-    try:
-        number = SIGNER.unsign(token.replace(DASH, SIGNER.sep, 1))
-    except BadSignature:
-        raise Http404 from None
     rows = CommissionMember.objects.select_related("commission__consultation", "participant")
     good = Q(agreed_at__isnull=False) | Q(invited_at__gte=Now() - INVITATIONS)
-    return get_object_or_404(rows.filter(good, invited_at__isnull=False, until=None), pk=int(number))
+    return get_object_or_404(rows.filter(good, invited_at__isnull=False, until=None), pk=SIGNED.read(token))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,11 +17,6 @@ VALID = timedelta(days=14)
 MOST_SIGNS = 1000
 MOST_REMARKS = 500
 """On one trial: beyond, whoever holds the link writes in vain."""
-
-
-def hash_code(code: str) -> str:
-    """What is kept of a link: its code is drawn at random, too long to be found again from this."""
-    return hashlib.sha256(code.encode()).hexdigest()
 
 
 class DraftTrialQuerySet(models.QuerySet["DraftTrial"]):

@@ -5,28 +5,22 @@ It says which text, and nothing of anybody. Only the guest's screen shows it: it
 
 from __future__ import annotations
 
-from django.core.signing import BadSignature, Signer
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from parvis.accounts.secret_links import SignedNumber
 from parvis.contributions.waiting import WaitingText
 
-SIGNER = Signer(salt="parvis.contributions.guest", sep=".")
-DASH = "-"
+SIGNED = SignedNumber("parvis.contributions.guest")
 
 
 def write_token(text: WaitingText) -> str:
-    """The same each time, so that a form sent twice leads to one place; one word, which logs leave out."""
-    return SIGNER.sign(str(text.pk)).replace(SIGNER.sep, DASH, 1)
+    """The same each time, so that a form sent twice leads to one place."""
+    return SIGNED.write(text.pk)
 
 
 def text_of(token: str) -> WaitingText:
     """The text of a link, with what its page shows; `Http404` for one that this site did not write."""
-    try:
-        number = SIGNER.unsign(token.replace(DASH, SIGNER.sep, 1))
-    except BadSignature:
-        raise Http404 from None
     rows = WaitingText.objects.select_related(
         "consultation", "kind", "theme", "phase", "responds_to", "contribution"
     )
-    return get_object_or_404(rows.defer("contribution__search", "responds_to__search"), pk=int(number))
+    return get_object_or_404(rows.defer("contribution__search", "responds_to__search"), pk=SIGNED.read(token))

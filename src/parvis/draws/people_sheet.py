@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from pathlib import PurePath
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from parvis.accounts.errors import Refused
 from parvis.draws.quotas import Feature
-from parvis.pages.packs import Unreadable, unpacking
+from parvis.pages.spreadsheets import lines_of
 from parvis.ui.words import listed, number
 
 MOST_BYTES, MOST_PEOPLE = 5_000_000, 20_000
@@ -44,7 +38,7 @@ def read_people(name: str, data: bytes, *, features: Sequence[Feature], by_home:
     """Raises `Refused`, with the line and the column. An address is needed where homes are looked at."""
     if len(data) > MOST_BYTES:
         raise Refused(_("This file is larger than 5 MB."))
-    lines = _workbook(data) if PurePath(name).suffix.lower() == ".xlsx" else _csv(data)
+    lines = lines_of(name, data, most=MOST_PEOPLE + 2)
     if len(lines) > MOST_PEOPLE + 1:
         raise Refused(_("A list has %(most)s people at most.") % {"most": number(MOST_PEOPLE)})
     columns = _columns(lines[0] if lines else [], features, by_home=by_home)
@@ -113,34 +107,3 @@ def _value(place: int, feature: Feature, word: str) -> str:
 def _wrong(place: int, column: str, why: str) -> Refused:
     told = {"line": number(place), "column": column, "why": why}
     return Refused(_("Line %(line)s, column %(column)s: %(why)s.") % told)
-
-
-def _csv(data: bytes) -> list[list[str]]:
-    """UTF-8, or what spreadsheets on Windows write, whatever parts its columns."""
-    try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        words = data.decode("cp1252", errors="replace")
-    lines = words.splitlines(keepends=True)
-    parting = max(",;\t", key=(lines[0] if lines else "").count)
-    try:
-        return list(csv.reader(lines, delimiter=parting, strict=True))
-    except csv.Error:
-        raise Refused(_("This file is neither CSV nor XLSX: save it in one of these two formats.")) from None
-
-
-def _workbook(data: bytes) -> list[list[str]]:
-    try:
-        with unpacking(BytesIO(data)):
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-    except (Unreadable, Refused, InvalidFileException, IndexError, KeyError):
-        raise Refused(_("This workbook cannot be read. Save it again as XLSX, without a password.")) from None
-    lines = sheet.iter_rows(max_row=MOST_PEOPLE + 2, values_only=True)
-    return [[_words(cell) for cell in cells] for cells in lines]
-
-
-def _words(cell: Any) -> str:
-    if cell is None:
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -30,9 +30,10 @@ from wagtail.images.models import Rendition
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.accounts.secret_links import hash_link
 from parvis.conduct.rehearsal.scene import phases_to_try, set_the_scene
 from parvis.conduct.rehearsal.stage import stage
-from parvis.conduct.trials import DraftTrial, hash_code
+from parvis.conduct.trials import DraftTrial
 from parvis.consultations.models import ConsultationPage, Phase
 
 logger = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class OnTrial:
 
 def trial_of_code(code: str) -> DraftTrial | None:
     return (
-        DraftTrial.objects.current().select_related("consultation").filter(code_hash=hash_code(code)).first()
+        DraftTrial.objects.current().select_related("consultation").filter(code_hash=hash_link(code)).first()
     )
 
 

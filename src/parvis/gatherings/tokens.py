@@ -6,30 +6,23 @@ It says which registration, and nothing of anybody; it is in the mail of whoever
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from parvis.accounts.secret_links import SignedNumber
 from parvis.gatherings.models import Registration
 
-SIGNER = Signer(salt="parvis.gatherings.registration", sep=".")
-DASH = "-"
+SIGNED = SignedNumber("parvis.gatherings.registration")
 
 
 def write_token(registration: Registration) -> str:
-    """One word, which logs leave out."""
-    return SIGNER.sign(str(registration.pk)).replace(SIGNER.sep, DASH, 1)
+    return SIGNED.write(registration.pk)
 
 
 def registration_of(token: str) -> Registration:
     """The registration of a link, with its event; `Http404` for one that this site did not write."""
-    try:
-        number = SIGNER.unsign(token.replace(DASH, SIGNER.sep, 1))
-    except BadSignature:
-        raise Http404 from None
     rows = Registration.objects.select_related("event__consultation", "participant")
-    return get_object_or_404(rows, pk=int(number))
+    return get_object_or_404(rows, pk=SIGNED.read(token))
 
 
 def path_of(registration: Registration) -> str:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from django.db.models.functions import Now
 
+from parvis.accounts.secret_links import hash_link
 from parvis.minutes.models import Minutes
 
 VALID = timedelta(days=30)
 """How long a link lets people in."""
 
 
-def hash_code(code: str) -> str:
-    """What is kept of a link: its code is drawn at random, too long to be found again from this."""
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
 def minutes_of_code(code: str) -> Minutes | None:
     """The draft that a link opens, while it does; one query."""
     rows = Minutes.objects.select_related("event__consultation")
-    return rows.filter(share_hash=hash_code(code), shared_at__gt=Now() - VALID).first()
+    return rows.filter(share_hash=hash_link(code), shared_at__gt=Now() - VALID).first()
 
 
 def is_shared(minutes: Minutes) -> bool:

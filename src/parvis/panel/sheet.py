@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
-from pathlib import PurePath
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from parvis.accounts.errors import Refused
-from parvis.pages.packs import Unreadable, unpacking
+from parvis.pages.spreadsheets import lines_of
 from parvis.panel.enums import Trait, categories
 from parvis.ui.words import number
 
@@ -39,7 +33,7 @@ def read_references(name: str, data: bytes, *, asked: Sequence[Trait]) -> dict[T
     """The figures of each question that has one at least. Raises `Refused`, with the line."""
     if len(data) > MOST_BYTES:
         raise Refused(TOO_LARGE)
-    lines = _workbook(data) if PurePath(name).suffix.lower() == ".xlsx" else _csv(data)
+    lines = lines_of(name, data, most=MOST_LINES)
     if not lines or tuple(cell.strip().lower() for cell in lines[0][:4]) != HEADINGS:
         raise Refused(
             _("The first line must be: %(headings)s. Fill in the file that this page gives.")
@@ -85,35 +79,3 @@ def _figure(place: int, written: str) -> float:
 
 def _wrong(place: int, why: str) -> Refused:
     return Refused(_("Line %(line)s: %(why)s.") % {"line": number(place), "why": why})
-
-
-def _csv(data: bytes) -> list[list[str]]:
-    """UTF-8, or what spreadsheets on Windows write, whatever parts its columns."""
-    try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        words = data.decode("cp1252", errors="replace")
-    lines = words.splitlines(keepends=True)
-    parting = max(",;\t", key=(lines[0] if lines else "").count)
-    try:
-        found = list(csv.reader(lines[:MOST_LINES], delimiter=parting, strict=True))
-    except csv.Error:
-        raise Refused(_("This file is neither CSV nor XLSX: save it in one of these two formats.")) from None
-    return found
-
-
-def _workbook(data: bytes) -> list[list[str]]:
-    try:
-        with unpacking(BytesIO(data)):
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-    except (Unreadable, Refused, InvalidFileException, IndexError, KeyError):
-        raise Refused(_("This workbook cannot be read. Save it again as XLSX, without a password.")) from None
-    lines = sheet.iter_rows(max_row=MOST_LINES, values_only=True)
-    return [[_words(cell) for cell in cells] for cells in lines]
-
-
-def _words(cell: Any) -> str:
-    if cell is None:
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

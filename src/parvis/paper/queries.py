@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from parvis.accounts.models import Participant
+from parvis.accounts.secret_links import hash_link
 from parvis.consultations.enums import WRITING, KindRole, Verb
 from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.consultations.queries import Actor, database_now, opened_actions
@@ -135,15 +135,10 @@ def entered_sheets(batch: Batch, asked: str = "") -> QuerySet[Sheet]:
 def mail_by_token(token: str) -> ReceivedMail:
     """For whoever has the link. Nothing is there while the consultation is not published."""
     rows = ReceivedMail.objects.select_related("consultation").filter(consultation__live=True)
-    mail = rows.filter(token_hash=hash_token(token)).first()
+    mail = rows.filter(token_hash=hash_link(token)).first()
     if mail is None:
         raise Http404
     return mail
-
-
-def hash_token(token: str) -> str:
-    """What is kept of a link: whoever reads the table cannot follow it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def deposits_open(consultation: ConsultationPage) -> list[PhaseAction]:

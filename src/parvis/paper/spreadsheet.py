@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,20 +9,18 @@ from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from parvis.accounts.errors import Refused
 from parvis.contributions.texts import clean_line
-from parvis.pages.packs import Unreadable, unpacking
+from parvis.pages.spreadsheets import csv_lines, first_sheet, is_book
 from parvis.paper.columns import Column
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 400
-LONGEST_CELL = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,7 @@ def read_table(name: str, data: bytes) -> Table:
     """The rows that are not empty. Raises `Refused` with what to do."""
     if len(data) > MOST_BYTES:
         raise Refused(_("This file is larger than 10 MB. Cut it into several files."))
-    is_book = PurePath(name).suffix.lower() == ".xlsx"
-    title, records = _workbook(data) if is_book else (PurePath(name).stem[:31] or "CSV", _csv(data))
+    title, records = _records(name, data)
     headings = [clean_line(str(cell or "")) for cell in next(records, [])]
     while headings and not headings[-1]:
         headings.pop()
@@ -92,37 +88,13 @@ def read_table(name: str, data: bytes) -> Table:
     return Table(title, headings, rows)
 
 
-def _csv(data: bytes) -> Iterator[list[Any]]:
-    """UTF-8, or what spreadsheets on Windows write; with commas, semicolons or tabulations."""
-    try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        words = data.decode("cp1252", errors="replace")
-    if "\0" in words:
-        raise Refused(
-            _("This file is neither CSV nor XLSX. Save the spreadsheet in one of these two formats.")
-        )
-    first = words.split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count)
-    csv.field_size_limit(LONGEST_CELL)
-    try:
-        yield from csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error:
-        raise Refused(
-            _("A row is cut, or its quotation marks are not closed. Save the file again.")
-        ) from None
-
-
-def _workbook(data: bytes) -> tuple[str, Iterator[list[Any]]]:
-    """The first sheet of a workbook."""
-    try:
-        with unpacking(io.BytesIO(data)):
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-    except (Unreadable, Refused, InvalidFileException):
-        raise Refused(_("This workbook cannot be read. Save it again as XLSX, without a password.")) from None
-    if not book.worksheets:
+def _records(name: str, data: bytes) -> tuple[str, Iterator[list[Any]]]:
+    """The name of the sheet, and its lines: formulas are told from what is written."""
+    if not is_book(name):
+        return PurePath(name).stem[:31] or "CSV", csv_lines(data)
+    sheet = first_sheet(data, as_shown=False)
+    if sheet is None:
         raise Refused(_("This file has no row below its headings."))
-    sheet = book.worksheets[0]
     return sheet.title, ([_value(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS + 2))
 
 

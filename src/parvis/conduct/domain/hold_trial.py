@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.accounts.secret_links import hash_link
 from parvis.conduct.permissions import can
-from parvis.conduct.trials import MOST_REMARKS, MOST_SIGNS, VALID, DraftTrial, TrialRemark, hash_code
+from parvis.conduct.trials import MOST_REMARKS, MOST_SIGNS, VALID, DraftTrial, TrialRemark
 from parvis.consultations.enums import DeskAct
 from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage
@@ -31,7 +32,7 @@ def open_trial(*, actor: Participant, consultation: ConsultationPage) -> str:
     DraftTrial.objects.update_or_create(
         consultation=held,
         defaults={
-            "code_hash": hash_code(code), "opened_by": actor, "opened_at": Now(), "ended_at": None,
+            "code_hash": hash_link(code), "opened_by": actor, "opened_at": Now(), "ended_at": None,
         },
     )  # fmt: skip
     note(actor=actor, consultation=held, act=DeskAct.TRIAL_OPENED)

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
+from parvis.accounts.secret_links import hash_link
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.conduct.domain.hold_trial import end_trial, forget_trials, open_trial, remark
 from parvis.conduct.models import DraftTrial, TrialRemark
-from parvis.conduct.trials import MOST_REMARKS, MOST_SIGNS, hash_code
+from parvis.conduct.trials import MOST_REMARKS, MOST_SIGNS
 from parvis.consultations.enums import Role
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.tests.factories import ConsultationFactory, TeamMemberFactory
@@ -32,7 +33,7 @@ def test_the_code_of_a_link_is_kept_as_a_hash_alone(draft, organiser) -> None:
     code = open_trial(actor=organiser, consultation=draft)
 
     row = DraftTrial.objects.current().get()
-    assert (row.code_hash, row.opened_by) == (hash_code(code), organiser)
+    assert (row.code_hash, row.opened_by) == (hash_link(code), organiser)
     assert code not in str(vars(row))
 
 
@@ -43,7 +44,7 @@ def test_a_new_link_replaces_the_former_one_and_keeps_remarks(draft, organiser) 
     open_trial(actor=organiser, consultation=draft)
 
     row = DraftTrial.objects.get()
-    assert row.code_hash != hash_code(former)
+    assert row.code_hash != hash_link(former)
     assert [one.text for one in row.remarks.all()] == ["Qui décide ?"]
 
 

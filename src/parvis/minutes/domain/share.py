@@ -16,13 +16,14 @@ from parvis.accounts.canonical import canonical
 from parvis.accounts.errors import Refused
 from parvis.accounts.limits import spend_once
 from parvis.accounts.models import Participant
+from parvis.accounts.secret_links import hash_link
 from parvis.consultations.enums import DeskAct
 from parvis.consultations.journal import DAY, note
 from parvis.jobs import mail
 from parvis.minutes.domain.write import hold
 from parvis.minutes.models import Minutes
 from parvis.minutes.queries import written
-from parvis.minutes.sharing import VALID, hash_code
+from parvis.minutes.sharing import VALID
 
 LENGTH = 24
 """Bytes of a code: too many to guess."""
@@ -43,7 +44,7 @@ def share(*, actor: Participant, minutes: Minutes, emails: Sequence[str] = ()) -
     if len(wanted) > MOST:
         raise Refused(_("Write to %(most)s addresses at most; give the link to the others.") % {"most": MOST})
     code = secrets.token_urlsafe(LENGTH)
-    Minutes.objects.filter(pk=held.pk).update(share_hash=hash_code(code), shared_at=Now())
+    Minutes.objects.filter(pk=held.pk).update(share_hash=hash_link(code), shared_at=Now())
     note(
         actor=actor,
         consultation=held.event.consultation,

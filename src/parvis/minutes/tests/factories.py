@@ -9,11 +9,11 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from parvis.accounts.secret_links import hash_link
 from parvis.consultations.tests.factories import TeamMemberFactory
 from parvis.gatherings.tests.factories import EventFactory
 from parvis.minutes.domain.publish_minutes import publish_minutes
 from parvis.minutes.models import Correction, Minutes, MinutesVersion, Passage
-from parvis.minutes.sharing import hash_code
 
 CODE = "a-code-that-nobody-guesses"
 
@@ -26,7 +26,7 @@ class MinutesFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        shared = factory.Trait(share_hash=hash_code(CODE), shared_at=factory.LazyFunction(timezone.now))
+        shared = factory.Trait(share_hash=hash_link(CODE), shared_at=factory.LazyFunction(timezone.now))
 
     event = factory.SubFactory(
         EventFactory, starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=2))

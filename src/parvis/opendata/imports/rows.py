@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 from django.utils.translation import gettext as _
 
 from parvis.contributions.texts import clean_text
+from parvis.pages.spreadsheets import LONGEST_CELL, delimiter
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
-LONGEST_FIELD = 1_000_000
 T = TypeVar("T")
 
 
@@ -70,7 +70,7 @@ def read_rows(path: Path, *, columns: Sequence[str], refusals: list[Refusal]) ->
         When the file is absent, is not UTF-8, or lacks a column.
     """
     text = read_text(path)
-    csv.field_size_limit(LONGEST_FIELD)
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(StringIO(text, newline=""), strict=True, delimiter=delimiter(text))
     header = next(reader, [])
     missing = [column for column in columns if column not in header]
@@ -180,12 +180,6 @@ def read_text(path: Path) -> str:
 
 def _uncompressed(path: Path) -> bytes:
     return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-
-
-def delimiter(text: str) -> str:
-    """What parts most columns of the header: names of columns hold none of them."""
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
 
 
 def _whole_rows(reader: "CsvReader", header: list[str], file: str, refusals: list[Refusal]) -> Iterator[Row]:

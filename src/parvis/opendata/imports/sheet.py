@@ -1,27 +1,22 @@
 """A spreadsheet of the organiser's own, whose columns a person matches with ours."""
 
-import csv
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from io import BytesIO
+from datetime import datetime
 from pathlib import PurePath
-from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from parvis.accounts.errors import Refused
 from parvis.contributions.texts import clean_line
 from parvis.opendata.imports.plan import ImportedContribution
-from parvis.opendata.imports.rows import LONGEST_FIELD, Refusal, Row, RowRefused, delimiter
+from parvis.opendata.imports.rows import Refusal, Row, RowRefused
 from parvis.opendata.imports.tables import Table, first, headed, name_of, parse_all, text, when
-from parvis.pages.packs import Unreadable, unpacking
+from parvis.pages.spreadsheets import book_lines, csv_lines, is_book
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -66,7 +61,7 @@ def read_sheet(name: str, data: bytes) -> Table:
     """The rows of a CSV or XLSX file; those that are empty are left out. Raises Refused with what to do."""
     if len(data) > MOST_BYTES:
         raise Refused(_("This file is larger than 10 MB. Cut it into several files."))
-    records = _workbook(data) if PurePath(name).suffix.lower() == ".xlsx" else _csv(data)
+    records = book_lines(data) if is_book(name) else csv_lines(data)
     header = _headings(next(records, []))
     rows = [
         Row(line, dict(zip(header, [*cells, *[""] * len(header)], strict=False)))
@@ -161,43 +156,3 @@ def _headings(cells: Sequence[str]) -> list[str]:
     if twice is not None:
         raise Refused(_("Two columns are called “%(name)s”. Give each its own heading.") % {"name": twice})
     return names
-
-
-def _csv(data: bytes) -> Iterator[list[str]]:
-    """UTF-8, or what spreadsheets on Windows write."""
-    try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        words = data.decode("cp1252", errors="replace")
-    if "\0" in words:
-        raise Refused(
-            _("This file is neither CSV nor XLSX. Save the spreadsheet in one of these two formats.")
-        )
-    csv.field_size_limit(LONGEST_FIELD)
-    try:
-        yield from csv.reader(words.splitlines(keepends=True), delimiter=delimiter(words), strict=True)
-    except csv.Error:
-        raise Refused(
-            _("A row is cut, or its quotation marks are not closed. Save the file again.")
-        ) from None
-
-
-def _workbook(data: bytes) -> Iterator[list[str]]:
-    """The first sheet of a workbook."""
-    unreadable = Refused(_("This workbook cannot be read. Save it again as XLSX, without a password."))
-    try:
-        with unpacking(BytesIO(data)):
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except (Unreadable, Refused, InvalidFileException):
-        raise unreadable from None
-    sheet = book.worksheets[0] if book.worksheets else None
-    for cells in sheet.iter_rows(values_only=True) if sheet is not None else ():
-        yield [_words(cell) for cell in cells]
-
-
-def _words(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from parvis.accounts import queries as accounts
+from parvis.accounts.secret_links import hash_link
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import database_now
 from parvis.jobs import mail as outbox
@@ -22,7 +23,7 @@ from parvis.jobs.forgetting import MAILS_RECEIVED
 from parvis.paper.addresses import slug_in
 from parvis.paper.mail_parsing import Mail, Unreadable, read_mail
 from parvis.paper.models import MailAnswered, ReceivedMail
-from parvis.paper.queries import deposits_open, hash_token
+from parvis.paper.queries import deposits_open
 
 MOST_WAITING = 10
 """Mails of one address that wait to be confirmed: beyond, what comes is left."""
@@ -82,7 +83,7 @@ def _take(mail: Mail, slug: str) -> Fate:
             "subject": mail.subject,
             "text": mail.text,
             "left_out": min(mail.files, 1000),
-            "token_hash": hash_token(token),
+            "token_hash": hash_link(token),
         },
     )
     if not is_new:

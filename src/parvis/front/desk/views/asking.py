@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parvis.accounts.errors import Refused
 from parvis.consultations.enums import DeskAct, QuestionType
 from parvis.consultations.journal import note
 from parvis.consultations.models import Kind
@@ -23,6 +22,7 @@ from parvis.contributions.desk_questions import QuestionForm, initial_of_questio
 from parvis.contributions.domain import edit_questions
 from parvis.contributions.forms import WordsForm
 from parvis.front.desk.access import actor_of
+from parvis.front.desk.acting import act_and_tell, done, posted
 from parvis.ui.spreadsheet import csv_lines
 
 
@@ -47,8 +47,8 @@ def add(request: HttpRequest, pk: int, kind_pk: int) -> HttpResponse:
     if asked not in QuestionType.values:
         return redirect("desk:form", pk=pk, kind_pk=kind_pk)
     earlier = list(kind.questions.all())
-    form = QuestionForm(_posted(request), type=QuestionType(asked), earlier=earlier)
-    if form.is_valid() and _done(
+    form = QuestionForm(posted(request), type=QuestionType(asked), earlier=earlier)
+    if form.is_valid() and done(
         form, edit_questions.add_question, actor=actor_of(request), kind=kind, draft=form.draft()
     ):
         messages.success(request, _("The question was added."))
@@ -64,13 +64,13 @@ def edit(request: HttpRequest, pk: int, kind_pk: int, question_pk: int) -> HttpR
     if question is None:
         raise Http404
     form = QuestionForm(
-        _posted(request),
+        posted(request),
         type=QuestionType(question.type),
         earlier=questions[: questions.index(question)],
         former=question,
         initial=initial_of_question(question),
     )
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form, edit_questions.change_question, actor=actor_of(request), question=question, draft=form.draft()
     ):
         messages.success(request, _("The question was changed."))
@@ -121,11 +121,6 @@ def answers_csv(request: HttpRequest, pk: int, kind_pk: int) -> HttpResponseBase
     return response
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, even nothing: that is refused, and says what is missing."""
-    return request.POST if request.method == "POST" else None
-
-
 def _kind(request: HttpRequest, pk: int, kind_pk: int) -> Kind:
     consultation = consultation_for(request.user, pk, "edit")
     kind: Kind = get_object_or_404(consultation.kinds.all(), pk=kind_pk)
@@ -146,22 +141,10 @@ def _show(
     return render(request, "front/desk/form_question.html", context, status=422 if form.errors else 200)
 
 
-def _done(form: QuestionForm, act: Callable[..., object], **given: Any) -> bool:
-    try:
-        act(**given)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
-
-
 def _act(
     request: HttpRequest, pk: int, kind_pk: int, question_pk: int, act: Callable[..., object], **given: Any
 ) -> HttpResponse:
     kind = _kind(request, pk, kind_pk)
     question = get_object_or_404(kind.questions.select_related("kind__consultation"), pk=question_pk)
-    try:
-        act(actor=actor_of(request), question=question, **given)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    act_and_tell(request, act, question=question, **given)
     return redirect("desk:form", pk=pk, kind_pk=kind_pk)

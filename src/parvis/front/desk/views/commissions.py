@@ -22,6 +22,7 @@ from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can as can_consult
 from parvis.consultations.queries import consultation_for
 from parvis.front.desk.access import actor_of
+from parvis.front.desk.acting import act_and_tell, posted
 
 
 @require_safe
@@ -38,7 +39,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
-    form = CommissionForm(_posted(request), consultation=consultation, resources=sources_of(consultation))
+    form = CommissionForm(posted(request), consultation=consultation, resources=sources_of(consultation))
     if form.is_valid():
         try:
             made = setting.add_commission(
@@ -57,7 +58,7 @@ def edit(request: HttpRequest, pk: int, commission_pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
     row = _commission(consultation, commission_pk)
     form = CommissionForm(
-        _posted(request),
+        posted(request),
         consultation=consultation,
         resources=sources_of(consultation),
         commission=row,
@@ -150,17 +151,8 @@ def _member(commission: Commission, pk: int) -> CommissionMember:
     return row
 
 
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _act(
     request: HttpRequest, commission: Commission, act: Callable[..., object], /, **given: Any
 ) -> HttpResponse:
-    try:
-        act(actor=actor_of(request), **given)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Your changes are saved."))
+    act_and_tell(request, act, said=_("Your changes are saved."), **given)
     return redirect("desk:commission", pk=commission.consultation_id, commission_pk=commission.pk)

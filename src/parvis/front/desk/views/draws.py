@@ -29,6 +29,7 @@ from parvis.draws.quotas import written
 from parvis.front.composition.draw_troubles import trouble_of
 from parvis.front.composition.draws import compose
 from parvis.front.desk.access import actor_of
+from parvis.front.desk.acting import act_and_tell, done, posted
 from parvis.ui.spreadsheet import csv_lines
 from parvis.ui.words import number
 
@@ -54,7 +55,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("size", "")
     size = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else PROPOSED
     proposed = written(proposed_features(consultation, size=size))
-    form = DrawForm(_posted(request), initial={"size": size, "quotas": proposed})
+    form = DrawForm(posted(request), initial={"size": size, "quotas": proposed})
     if form.is_valid():
         try:
             made = edit_draw.add_draw(actor=actor_of(request), consultation=consultation, draft=form.draft())
@@ -68,7 +69,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int, draw_pk: int) -> HttpResponse:
     found = draw_for(request.user, pk, draw_pk, "draw")
-    form = DrawForm(_posted(request), known=found)
+    form = DrawForm(posted(request), known=found)
     if form.is_valid():
         try:
             edit_draw.change_draw(actor=actor_of(request), draw=found, draft=form.draft())
@@ -152,8 +153,8 @@ def receipts_csv(request: HttpRequest, pk: int, draw_pk: int) -> HttpResponse:
 def prepare(request: HttpRequest, pk: int, draw_pk: int) -> HttpResponse:
     found = draw_for(request.user, pk, draw_pk, "draw")
     form = PrepareForm(request.POST)
-    if form.is_valid() and _done(
-        form, prepare_draw.begin_preparation, request, draw=found, **form.cleaned_data
+    if form.is_valid() and done(
+        form, prepare_draw.begin_preparation, actor=actor_of(request), draw=found, **form.cleaned_data
     ):
         messages.success(request, _("The list is being prepared: this page says how far it is."))
         return redirect("desk:draw", pk=pk, draw_pk=draw_pk)
@@ -169,7 +170,7 @@ def cancel(request: HttpRequest, pk: int, draw_pk: int) -> HttpResponse:
 def seed(request: HttpRequest, pk: int, draw_pk: int) -> HttpResponse:
     found = draw_for(request.user, pk, draw_pk, "draw")
     form = SeedForm(request.POST)
-    if form.is_valid() and _done(form, draw_panel, request, draw=found, **form.cleaned_data):
+    if form.is_valid() and done(form, draw_panel, actor=actor_of(request), draw=found, **form.cleaned_data):
         messages.success(request, _("The panel is drawn. Its report is public."))
         return redirect("desk:draw", pk=pk, draw_pk=draw_pk)
     return _page(request, found, seed_form=form)
@@ -246,29 +247,11 @@ def _show(
     return render(request, "front/desk/draw_edit.html", context, status=422 if form.errors else 200)
 
 
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form: Any, act: Callable[..., object], request: HttpRequest, **given: Any) -> bool:
-    try:
-        act(actor=actor_of(request), **given)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
-
-
 def _act(
     request: HttpRequest, pk: int, draw_pk: int, act: Callable[..., object], **given: Any
 ) -> HttpResponse:
     found = draw_for(request.user, pk, draw_pk, "draw")
-    try:
-        act(actor=actor_of(request), **(given or {"draw": found}))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Kept."))
+    act_and_tell(request, act, said=_("Kept."), **(given or {"draw": found}))
     return redirect("desk:draw", pk=pk, draw_pk=draw_pk)
 
 

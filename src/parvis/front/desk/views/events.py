@@ -16,6 +16,7 @@ from parvis.accounts.errors import Refused
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import consultation_for, database_now
 from parvis.front.desk.access import actor_of
+from parvis.front.desk.acting import act_and_tell, posted
 from parvis.gatherings import queries
 from parvis.gatherings.desk import DeskEventForm, ReasonForm
 from parvis.gatherings.domain import edit_event as editing
@@ -59,7 +60,7 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "animate")
-    form = DeskEventForm(_posted(request), consultation=consultation)
+    form = DeskEventForm(posted(request), consultation=consultation)
     if form.is_valid():
         try:
             made = editing.create_event(
@@ -82,7 +83,7 @@ def event(request: HttpRequest, pk: int, event_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int, event_pk: int) -> HttpResponse:
     consultation, found = _fetch(request, pk, event_pk)
-    form = DeskEventForm(_posted(request), consultation=consultation, initial=initial_of(found))
+    form = DeskEventForm(posted(request), consultation=consultation, initial=initial_of(found))
     if form.is_valid():
         try:
             editing.change_event(actor=actor_of(request), event=found, draft=form.draft())
@@ -144,10 +145,6 @@ def decline_report(request: HttpRequest, pk: int, event_pk: int) -> HttpResponse
     return _with_reason(request, pk, event_pk, reporting.decline_report, said)
 
 
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _fetch(request: HttpRequest, pk: int, event_pk: int) -> tuple[ConsultationPage, Event]:
     consultation = consultation_for(request.user, pk, "animate")
     return consultation, queries.event_in(consultation, event_pk)
@@ -156,12 +153,7 @@ def _fetch(request: HttpRequest, pk: int, event_pk: int) -> tuple[ConsultationPa
 def _act(
     request: HttpRequest, found: Event, act: Callable[..., object], *, said: str, **given: Any
 ) -> HttpResponse:
-    try:
-        act(actor=actor_of(request), **given)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, said)
+    act_and_tell(request, act, said=said, **given)
     return redirect("desk:event", pk=found.consultation_id, event_pk=found.pk)
 
 

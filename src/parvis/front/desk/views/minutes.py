@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from parvis.consultations.permissions import can as can_consult
 from parvis.consultations.queries import consultation_for
 from parvis.front.composition.minutes import links_to
 from parvis.front.desk.access import actor_of
+from parvis.front.desk.acting import act_and_tell, done, posted
 from parvis.gatherings.models import Event
 from parvis.minutes import queries
 from parvis.minutes.domain import link as linking
@@ -77,8 +77,8 @@ def notes(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     held = minutes_in(request, pk, minutes_pk)
     rows = queries.written(held)
     initial = {"notes": queries.typed_of(rows), "based_on": queries.state_of(rows)}
-    form = NotesForm(_posted(request), initial=initial)
-    if form.is_valid() and _done(
+    form = NotesForm(posted(request), initial=initial)
+    if form.is_valid() and done(
         form,
         writing.write_notes,
         actor=actor_of(request),
@@ -95,10 +95,10 @@ def notes(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
 def describe(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     held = minutes_in(request, pk, minutes_pk)
     resources = sources_of(held.event.consultation)
-    form = DescriptionForm(_posted(request), resources=resources, initial=described(held))
+    form = DescriptionForm(posted(request), resources=resources, initial=described(held))
     if form.is_valid():
         said = {"resources": (), **form.cleaned_data}
-        if _done(form, writing.describe, actor=actor_of(request), minutes=held, **said):
+        if done(form, writing.describe, actor=actor_of(request), minutes=held, **said):
             messages.success(request, _("Your changes are saved."))
             return _back(held)
     return show(request, held, "description", form)
@@ -107,8 +107,8 @@ def describe(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_passage(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     held = minutes_in(request, pk, minutes_pk)
-    form = PassageForm(_posted(request))
-    if form.is_valid() and _done(
+    form = PassageForm(posted(request))
+    if form.is_valid() and done(
         form, writing.add_passage, actor=actor_of(request), minutes=held, **form.cleaned_data
     ):
         messages.success(request, _("The passage was added at the end."))
@@ -122,8 +122,8 @@ def passage(request: HttpRequest, pk: int, minutes_pk: int, passage_pk: int) -> 
     held = minutes_in(request, pk, minutes_pk)
     row = passage_in(held, passage_pk)
     initial = {"text": row.text, "is_heading": row.is_heading}
-    form = PassageForm(_posted(request), initial=initial)
-    if form.is_valid() and _done(
+    form = PassageForm(posted(request), initial=initial)
+    if form.is_valid() and done(
         form, writing.change_passage, actor=actor_of(request), passage=row, **form.cleaned_data
     ):
         messages.success(request, _("Your changes are saved."))
@@ -150,7 +150,7 @@ def unlink(request: HttpRequest, pk: int, minutes_pk: int, passage_pk: int, link
     if found is None:
         raise Http404
     found.passage = row
-    act(request, linking.unlink, row=found)
+    act_and_tell(request, linking.unlink, row=found)
     return redirect("desk:passage", pk=pk, minutes_pk=held.pk, passage_pk=row.pk)
 
 
@@ -159,14 +159,14 @@ def move(request: HttpRequest, pk: int, minutes_pk: int, passage_pk: int) -> Htt
     """Up when `up` is posted, else down."""
     held = minutes_in(request, pk, minutes_pk)
     row = passage_in(held, passage_pk)
-    act(request, writing.move_passage, passage=row, places=-1 if "up" in request.POST else 1)
+    act_and_tell(request, writing.move_passage, passage=row, places=-1 if "up" in request.POST else 1)
     return _back(held, f"#{row.anchor}")
 
 
 @require_POST
 def remove(request: HttpRequest, pk: int, minutes_pk: int, passage_pk: int) -> HttpResponse:
     held = minutes_in(request, pk, minutes_pk)
-    act(request, writing.remove_passage, passage=passage_in(held, passage_pk))
+    act_and_tell(request, writing.remove_passage, passage=passage_in(held, passage_pk))
     return _back(held)
 
 
@@ -257,7 +257,7 @@ def _link_form(minutes: Minutes, posted: Any = None) -> LinkForm:
 
 def _link_all(request: HttpRequest, form: LinkForm, row: Passage) -> bool:
     return all(
-        _done(form, linking.link, actor=actor_of(request), passage=row, target=target, pks=pks)
+        done(form, linking.link, actor=actor_of(request), passage=row, target=target, pks=pks)
         for target, pks in form.wanted().items()
     )
 
@@ -266,25 +266,3 @@ def _back(minutes: Minutes, anchor: str = "") -> HttpResponse:
     answer = redirect("desk:minutes", pk=minutes.event.consultation_id, minutes_pk=minutes.pk)
     answer["Location"] += anchor
     return answer
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form: Any, act: Callable[..., object], **given: Any) -> bool:
-    try:
-        act(**given)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
-
-
-def act(request: HttpRequest, done: Callable[..., object], *, said: str = "", **given: Any) -> None:
-    try:
-        done(actor=actor_of(request), **given)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, said or _("Your changes are saved."))

@@ -13,7 +13,8 @@ from parvis.accounts.errors import Refused
 from parvis.contributions import leaves
 from parvis.contributions.domain.receipt import permanent_address, reference
 from parvis.front.desk.access import actor_of
-from parvis.front.desk.views.minutes import LINK, act, minutes_in, page, passage_in
+from parvis.front.desk.acting import act_and_tell, posted
+from parvis.front.desk.views.minutes import LINK, minutes_in, page, passage_in
 from parvis.ledger.domain.receipt import receipt_of
 from parvis.minutes.domain import correct as correcting
 from parvis.minutes.domain.keep_said import keep_said, kinds_to_say
@@ -45,7 +46,7 @@ def share_draft(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
 @require_POST
 def end_sharing(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     held = minutes_in(request, pk, minutes_pk)
-    act(request, stop_sharing, minutes=held, said=_("The link opens nothing any more."))
+    act_and_tell(request, stop_sharing, minutes=held, said=_("The link opens nothing any more."))
     return redirect("desk:minutes", pk=pk, minutes_pk=held.pk)
 
 
@@ -53,7 +54,9 @@ def end_sharing(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
 def accept(request: HttpRequest, pk: int, minutes_pk: int, correction_pk: int) -> HttpResponse:
     held = minutes_in(request, pk, minutes_pk)
     row = _correction(held, correction_pk)
-    act(request, correcting.accept, correction=row, said=_("The passage now says what was proposed."))
+    act_and_tell(
+        request, correcting.accept, correction=row, said=_("The passage now says what was proposed.")
+    )
     return redirect("desk:minutes", pk=pk, minutes_pk=held.pk)
 
 
@@ -62,7 +65,7 @@ def decline(request: HttpRequest, pk: int, minutes_pk: int, correction_pk: int) 
     held = minutes_in(request, pk, minutes_pk)
     row, form = _correction(held, correction_pk), DeclineForm(request.POST)
     if form.is_valid():
-        act(request, correcting.decline, correction=row, **form.cleaned_data)
+        act_and_tell(request, correcting.decline, correction=row, **form.cleaned_data)
     else:
         messages.error(request, _("Say in a word why it is not taken: whoever proposed it reads it."))
     return redirect("desk:minutes", pk=pk, minutes_pk=held.pk)
@@ -88,9 +91,8 @@ def said(request: HttpRequest, pk: int, minutes_pk: int, passage_pk: int) -> Htt
     """Make a contribution of a passage."""
     held = minutes_in(request, pk, minutes_pk)
     row, consultation = passage_in(held, passage_pk), held.event.consultation
-    posted = request.POST if request.method == "POST" else None
     kinds = kinds_to_say(consultation)
-    form = SaidForm(posted, kinds=kinds, consultation=consultation, words=row.text)
+    form = SaidForm(posted(request), kinds=kinds, consultation=consultation, words=row.text)
     if form.is_valid():
         try:
             made = keep_said(actor=actor_of(request), passage=row, draft=form.draft(), key=form.once)

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parvis.accounts.errors import Refused
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import consultation_for
 from parvis.front.desk.access import actor_of
+from parvis.front.desk.acting import act_and_tell, done, posted
 from parvis.learning.desk import CheckForm, QuestionForm, initial_of
 from parvis.learning.domain import edit_quiz as writing
 from parvis.learning.domain.check_quiz import check_quiz, why_not
@@ -34,8 +34,8 @@ def quiz(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
-    form = QuestionForm(_posted(request), resources=sources_of(consultation))
-    if form.is_valid() and _done(
+    form = QuestionForm(posted(request), resources=sources_of(consultation))
+    if form.is_valid() and done(
         form, writing.add_question, actor=actor_of(request), consultation=consultation, draft=form.draft()
     ):
         messages.success(request, _("The question was added."))
@@ -47,8 +47,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "edit")
     question = _question(consultation, question_pk)
-    form = QuestionForm(_posted(request), resources=sources_of(consultation), initial=initial_of(question))
-    if form.is_valid() and _done(
+    form = QuestionForm(posted(request), resources=sources_of(consultation), initial=initial_of(question))
+    if form.is_valid() and done(
         form, writing.change_question, actor=actor_of(request), question=question, draft=form.draft()
     ):
         messages.success(request, _("The question was changed: the quiz has to be checked again."))
@@ -85,7 +85,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if draft is None:
         raise Http404
     form = CheckForm(request.POST)
-    if form.is_valid() and _done(form, check_quiz, actor=actor_of(request), quiz=draft, **form.cleaned_data):
+    if form.is_valid() and done(form, check_quiz, actor=actor_of(request), quiz=draft, **form.cleaned_data):
         messages.success(request, _("Checked, under your name: an organiser may put it on line."))
         return redirect("desk:quiz", pk=pk)
     return _page(request, consultation, form, status=422)
@@ -132,10 +132,6 @@ def _checking(request: HttpRequest, draft: Quiz) -> dict[str, Any]:
     return {"lacks": lacking, "in_the_way": reason}
 
 
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _question(consultation: ConsultationPage, question_pk: int) -> QuizQuestion:
     """A question that is still being written: those on line are there for good."""
     rows = QuizQuestion.objects.filter(quiz__consultation=consultation, quiz__published_at=None)
@@ -155,23 +151,8 @@ def _show(
     return render(request, "front/desk/quiz_question.html", context, status=422 if form.errors else 200)
 
 
-def _done(form: Any, act: Callable[..., object], **given: Any) -> bool:
-    try:
-        act(**given)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
-
-
 def _act(
     request: HttpRequest, pk: int, act: Callable[..., object], *, said: str = "", **given: Any
 ) -> HttpResponse:
-    try:
-        act(actor=actor_of(request), **given)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        if said:
-            messages.success(request, said)
+    act_and_tell(request, act, said=said, **given)
     return redirect("desk:quiz", pk=pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from parvis.accounts.errors import Refused
 from parvis.consultations.queries import consultation_for
 from parvis.front.composition.rooms import host_view
 from parvis.front.desk.access import actor_of
+from parvis.front.desk.acting import act_and_tell, done, posted
 from parvis.gatherings.models import Event
 from parvis.room.desk import ActivityForm, RoomForm, initial_of
 from parvis.room.domain import lead, prepare
@@ -29,7 +29,7 @@ def rooms(request: HttpRequest, pk: int) -> HttpResponse:
     """Those of a consultation; posted, another one."""
     consultation = consultation_for(request.user, pk, "animate")
     events = list(Event.objects.filter(consultation=consultation))
-    form = RoomForm(request.POST if request.method == "POST" else None, events=events)
+    form = RoomForm(posted(request), events=events)
     if form.is_valid():
         try:
             room = prepare.prepare_room(
@@ -64,8 +64,8 @@ def live(request: HttpRequest, pk: int, room_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int, room_pk: int) -> HttpResponse:
     found = _room(request, pk, room_pk)
-    form = ActivityForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _done(
+    form = ActivityForm(posted(request))
+    if form.is_valid() and done(
         form, prepare.add_activity, actor=actor_of(request), room=found, draft=form.draft()
     ):
         return redirect("desk:room", pk=pk, room_pk=room_pk)
@@ -75,9 +75,8 @@ def add(request: HttpRequest, pk: int, room_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int, room_pk: int, activity_pk: int) -> HttpResponse:
     activity = _activity(request, pk, room_pk, activity_pk)
-    posted = request.POST if request.method == "POST" else None
-    form = ActivityForm(posted, initial=initial_of(activity))
-    if form.is_valid() and _done(
+    form = ActivityForm(posted(request), initial=initial_of(activity))
+    if form.is_valid() and done(
         form, prepare.change_activity, actor=actor_of(request), activity=activity, draft=form.draft()
     ):
         return redirect("desk:room", pk=pk, room_pk=room_pk)
@@ -164,23 +163,8 @@ def _show(
     return render(request, "front/desk/room_activity.html", context, status=422 if form.errors else 200)
 
 
-def _done(form: ActivityForm, act: Callable[..., object], **given: Any) -> bool:
-    try:
-        act(**given)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
-
-
 def _act(
     request: HttpRequest, led: Room, act: Callable[..., object], *, said: str = "", **given: Any
 ) -> HttpResponse:
-    try:
-        act(actor=actor_of(request), **given)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        if said:
-            messages.success(request, said)
+    act_and_tell(request, act, said=said, **given)
     return redirect("desk:room", pk=led.consultation_id, room_pk=led.pk)
