@@ -74,10 +74,14 @@ def footer_articles() -> list[ArticlePage]:
 
 
 def footer_links() -> list[Link]:
-    """One link for each place that has a page, in the reader's language if it can be; one query."""
+    """One link for each place that has a page, in the reader's language if it can be; one query.
+
+    It is asked by every page: of the texts behind the links, nothing is read.
+    """
+    told = ("title", "slug", "language", "footer", "translates__footer")
     return [
         Link(page.title, reverse("wagtail_serve", args=[f"{page.slug}/"]), language=page.foreign)
-        for page in _in_order(each_once(in_foot().live()))
+        for page in _in_order(each_once(in_foot().live()).only(*told))
     ]
 
 

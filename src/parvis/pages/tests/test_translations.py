@@ -139,8 +139,9 @@ def test_the_foot_has_one_link_for_a_place(django_assert_num_queries) -> None:
     ArticleFactory(title="Legal notices", slug="legal", language="en", translates=french)
 
     for language, found in (("fr", "Mentions légales"), ("en", "Legal notices")):
-        with translation.override(language), django_assert_num_queries(1):
+        with translation.override(language), django_assert_num_queries(1) as queries:
             assert [(link.label, link.language) for link in footer_links()] == [(found, "")]
+        assert '"blocks"' not in queries[0]["sql"]  # each page asks for these links, and none for the texts
 
 
 @FACTORIES
