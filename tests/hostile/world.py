@@ -531,9 +531,7 @@ def unpublished(world: World, draft: ConsultationPage) -> None:
     world.names["draft_argument"] = ArgumentFactory(contribution=idea, text=f"{SECRET} argument").pk
     take_snapshot(consultation=draft)
     world.names["trial"] = "a-link-that-nobody-guesses"
-    trials.DraftTrial.objects.create(
-        consultation=draft, code_hash=hash_link(str(world.names["trial"]))
-    )
+    trials.DraftTrial.objects.create(consultation=draft, code_hash=hash_link(str(world.names["trial"])))
 
 
 def pages(world: World, own: ConsultationPage, draft: ConsultationPage, elsewhere: ConsultationPage) -> None:

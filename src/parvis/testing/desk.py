@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from parvis.accounts.models import Participant
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(settings: SettingsWrapper) -> Desk:
+def desk(settings: Settings) -> Desk:
     """A client signed in as this person; the demonstration asks for no second factor."""
     settings.PARVIS_DEMO = True
     # Nothing below depends on a manifest of static files.
