@@ -27,14 +27,16 @@ BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 MACHINES = re.compile(r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)(?:[+.\-@]|$)", re.I)
 ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 PREFIX = re.compile(r"^\s*(?:(?:re|tr|fwd?|aw|sv)\s*:\s*)+", re.I)
+DATED = r"(?=.*(?:\d{1,2}\s?[:h.]\s?\d{2}|@))"
+"""An hour or an address, which programs write above what they quote; “Le maire a écrit :” has none."""
 QUOTES = re.compile(
     r"^(?:>.*"
     r"|\s*-{2,}\s*(?:original message|message d['’]origine|forwarded message|message transféré).*"
     r"|_{10,}\s*"
-    r"|(?:on|le)\b.{3,200}\b(?:wrote|a écrit)\s*:\s*)$",
+    rf"|{DATED}(?:on|le)\b.{{3,200}}\b(?:wrote|a écrit)\s*:\s*)$",
     re.I,
 )
-BEGIN_OF_QUOTE = re.compile(r"^(?:on|le)\b.{3,200}$", re.I)
+BEGIN_OF_QUOTE = re.compile(rf"^{DATED}(?:on|le)\b.{{3,200}}$", re.I)
 END_OF_QUOTE = re.compile(r"\b(?:wrote|a écrit)\s*:\s*$", re.I)
 DEVICE = re.compile(r"^(?:sent from my |envoyé de mon |envoyé depuis |obtenez outlook|get outlook)", re.I)
 BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"})

@@ -236,6 +236,7 @@ def test_html_alone_is_read_without_what_runs_and_files_are_counted() -> None:
         ("Oui.\n-- \nZoé\n06 00 00 00 00", "Oui."),
         ("> Votre avis ?\nOui.\nEnvoyé de mon iPhone", "Oui."),
         ("Le banc a écrit une page :\nelle est belle.", "Le banc a écrit une page :\nelle est belle."),
+        ("Le maire a écrit :\nun texte clair.", "Le maire a écrit :\nun texte clair."),
         ("-----Message d'origine-----\nDe : Ville", "-----Message d'origine-----\nDe : Ville"),
         ("Un tiret --\nreste.", "Un tiret --\nreste."),
     ],
