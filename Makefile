@@ -4,6 +4,9 @@ PORT ?= 8000
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
+# What is imported is compiled once, and kept, whatever the environment says: each process starts much sooner.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup develop demo test lint audit bench bench-analysis chaos falsify clean
 
 help:

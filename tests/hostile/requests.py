@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.hostile.matrix import Line
+from tests.hostile.matrix import GROUPS, Line
 from tests.hostile.world import World
 
 SIGN_IN = ("/account/login/", "/en/account/login/", "/desk/login/")
@@ -21,6 +21,9 @@ WORDS = {200: "200", 201: "200", 400: "refused", 422: "refused"}
 ALIKE = (("L1", "L2", "L3"), ("moderator", "analyst", "animator", "guarantor", "observer"))
 # What one of these may do and not the other is done at the desk, which a test holds: elsewhere, in turn.
 ALIKE_ELSEWHERE = ("animator", "observer")
+# What the table says of everybody is no secret: a visitor, one participant and one of the staff try it.
+CROWDS = (GROUPS["participants"], GROUPS["staff"])
+NO_SECRET = frozenset({"200", "405"})
 OWN_DESK = ("/desk/animate/", "/desk/consultations/", "/desk/site/")
 NOTHING = "/nothing/"
 """An address where there is nothing: what is forbidden must look the same, to every role."""
@@ -43,13 +46,21 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def is_sent(line: Line, role: str) -> bool:
-    """Whether this role is tried at this address (see `ALIKE`)."""
-    if line.address.startswith((NOTHING, *OWN_DESK)):
+def is_sent(line: Line, role: str, method: str) -> bool:
+    """Whether this role is tried at this address by this method (see `ALIKE` and `CROWDS`)."""
+    if line.address.startswith(NOTHING):
         return True
-    alike = ALIKE if line.address.startswith("/desk/") else (ALIKE_ELSEWHERE,)
-    group = next((group for group in alike if role in group), None)
+    group = next((group for group in _alike(line, method) if role in group), None)
     return group is None or group[crc32(line.address.encode()) % len(group)] == role
+
+
+def _alike(line: Line, method: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of which one is tried, in turn."""
+    if {*line.outcomes[method].values()} in ({word} for word in NO_SECRET):
+        return CROWDS
+    if line.address.startswith(OWN_DESK):
+        return (GROUPS["participants"],)
+    return ALIKE if line.address.startswith("/desk/") else (ALIKE_ELSEWHERE,)
 
 
 def send(client: Client, world: World, line: Line, method: str) -> Answer:

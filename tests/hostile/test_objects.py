@@ -41,7 +41,7 @@ def forbidden(role: str, method: str) -> list[Line]:
     return [
         line
         for line in read().lines
-        if line.outcomes[method][role] == "404" and NAMES.search(line.address) and is_sent(line, role)
+        if line.outcomes[method][role] == "404" and NAMES.search(line.address) and is_sent(line, role, method)
     ]
 
 

@@ -13,8 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from parvis.accounts.models import Participant
 from parvis.consultations import permissions
 from parvis.consultations.enums import Role
-from tests.hostile.matrix import METHODS, ROLES, Line, read
-from tests.hostile.requests import ALIKE, NOTHING, Answer, is_sent, send
+from parvis.consultations.models import TeamMember
+from tests.hostile.matrix import GROUPS, METHODS, ROLES, Line, read
+from tests.hostile.requests import ALIKE, NOTHING, OWN_DESK, Answer, is_sent, send
 from tests.hostile.world import World
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +47,8 @@ def answers(world: World) -> object:
         session = client.cookies.get("sessionid")
         found = {}
         for line in TABLE.lines:
-            if is_sent(line, role):
-                for method in METHODS:
+            for method in METHODS:
+                if is_sent(line, role, method):
                     client.cookies.clear()
                     if session is not None:
                         client.cookies["sessionid"] = session.value
@@ -101,6 +102,20 @@ def test_h01_roles_tried_in_turn_have_the_same_rights_everywhere_in_wagtail(grou
 
     assert (len(rights), len(groups)) == (1, 1)
     assert {person.is_superuser for person in people} == {False}
+
+
+def test_h01_participants_are_in_no_team_so_the_desk_is_as_closed_to_each(world: World) -> None:
+    levels = GROUPS["participants"]
+
+    teams = TeamMember.objects.filter(participant__in=[world.people[role].pk for role in levels])
+    apart = [
+        (line.address, method)
+        for line in TABLE.lines
+        for method in METHODS
+        if line.address.startswith(OWN_DESK) and len({line.outcomes[method][role] for role in levels}) > 1
+    ]
+
+    assert (list(teams), apart) == ([], [])
 
 
 def test_h01_animators_and_observers_differ_by_what_is_done_at_the_desk_alone() -> None:

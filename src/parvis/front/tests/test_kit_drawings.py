@@ -7,7 +7,7 @@ import re
 import pytest
 import segno
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -77,6 +77,7 @@ def test_whatever_the_lengths_a_piece_is_one_page(
 
 
 @settings(max_examples=15, deadline=None)
+@example(title="<<<<<<<<<<<<<<<<<<</'")
 @given(title=WORDS)
 def test_whatever_the_title_nothing_goes_over_the_edges_of_a_picture(title: str) -> None:
     for piece in PICTURES:
