@@ -66,6 +66,7 @@ from parvis.contributions.domain.submit import submit
 from parvis.contributions.domain.take_back_waiting import change_waiting, take_back_waiting
 from parvis.contributions.domain.withdraw import withdraw
 from parvis.contributions.domain.withdraw_guest import withdraw_guest_text
+from parvis.contributions.said import SaidDraft
 from parvis.contributions.tests.factories import AttachmentFactory
 from parvis.debate.domain import anonymise as debate
 from parvis.debate.domain import withdraw as taking_back
@@ -101,13 +102,15 @@ from parvis.restitution.domain.tell_synthesis import tell_synthesis
 from parvis.restitution.enums import AnswerStatus
 from parvis.restitution.tests.factories import SynthesisFactory
 from parvis.room.domain.close_room import close_left_rooms, close_room
-from parvis.room.tests.factories import RoomFactory
+from parvis.room.domain.keep_questions import keep_questions, take_back_question
+from parvis.room.tests.factories import ActivityFactory, AnswerFactory, RoomFactory
 from parvis.texts.domain.bring_text import bring_text
 from parvis.texts.domain.publish_text import publish_text
 from tests import acts_on_draws as draws
 from tests import acts_on_events as events
 from tests import acts_on_minutes as working
 from tests import acts_on_paper as paper
+from tests import acts_on_site as on_site
 from tests import acts_on_the_site as site
 
 Scene = Callable[[Town, Participant | None], Callable[[], object]]
@@ -274,6 +277,25 @@ def putting_a_quiz_on_line(town, actor):
 def closing_a_room(town, actor):
     room = RoomFactory(consultation=town.consultation, opened=True)
     return partial(close_room, actor=actor or town.organiser, room=room)
+
+
+def keeping_a_question(town, actor):
+    question, draft = asked_in_a_room(town)
+    who, room = actor or town.organiser, question.activity.room
+    return partial(keep_questions, actor=who, room=room, drafts=[(question, draft)], key=uuid4())
+
+
+def taking_back_a_question(town, actor):
+    question, draft = asked_in_a_room(town)
+    room = question.activity.room
+    keep_questions(actor=town.organiser, room=room, drafts=[(question, draft)], key=uuid4())
+    return partial(take_back_question, actor=actor or town.organiser, question=question)
+
+
+def asked_in_a_room(town):
+    activity = ActivityFactory(room=RoomFactory(consultation=town.consultation, opened=True), questions=True)
+    question = AnswerFactory(activity=activity, texts=["Quand ?"])
+    return question, SaidDraft(town.deposit.kind, "Quand ?", "Quand le bus passe-t-il ?")
 
 
 def leaving_a_room_open(town, actor):
@@ -908,8 +930,10 @@ ACTS: dict[str, Told | str] = {
     "commissions.edit_commission.add_commission": BODIES,
     "commissions.edit_commission.change_commission": BODIES,
     "commissions.edit_commission.close_commission": BODIES,
+    "commissions.edit_commission.move_commission": BODIES,
     "commissions.edit_members.add_member": BODIES,
     "commissions.edit_members.end_membership": BODIES,
+    "commissions.edit_members.invite_member": BODIES,
     "commissions.edit_members.remove_member": BODIES,
     "commissions.hand_over.give_back": Told(working.giving_back, ("contribution.settled",)),
     "commissions.hand_over.hand_on": Told(working.handing_on, ("contribution.handed_over",)),
@@ -924,12 +948,12 @@ ACTS: dict[str, Told | str] = {
         working.saying, ("opinion.published", "contribution.settled")
     ),
     "commissions.publish_opinion.replace_opinion": Told(working.saying_otherwise, ("opinion.published",)),
+    "minutes.bring_room.bring_room": UNSEEN,
     "minutes.correct.accept": UNSEEN,
     "minutes.correct.decline": UNSEEN,
     "minutes.correct.forget_names": "erases names that the log never held",
     "minutes.correct.propose": UNSEEN,
     "minutes.keep_said.keep_said": Told(working.keeping_what_was_said, ("contribution.accepted",)),
-    "minutes.keep_said.kinds_to_say": READ,
     "minutes.link.link": UNSEEN,
     "minutes.link.unlink": UNSEEN,
     "minutes.publish_minutes.publish_minutes": Told(working.publishing, ("minutes.published",)),
@@ -1046,6 +1070,8 @@ ACTS: dict[str, Told | str] = {
     "contributions.erase_waiting.erase": "a part of withdraw, take_back_waiting and anonymise",
     "contributions.erase_waiting.drop_revisions": "a part of withdraw, which is told",
     "contributions.erase_waiting.empty": "a part of erase and of forget_due_guests, which are told",
+    "contributions.publish_said.publish_said": "a part of keep_said and keep_questions, which are told",
+    "contributions.wording.as_said": READ,
     "contributions.once.insert_once": "a part of submit, receive, deposit_as_guest and argue, which are told",
     "contributions.once.only_of": READ,
     "contributions.once.refuse_second": READ,
@@ -1200,6 +1226,8 @@ ACTS: dict[str, Told | str] = {
     "room.answer.support": "of a device and of nobody, told as a count when the room closes",
     "room.close_room.close_left_rooms": Told(leaving_a_room_open, ("room.closed",), is_open=True),
     "room.close_room.close_room": Told(closing_a_room, ("room.closed",)),
+    "room.keep_questions.keep_questions": Told(keeping_a_question, ("contribution.accepted",)),
+    "room.keep_questions.take_back_question": Told(taking_back_a_question, ("contribution.withdrawn",)),
     "room.lead.hide_words": "hidden words are counted in the results, told when the room closes",
     "room.lead.open_room": UNSEEN,
     "room.lead.settle_question": "in the results, told when the room closes",
@@ -1289,6 +1317,7 @@ ACTS: dict[str, Told | str] = {
     "draws.volunteer.volunteer": "who is in a pool is told to nobody: the list commits to each of them",
     "draws.volunteer.withdraw": "who is in a pool is told to nobody: the list commits to each of them",
     "gatherings.cancel_registration.cancel_registration": COMING,
+    "gatherings.cancel_registration.erase_registration": COMING,
     "gatherings.cancel_registration.forget_registrations_of": COMING,
     "gatherings.check_in.check_in": COMING,
     "gatherings.check_in.count_walk_ins": COMING,
@@ -1298,6 +1327,7 @@ ACTS: dict[str, Told | str] = {
     "gatherings.edit_event.create_event": UNSEEN,
     "gatherings.edit_event.drop_event": UNSEEN,
     "gatherings.edit_event.publish_event": Told(events.announcing, ("event.published",)),
+    "gatherings.find_registrations.send_links": "writes to whoever asks; nothing changes",
     "gatherings.forget_registrations.forget_registrations": COMING,
     "gatherings.propose_event.decline_event": Told(events.declining, ("event.declined",)),
     "gatherings.propose_event.forget_proposals_of": "erases words of which the log holds nothing",
@@ -1311,6 +1341,14 @@ ACTS: dict[str, Told | str] = {
     "gatherings.report_event.decline_report": "nothing becomes public: its author may send another",
     "gatherings.report_event.publish_report": Told(events.publishing_a_report, ("event.reported",)),
     "gatherings.report_event.send_report": "between its author and the organiser: published, it is told",
+    "field.forget_entries.forget_entries": "words that the form refused, and that nobody settled",
+    "field.make_kit.close_kit": "a device that takes nothing new: what it sends is told when it comes",
+    "field.make_kit.make_kit": "a device that is prepared: what it sends is told when it comes",
+    "field.make_kit.make_link": "a link of a device: what it sends is told when it comes",
+    "field.settle_entry.discard_kept": "words that the form refused: nothing came in",
+    "field.settle_entry.enter_kept": Told(on_site.entering_what_was_kept, ("contribution.accepted",)),
+    "field.take_entry.number_sheet": "a sheet without words: it is told once it is entered",
+    "field.take_entry.take_entry": Told(on_site.taking_an_answer, ("contribution.accepted",), is_open=True),
     "paper.confirm_mail.confirm_mail": Told(
         paper.confirming_a_mail, ("contribution.accepted",), is_open=True
     ),

@@ -10,7 +10,8 @@ from parvis.accounts.models import Participant
 from parvis.commissions.domain import hand_over as handing
 from parvis.commissions.domain.publish_opinion import OpinionDraft, publish_opinion, replace_opinion
 from parvis.commissions.tests.factories import CommissionFactory, HandOverFactory, OpinionFactory
-from parvis.minutes.domain.keep_said import SaidDraft, keep_said
+from parvis.contributions.said import SaidDraft
+from parvis.minutes.domain.keep_said import keep_said
 from parvis.minutes.domain.publish_minutes import publish_minutes
 from parvis.minutes.tests.factories import MinutesFactory
 from parvis.opendata.tests.town import Town

@@ -41,6 +41,7 @@ from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.models import Argument
 from parvis.debate.tests.factories import ArgumentFactory, SupportFactory, open_debate
 from parvis.draws.tasks import forget_names
+from parvis.field.tasks import forget_old_entries
 from parvis.following.domain.follow import follow, unfollow
 from parvis.following.models import Subscription
 from parvis.following.queries import subject_of
@@ -380,6 +381,7 @@ def call_every_night() -> None:
     forget_unconfirmed_mails(timestamp=0)
     forget_old_typings(timestamp=0)
     forget_old_scans(timestamp=0)
+    forget_old_entries(timestamp=0)
     a_night()
 
 

@@ -39,6 +39,7 @@ WORDS = {
     "front:map",
     "front:minutes",
     "front:minutes_markdown",
+    "front:minutes_pdf",
     "front:minutes_version",
     "front:opinion",
     "front:opinion_version",
@@ -56,9 +57,11 @@ WORDS = {
 }
 # Always out: they mix consultations, or are of one person, or nobody should find them.
 ALWAYS = {
+    "field:device",
     "following:follow",
     "gatherings:register",
     "gatherings:registration",
+    "gatherings:registration_data",
     "following:stop",
     "front:bin",
     "front:minutes_correct",

@@ -65,6 +65,8 @@ from parvis.debate.tests.factories import ArgumentFactory, ReplyFactory
 from parvis.draws.domain.draw_panel import draw_panel
 from parvis.draws.tests.factories import DrawFactory, prepared
 from parvis.draws.tests.factories import due as ready
+from parvis.field.domain.take_entry import Sent, take_entry
+from parvis.field.tests.factories import KitFactory
 from parvis.following.tests.factories import (
     AnnouncementFactory,
     LetterFactory,
@@ -97,7 +99,9 @@ from parvis.organisations.tests import factories as organisations
 from parvis.pages.terms import Term
 from parvis.pages.tests.factories import DocumentFactory, NewsFactory
 from parvis.panel.tests.factories import SurveyFactory
+from parvis.paper.enums import Channel
 from parvis.paper.models import ReceivedMail, Scan
+from parvis.paper.models import new_code as new_sheet_code
 from parvis.paper.tests.factories import BatchFactory, entered
 from parvis.portal.tests.factories import MethodFactory, PracticeFactory
 from parvis.restitution.domain.snapshot import take_snapshot
@@ -179,6 +183,7 @@ def build() -> World:
     drawn(world, own, draft)
     met(world, own, draft)
     on_paper(world, own)
+    collected(world, own)
     changed(world, own)
     installation(world)
     logged(world)
@@ -202,6 +207,9 @@ def gathered(world: World, own: ConsultationPage, draft: ConsultationPage) -> No
     room = RoomFactory(consultation=own, opened=True)
     questions = ActivityFactory(room=room, questions=True)
     asked = AnswerFactory(activity=questions, texts=["When?"])
+    kind = own.kinds.get(pk=world.names["kind"])
+    made = ContributionFactory(kind=kind, author=None, entry=uuid4(), salt=b"0" * 16)
+    kept = AnswerFactory(activity=questions, texts=["Who decides?"], contribution=made)
     words = ActivityFactory(room=room, words=True, started=True)
     AnswerFactory(activity=words)
     world.names |= {
@@ -209,6 +217,7 @@ def gathered(world: World, own: ConsultationPage, draft: ConsultationPage) -> No
         "room_pk": room.pk,
         "room_words": words.pk,
         "room_asked": asked.pk,
+        "room_kept": kept.pk,
         "room_waiting": ActivityFactory(room=room).pk,
         "closed_room": RoomFactory(consultation=own, closed=True).code,
         "draft_room": RoomFactory(consultation=draft).code,
@@ -245,6 +254,18 @@ def on_paper(world: World, own: ConsultationPage) -> None:
     world.names |= {
         "sheets": batch.pk, "sheet": sheet.pk, "sheet_code": sheet.code, "mailed": "mailed", "scan": scan.pk,
         "double_sheets": double.pk, "double_sheet": differs.pk,
+    }  # fmt: skip
+
+
+def collected(world: World, own: ConsultationPage) -> None:
+    """A device that has a link, with an answer that the form refused."""
+    phase, kind = Phase.objects.get(pk=world.names["phase"]), own.kinds.get(pk=world.names["kind"])
+    batch = BatchFactory(consultation=own, phase=phase, kind=kind, channel=Channel.FIELD)
+    kit = KitFactory(batch=batch, token="on-site", held_by=world.people["moderator"])
+    kept = take_entry(kit=kit, sent=Sent(uuid4(), new_sheet_code(), "title=", None, "No title."))
+    world.names |= {
+        "field_sheets": batch.pk, "kit": kit.pk, "kit_token": "on-site", "kit_entry": kept.pk,
+        "kit_code": kept.code,
     }  # fmt: skip
 
 
@@ -293,14 +314,18 @@ def at_work(world: World, own: ConsultationPage, draft: ConsultationPage) -> Non
     Minutes.objects.filter(pk=written.pk).update(share_hash=hash_link(CODE), shared_at=timezone.now())
     passage = written.passages.last()
     made = ContributionFactory(kind=kind, author=None, entry=uuid4(), salt=b"0" * 16)
+    over = RoomFactory(consultation=own, event=written.event, closed=True)
+    ActivityFactory(room=over, words=True, outcome={"phones": 0, "hidden": 0, "groups": []})
     other = CommissionFactory(consultation=draft, slug="drafting", name=f"{SECRET} commission")
     world.names |= {
         "commission": held.pk, "commission_slug": held.slug, "commission_member": chair.pk,
+        "commission_invited": CommissionMemberFactory(commission=held, invited=True).pk,
         "commission_place": write_place(chair), "opinion": OpinionFactory(commission=held).pk,
         "hand_over": said.pk, "draft_commission": other.pk, "draft_commission_slug": other.slug,
         "minutes": public.pk, "minutes_draft": written.pk, "minutes_code": CODE,
         "minutes_elsewhere": MinutesFactory(event__consultation=draft).pk,
         "draft_passage": passage.pk, "correction": CorrectionFactory(passage=passage).pk,
+        "minutes_room": over.pk,
         "passage_link": passage.links.create(contribution=said.contribution).pk,
         "said": passage.links.create(contribution=made, was_said=True).contribution_id,
     }  # fmt: skip

@@ -28,3 +28,4 @@ class Origin(models.TextChoices):
     EVENT = "event", _("Event")
     EMAIL = "email", _("E-mail")
     IMPORT = "import", _("Import")
+    FIELD = "field", _("On site")

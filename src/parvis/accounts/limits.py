@@ -40,6 +40,7 @@ class Act(TextChoices):
     NOTICE = "notice"
     ROOM = "room"
     REGISTER = "register"
+    FIELD = "field"
 
 
 class Scope(TextChoices):
@@ -119,6 +120,12 @@ RATES: dict[Act, dict[Scope, Rate]] = {
         Scope.WIDE: Rate(300, 1200),
         Scope.DOMAIN: Rate(300, 600),
         Scope.CONSULTATION: Rate(2000, 6000),
+    },
+    # A device comes back with what it collected in a day; several come back to the same office.
+    Act.FIELD: {
+        Scope.PERSON: Rate(200, 600),
+        Scope.NETWORK: Rate(1000, 3000),
+        Scope.WIDE: Rate(3000, 9000),
     },
 }
 ALERTS = frozenset({Scope.DOMAIN, Scope.SITE})

@@ -6,7 +6,7 @@ each one is; floats are rounded to six decimals. Single votes alone are counted:
 are shown beside, never mixed in.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -134,11 +134,14 @@ def _ranking(ballot: PhaseAction, ids: list[int], rows: NDArray[np.int64]) -> Fi
 def _budget(ballot: PhaseAction, ids: list[int], rows: NDArray[np.int64]) -> Figures:
     """Projects with a cost; what is funded by number of votes, and by equal shares."""
     costs = dict(ItemCost.objects.filter(ballot=ballot).values_list("contribution_id", "amount"))
-    priced = [pk for pk in ids if pk in costs]
-    if not priced:
-        return {}
-    cast, price = _cast(priced, rows), [costs[pk] for pk in priced]
-    total = ballot.ballot_limit or 0
+    priced = {pk: costs[pk] for pk in ids if pk in costs}
+    return count_budget(ballot.ballot_limit or 0, priced, rows) if priced else {}
+
+
+def count_budget(total: int, costs: Mapping[int, int], rows: NDArray[np.int64]) -> Figures:
+    """The same, whatever has a cost; `costs` by item, in the order of their numbers."""
+    priced, price = list(costs), list(costs.values())
+    cast = _cast(priced, rows)
     greedy, shares = tally.greedy(cast, price, total), tally.equal_shares(cast, price, total)
     funded = {"greedy": greedy.funded, "shares": shares.funded}
     marks = {name: np.isin(np.arange(len(priced)), of) for name, of in funded.items()}

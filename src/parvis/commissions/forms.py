@@ -103,6 +103,16 @@ def initial_of(commission: Commission) -> dict[str, Any]:
     }
 
 
+def _invited_at(**given: Any) -> forms.EmailField:
+    return forms.EmailField(
+        label=gettext_lazy("E-mail address to which the link goes"),
+        help_text=gettext_lazy(
+            "The site writes to it once, in the language of that account, and does not keep it."
+        ),
+        **given,
+    )
+
+
 class MemberForm(forms.Form):
     """A place: for a name, with the person's agreement, or for whoever accepts a link."""
 
@@ -116,6 +126,7 @@ class MemberForm(forms.Form):
             " choose whether they are named."
         ),
     )
+    email = _invited_at(required=False)
     has_agreed = forms.BooleanField(
         label=gettext_lazy("This person agreed that everybody reads their name here"),
         required=False,
@@ -128,9 +139,16 @@ class MemberForm(forms.Form):
         return MemberDraft(
             office=Office(said["office"]),
             name=said["name"],
+            email=said["email"],
             has_agreed=said["has_agreed"],
             since=said["since"],
         )
+
+
+class InviteForm(forms.Form):
+    """The link of a place that nobody accepted yet, sent again or for the first time."""
+
+    email = _invited_at()
 
 
 class JoinForm(forms.Form):

@@ -39,7 +39,8 @@ class Branch:
 
 def tree_of(consultation: ConsultationPage) -> list[Branch]:
     """The commissions of a consultation, those of the consultation itself first; one query."""
-    rows = list(consultation.commissions.annotate(opinion_count=Count("opinions")))
+    counted = consultation.commissions.annotate(opinion_count=Count("opinions"))
+    rows = list(counted.order_by("position", "pk"))
 
     def under(parent: int | None, depth: int) -> list[Branch]:
         return [Branch(row, depth, under(row.pk, depth + 1)) for row in rows if row.parent_id == parent]
@@ -72,8 +73,12 @@ def sources_of(consultation: ConsultationPage) -> list[ResourcePage]:
 
 
 def members_of(commission: Commission) -> list[CommissionMember]:
-    """Those who sit there today, or will, in the order in which they were named; one query."""
+    """Those who sit there today, or will, in the order in which they were named; one query.
+
+    Whoever was invited and did not accept sits nowhere yet.
+    """
     rows = commission.members.select_related("participant")
+    rows = rows.exclude(invited_at__isnull=False, agreed_at=None)
     return list(rows.filter(Q(until=None) | Q(until__gt=TruncDate(Now()))))
 
 
@@ -84,7 +89,7 @@ def documents_of(commission: Commission) -> list[CommissionDocument]:
 
 def opinions_of(commission: Commission) -> list[Opinion]:
     """Each with its versions, the last first, and how many contributions it takes up; two queries."""
-    rows = commission.opinions.annotate(takes=Count("taken_up"))
+    rows = commission.opinions.annotate(takes=Count("taken_up")).order_by("-pk")
     return list(rows.prefetch_related("versions"))
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "parvis.minutes",
     "parvis.conduct",
     "parvis.following",
+    "parvis.field",
     "parvis.paper",
     "parvis.opendata",
     "parvis.draws",

@@ -40,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("ballots/", include("parvis.ballots.urls")),
     path("debate/", include("parvis.debate.urls")),
     path("room/", include("parvis.room.urls")),
+    path("field/", include("parvis.field.urls")),
     path("moderation/", include("parvis.moderation.urls")),
     path("results/", include("parvis.restitution.urls")),
     path("follow/", include("parvis.following.urls")),

@@ -35,7 +35,8 @@ ROLES: dict[Action, frozenset[Role]] = {
     "vouch": TEAM - {Role.OBSERVER},
     "read_journal": frozenset({Role.ORGANISER, Role.GUARANTOR}),
 }
-"""`animate`: letters, announcements and kit. `vouch`: declare, for another, that one tried what they made."""
+"""`animate`: letters, announcements, events, live rooms and kit. `vouch`: declare, for another, that what
+they made was tried."""
 MAY_CREATE = "consultations.add_consultationpage"
 
 

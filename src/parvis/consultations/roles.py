@@ -15,7 +15,7 @@ WORDS: dict[Action, Promise | str] = {
     "see_desk": _("open its desk: calendar, contributions, rules kept"),
     "see_figures": _("read its figures at any time"),
     "edit": _("change texts, calendar, forms and team; publish; merge; decide"),
-    "animate": _("write letters and announcements, hold events, and take the kit"),
+    "animate": _("write letters and announcements, hold events, lead live rooms, and take the kit"),
     "moderate": _("hide and restore texts, read those of guests, decide on appeals"),
     "read_hidden": _("read what was hidden"),
     "read_private": _("read private answers"),

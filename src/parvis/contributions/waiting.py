@@ -16,7 +16,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
-from parvis.accounts.enums import IdentityLevel
+from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.accounts.models import Participant
 from parvis.consultations.models import ConsultationPage, Kind, Phase, Theme
 from parvis.contributions.enums import WaitingState
@@ -89,6 +89,9 @@ class WaitingText(Logged):
         choices=IdentityLevel,
         default=IdentityLevel.VISITOR,
         db_default=IdentityLevel.VISITOR,
+    )
+    origin = models.CharField(
+        _("origin"), max_length=10, choices=Origin, default=Origin.WEB, db_default=Origin.WEB
     )
     revises = models.ForeignKey(
         CONTRIBUTION,

@@ -2,7 +2,6 @@
 
 import uuid
 
-from parvis.accounts.enums import Origin
 from parvis.contributions.leaves import author_of, exact_answers
 from parvis.contributions.waiting import WaitingText
 from parvis.ledger.domain.append import Entry, space_of
@@ -24,7 +23,7 @@ def payload(text: WaitingText) -> dict[str, Value]:
         "title": text.title,
         "text": text.text,
         "level": int(text.identity_level),
-        "channel": str(Origin.WEB),
+        "channel": str(text.origin),
         "late": text.is_late,
         "at": int(text.received_at.timestamp()),
         **exact_answers(text.form_answers),
@@ -54,7 +53,7 @@ def received(text: WaitingText, *, former: uuid.UUID | None = None) -> Entry:
         space=space_of(text.consultation_id),
         row=text,
         payload=payload(text),
-        public={"level": int(text.identity_level), "channel": str(Origin.WEB), "private": True},
+        public={"level": int(text.identity_level), "channel": str(text.origin), "private": True},
         reference=former,
     )
 

@@ -29,6 +29,7 @@ class Section(models.TextChoices):
     CONSULTATIONS = "consultations", pgettext_lazy("what a search finds", "Consultations")
     CONTRIBUTIONS = "contributions", pgettext_lazy("what a search finds", "Contributions")
     ANSWERS = "answers", pgettext_lazy("what a search finds", "Answers and syntheses")
+    EVENTS = "events", pgettext_lazy("what a search finds", "Events and minutes")
     PAGES = "pages", pgettext_lazy("what a search finds", "Articles, news and resources")
     GUIDES = "guides", pgettext_lazy("what a search finds", "Methods, good practice and manual")
 

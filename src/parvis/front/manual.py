@@ -100,7 +100,8 @@ CHAPTERS = (
         "events add_event event_proposals event edit_event publish_event cancel_event drop_event label_event "
         "decline_event publish_event_report decline_event_report door walk_ins arrival "
         "rooms room room_live open_room close_room add_room_activity room_activity remove_room_activity "
-        "start_room_activity stop_room_activity show_room_results hide_room_words settle_room_question",
+        "start_room_activity stop_room_activity show_room_results hide_room_words settle_room_question "
+        "keep_room_questions keep_room_question room_question_receipt undo_room_question",
     ),
     _chapter(
         "moderate",
@@ -115,10 +116,11 @@ CHAPTERS = (
         _("Answer people"),
         _("During the consultation rather than after it."),
         "questions contribution answer take_over merge merges split desk_organisations desk_organisation "
-        "commissions add_commission commission close_commission add_member end_member remove_member "
-        "minutes_list begin_minutes minutes notes describe_minutes share_minutes end_sharing publish_minutes "
-        "accept_correction decline_correction said said_receipt add_passage passage move_passage "
-        "remove_passage link_passage unlink_passage",
+        "commissions add_commission commission close_commission move_commission add_member invite_member "
+        "end_member remove_member minutes_list begin_minutes minutes minutes_draft_pdf notes "
+        "describe_minutes share_minutes end_sharing publish_minutes accept_correction decline_correction "
+        "said said_receipt bring_room add_passage passage move_passage remove_passage "
+        "link_passage unlink_passage",
     ),
     _chapter(
         "results",
@@ -128,7 +130,8 @@ CHAPTERS = (
         "draws add_draw draw edit_draw drop_draw draw_call draw_pool empty_draw_pool prepare_draw "
         "draw_pool_csv draw_receipts cancel_draw draw_seed close_draw draw_seat replace_seat "
         "paper add_paper_batch paper_batch paper_form paper_model paper_bring paper_enter paper_undo "
-        "paper_settle paper_slip paper_scans paper_scan "
+        "paper_settle paper_slip paper_scans paper_scan add_device device link_device close_device "
+        "device_answer discard_device_answer "
         "references_csv",
     ),
     _chapter("end", _("Conclude"), _("Synthesis, decision, and what becomes of it."), "decision evaluation"),

@@ -101,6 +101,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/minutes/", minutes.minutes_list, name="minutes_list"),
     path("minutes/<int:pk>/", minutes.minutes, name="minutes"),
     path("minutes/<int:pk>/minutes.md", minutes.minutes_markdown, name="minutes_markdown"),
+    path("minutes/<int:pk>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("minutes/<int:pk>/<int:number>/", minutes.minutes, name="minutes_version"),
     path("minutes/draft/<str:code>/", minutes.draft, name="minutes_draft"),
     path("minutes/draft/<str:code>/<int:passage_pk>/", minutes.correct, name="minutes_correct"),

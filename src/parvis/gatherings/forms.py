@@ -169,6 +169,20 @@ class RegisterForm(ComeForm):
         return Participant.objects.normalize_email(self.cleaned_data["email"])
 
 
+class FindForm(forms.Form):
+    """The address with which somebody registered."""
+
+    email = forms.EmailField(
+        label=_("The e-mail address with which you registered"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+        error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.org.")},
+    )
+
+    def clean_email(self) -> str:
+        return Participant.objects.normalize_email(self.cleaned_data["email"])
+
+
 class ReportForm(forms.Form):
     """How a local initiative went."""
 

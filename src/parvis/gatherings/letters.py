@@ -18,6 +18,7 @@ from parvis.gatherings.models import Event, Registration
 from parvis.gatherings.queries import turn_of
 from parvis.gatherings.tokens import address_of, door_address_of
 from parvis.jobs import mail
+from parvis.jobs.forgetting import REGISTRATIONS
 from parvis.ui import words
 
 Run = tuple[int, bool]
@@ -34,6 +35,17 @@ def write_all(registrations: Sequence[Registration], letter: Letter, *, priority
     """To each of these; two queries whatever their number, and one for each place in a waiting list."""
     reached = [row for row in registrations if row.recipient]
     mail.send_all([_message(row, letter) for row in reached], priority=priority)
+
+
+def write_links(email: str, registrations: Sequence[Registration], *, language: str) -> None:
+    """To whoever asks what is kept under their address: each registration, with its link."""
+    with translation.override(language):
+        context = {
+            "rows": [(row, address_of(row)) for row in registrations],
+            "days": REGISTRATIONS.days,
+        }
+        text = render_to_string("gatherings/mail/links.txt", context)
+        mail.send(to=email, subject=_("Your registrations, and what is kept of them"), text=text)
 
 
 def write_to_proposer(person: Participant | None, *, subject: str, template: str, event: Event) -> None:

@@ -135,6 +135,32 @@ def own_registration(actor: Actor, event: Event) -> Registration | None:
     return rows.select_related("participant").first()
 
 
+def registered_at(mailbox: str) -> list[Registration]:
+    """What is held under an address, the last event first; one query."""
+    rows = (
+        Registration.objects.filter(mailbox=mailbox).exclude(mailbox="").exclude(standing=Standing.CANCELLED)
+    )
+    return list(rows.select_related("event__consultation", "participant").order_by("-event__starts_at", "pk"))
+
+
+def kept_of(registration: Registration) -> dict[str, str]:
+    """All that is held on whoever registered, as they may take it away."""
+    event = registration.event
+    moments = ("asked_at", "confirmed_at", "reminded_at", "arrived_at")
+    return {
+        "event": event.title,
+        "event_starts_at": event.starts_at.isoformat(),
+        "consultation": event.consultation.title,
+        "standing": registration.standing,
+        "email": registration.recipient,
+        "name": registration.name,
+        "need": registration.need,
+        "language": registration.language,
+        "code": registration.code or "",
+        **{name: at.isoformat() if (at := getattr(registration, name)) else "" for name in moments},
+    }
+
+
 def at_the_door(event: Event, search: str) -> list[Registration]:
     """Who is registered, by name; those whose name, code or address holds what is typed. One query."""
     rows = event.registrations.filter(standing__in=COUNTED).select_related("participant")

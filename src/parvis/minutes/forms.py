@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from parvis.commissions.models import Opinion
 from parvis.commissions.naming import numbers_in
-from parvis.consultations.models import ConsultationPage, Kind, Theme
-from parvis.minutes.domain.keep_said import SaidDraft
+from parvis.consultations.models import ConsultationPage, Theme
 from parvis.minutes.enums import Target
 from parvis.minutes.models import LONGEST, Minutes
 from parvis.minutes.queries import decisions_of, last_answers
@@ -166,39 +164,6 @@ class LinkForm(forms.Form):
         if said.get("decision"):
             found[Target.DECISION] = decisions_of(self.consultation)
         return found
-
-
-class SaidForm(forms.Form):
-    """What was said in the room, to be made a contribution. `key`: the same form sent twice is one act."""
-
-    kind = forms.ModelChoiceField(label=gettext_lazy("Kind"), queryset=Kind.objects.none(), empty_label=None)
-    theme = forms.ModelChoiceField(
-        label=gettext_lazy("Theme"),
-        queryset=Theme.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("none"),
-    )
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=160, required=False)
-    text = LongText(label=gettext_lazy("Text"), max_length=LONGEST, rows=8, required=False)
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, kinds: Any, consultation: ConsultationPage, words: str = "", **kwargs: Any
-    ) -> None:
-        kwargs["initial"] = {"text": words, "key": uuid4()}
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
-        themes = Theme.objects.filter(consultation=consultation)
-        self.fields["theme"].queryset = themes  # type: ignore[attr-defined]
-
-    def draft(self) -> SaidDraft:
-        said = self.cleaned_data
-        return SaidDraft(kind=said["kind"], title=said["title"], text=said["text"], theme=said["theme"])
-
-    @property
-    def once(self) -> UUID:
-        key: UUID = self.cleaned_data["key"]
-        return key
 
 
 class ShareForm(forms.Form):

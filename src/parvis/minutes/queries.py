@@ -19,6 +19,7 @@ from parvis.minutes.cutting import Block, typed_again
 from parvis.minutes.enums import CorrectionState, Target
 from parvis.minutes.models import Correction, Minutes, MinutesVersion, Passage, PassageLink
 from parvis.restitution.models import Answer
+from parvis.room.models import Room
 
 SPOKEN = 50
 """Passages that the page of what they speak of lists."""
@@ -72,6 +73,13 @@ def state_of(passages: Sequence[Passage]) -> str:
     """A mark of what is written: another one when anything changed."""
     said = "\n".join(f"{one.pk} {int(one.is_heading)} {one.text}" for one in passages)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def rooms_to_bring(minutes: Minutes, passages: Iterable[Passage]) -> list[Room]:
+    """The closed rooms of its event of which nothing was brought yet; one query."""
+    said = "\n".join(one.text for one in passages)
+    rows = Room.objects.filter(event=minutes.event_id, closed_at__isnull=False).order_by("closed_at")
+    return [room for room in rows if f"/room/{room.code}/results/" not in said]
 
 
 def links_of(passages: Iterable[Passage]) -> dict[int, list[PassageLink]]:

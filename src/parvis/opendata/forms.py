@@ -11,7 +11,7 @@ from parvis.opendata.domain.import_sheet import Matching
 from parvis.opendata.imports.sheet import TARGETS, guess
 from parvis.opendata.models import Sheet
 
-ORIGINS = (Origin.PAPER, Origin.EVENT, Origin.EMAIL, Origin.IMPORT)
+ORIGINS = (Origin.PAPER, Origin.FIELD, Origin.EVENT, Origin.EMAIL, Origin.IMPORT)
 
 
 class SheetForm(forms.Form):

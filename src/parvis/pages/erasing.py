@@ -116,6 +116,11 @@ def _away() -> list[Rule]:
             in_words(forgetting.MAILS_RECEIVED),
         ),
         Rule("typings", gettext("Sheets of paper typed once"), in_words(forgetting.TYPINGS)),
+        Rule(
+            "field_entries",
+            gettext("Answers collected on site, which the form refused and nobody settled"),
+            in_words(forgetting.FIELD_ENTRIES),
+        ),
         Rule("scans", gettext("Pictures of sheets of paper"), in_words(forgetting.SCANS)),
         _drawn(),
     ]

@@ -30,6 +30,21 @@ AWAY = (
         ),
     ),
     Processing(
+        _("Answers collected on site"),
+        _("Let people answer at their door or on a device left with the public, without network."),
+        _("people who answer there, members of teams who hold a device"),
+        _(
+            "what was answered, sealed on the device until it is sent, a code that leads to it; who answers"
+            " for a device; what the form refused, until a member of the team puts it right"
+        ),
+        TASK,
+        _("everybody, once it is entered, or read by a moderator; of what the form refused, the team"),
+        format_lazy(
+            _("as long as the consultation is published, without an author; what the form refused {time}"),
+            time=lazy_words(forgetting.FIELD_ENTRIES),
+        ),
+    ),
+    Processing(
         _("Registrations for events"),
         _("Keep a place for each person, write to them about the event, welcome those who need help."),
         _("people who register for an event, with or without an account"),
@@ -42,8 +57,8 @@ AWAY = (
         _("organisers and animators of the consultation, without addresses; everybody, as counts"),
         format_lazy(
             _(
-                "{time} after the event, or until cancelled or the account is deleted; addresses that nobody"
-                " confirmed {unconfirmed}; then only whether somebody came"
+                "{time} after the event, or until cancelled, erased by whoever has its link, or the account"
+                " is deleted; addresses that nobody confirmed {unconfirmed}; then only whether somebody came"
             ),
             time=lazy_words(forgetting.REGISTRATIONS),
             unconfirmed=lazy_words(forgetting.REGISTRATIONS_ASKED),
@@ -78,7 +93,7 @@ AWAY = (
         _(
             "of members, their office, its dates, and their account, or their name if they agreed to be"
             " named; of corrections, the words proposed and a name, if they give one; addresses to which a"
-            " draft is sent are not kept"
+            " draft or an invitation is sent are not kept"
         ),
         AGREED,
         _("everybody, for members who agreed to be named; the team of the consultation, for the rest"),

@@ -82,4 +82,4 @@ def _differences(sheet: Sheet, first: dict[str, Any], second: dict[str, Any]) ->
 
 def _said(question: Question, words: dict[str, Any]) -> str:
     answer = words["answers"].get(question.code)
-    return "" if answer is None else "; ".join(lines_of(question, answer))
+    return "" if answer is None else ", ".join(lines_of(question, answer))

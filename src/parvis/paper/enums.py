@@ -11,3 +11,4 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("letters and loose sheets")
     PHONE = "phone", _("telephone calls")
     REGISTER = "register", _("pages of a register")
+    FIELD = "field", _("answers collected on site")

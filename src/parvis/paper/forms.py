@@ -15,9 +15,11 @@ from parvis.consultations.models import ConsultationPage, PhaseAction, Theme
 from parvis.contributions.forms import WordsForm
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import answerable
+from parvis.paper.domain.keep_scans import WHOLE
 from parvis.paper.domain.make_batch import BatchDraft
 from parvis.paper.enums import Channel
 from parvis.paper.models import MOST_SHEETS, Batch, Sheet
+from parvis.paper.pdf import is_pdf
 from parvis.paper.queries import writing_actions
 from parvis.paper.typed import LONGEST_PAGE, Words
 
@@ -191,12 +193,40 @@ class ManyFilesField(forms.FileField):
         return [one(file, initial) for file in data or [None]]
 
 
+PAGES_OF_A_SHEET = [
+    ("", _("Choose, if there is a PDF")),
+    ("1", _("1 page: written on one side")),
+    ("2", _("2 pages: written on two sides")),
+    ("3", _("3 pages")),
+    ("4", _("4 pages")),
+    (str(WHOLE), _("All of it: each file is one sheet")),
+]
+
+
 class ScansForm(forms.Form):
+    """Pictures, or PDF files with how many of their pages make a sheet."""
+
     pictures = ManyFilesField(
-        label=_("Pictures"),
-        help_text=_("JPEG, PNG or WebP, 20 MB together at most: send a large pile in several times."),
-        widget=ManyFiles({"accept": ".jpg,.jpeg,.png,.webp"}),
+        label=_("Pictures or PDF files"),
+        help_text=_(
+            "JPEG, PNG, WebP or PDF, 20 MB and 200 pages together at most: send a large pile in several"
+            " times."
+        ),
+        widget=ManyFiles({"accept": ".jpg,.jpeg,.png,.webp,.pdf"}),
     )
+    sides = forms.ChoiceField(
+        label=_("In a PDF, what makes a sheet"), choices=PAGES_OF_A_SHEET, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if not found.get("sides") and any(is_pdf(file) for file in found.get("pictures", [])):
+            self.add_error("sides", gettext("Say how many pages of the PDF make one sheet."))
+        return found
+
+    def brought(self) -> dict[str, Any]:
+        """Of a valid form, what `keep_scans` takes."""
+        return {"files": self.cleaned_data["pictures"], "sides": int(self.cleaned_data["sides"] or WHOLE)}
 
 
 class BringForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from parvis.accounts.enums import Origin
 from parvis.accounts.models import Participant
 from parvis.accounts.secret_links import hash_link
 from parvis.consultations.enums import WRITING, KindRole, Verb
@@ -99,7 +100,9 @@ def sheet_by_code(code: str) -> Sheet:
 
 
 def source_of(contribution: Contribution) -> str:
-    """By which way it came, in words that everybody reads; empty when no sheet tells. One query."""
+    """By which way it came, in words that everybody reads; empty when there is nothing to tell. One query."""
+    if contribution.origin == Origin.EMAIL:
+        return _("Sent by e-mail.")
     sheet = Sheet.objects.filter(contribution=contribution).select_related("batch").first()
     if sheet is None:
         return ""
@@ -113,6 +116,7 @@ def source_of(contribution: Contribution) -> str:
         Channel.FORM: _("Written on a paper form (sheet %(reference)s); typed by the team."),
         Channel.LETTER: _("Received by post (sheet %(reference)s); typed by the team."),
         Channel.PHONE: _("Said on the telephone (sheet %(reference)s); typed by the team."),
+        Channel.FIELD: _("Collected on site by the team (sheet %(reference)s)."),
     }
     return said[Channel(batch.channel)] % {"reference": sheet.reference}
 

@@ -21,6 +21,7 @@ from parvis.contributions.domain.wording import check_rewording, text_of, title_
 from parvis.contributions.enums import PRIVATE, State
 from parvis.contributions.models import Contribution
 from parvis.contributions.texts import clean_line
+from parvis.paper.enums import Channel
 from parvis.paper.models import AFTER, Batch
 from parvis.paper.permissions import can
 from parvis.ui import words as said
@@ -70,15 +71,17 @@ def read_words(held: Mapping[str, Any]) -> Words:
 
 
 def check_entry(actor: Actor, batch: Batch) -> PhaseAction:
-    """What the sheets of a batch answer, if they may be entered now. Raises `Refused`."""
+    """What the sheets of a batch answer, if this person may enter them now. Raises `Refused`."""
     if not can(actor, "enter", batch.consultation):
         raise Refused(_("Only those who organise or moderate this consultation enter sheets."))
+    return check_batch(batch)
+
+
+def check_batch(batch: Batch) -> PhaseAction:
+    """What the sheets of a batch answer, if they may be entered now. Raises `Refused`."""
     if not batch.consultation.live:
         raise Refused(_("This consultation is not published yet: sheets are entered from then on."))
-    rows = PhaseAction.objects.select_related("phase__consultation", "kind__responds_to")
-    action = rows.filter(phase=batch.phase_id, kind=batch.kind_id, verb__in=WRITING).first()
-    if action is None:
-        raise Refused(_("This phase no longer takes this form: make a batch for another one."))
+    action = action_of(batch)
     phase, now = Phase.objects.get(pk=batch.phase_id), database_now()
     if now < phase.starts_at:
         raise Refused(_("This phase has not started yet: sheets are entered from its first day on."))
@@ -87,6 +90,15 @@ def check_entry(actor: Actor, batch: Batch) -> PhaseAction:
             _("This phase closed more than %(n)s days ago: its sheets can no longer be entered.")
             % {"n": said.number(AFTER.days)}
         )
+    return action
+
+
+def action_of(batch: Batch) -> PhaseAction:
+    """What the sheets of a batch answer, whenever it is. Raises `Refused`."""
+    rows = PhaseAction.objects.select_related("phase__consultation", "kind__responds_to")
+    action = rows.filter(phase=batch.phase_id, kind=batch.kind_id, verb__in=WRITING).first()
+    if action is None:
+        raise Refused(_("This phase no longer takes this form: make a batch for another one."))
     return action
 
 
@@ -117,7 +129,7 @@ def prepare_placed(batch: Batch, action: PhaseAction, words: Words, *, key: UUID
         text=text,
         form_answers=public,
         state=PRIVATE if kind.is_private else State.PUBLISHED,
-        origin=Origin.PAPER,
+        origin=Origin.FIELD if batch.channel == Channel.FIELD else Origin.PAPER,
         identity_level=IdentityLevel.VISITOR,
         idempotency_key=key,
     )

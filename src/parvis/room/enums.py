@@ -42,6 +42,7 @@ METHODS = (
     BallotMethod.MAJORITY_JUDGMENT,
     BallotMethod.RANKING,
     BallotMethod.POINTS,
+    BallotMethod.BUDGET,
+    BallotMethod.PAIRS,
 )
-"""Methods that one sheet on one screen can hold. Two are left to consultations: a budget, whose costs are
-attached to contributions, and pairs, which need many cards for each person."""
+"""Every method of the ballots, each on one sheet."""

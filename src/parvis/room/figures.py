@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from parvis.analysis import tally
 from parvis.analysis.alike import Group, alike, fold
-from parvis.ballots.outcomes import COUNTERS
+from parvis.ballots.enums import Choice
+from parvis.ballots.outcomes import COUNTERS, count_budget
 from parvis.consultations.enums import BallotMethod
 from parvis.room.enums import ActivityKind, Fate
 from parvis.room.models import Activity, Answer
-from parvis.room.sheets import Choices, ballot_of
+from parvis.room.sheets import Choices, ballot_of, pairs_of
 
 Figures = dict[str, Any]
 """`phones`: how many answered; then `lines` and `facts` of a vote, `groups` of words, or `questions`."""
@@ -49,18 +50,30 @@ def once(texts: Sequence[str]) -> list[str]:
 
 def count_sheets(activity: Activity, sheets: Sequence[Choices]) -> Figures:
     """The count of a vote, by the engine that counts ballots; `item` is a place in its list, from 1."""
-    cells = [
-        (voter, item, choice, 0)
-        for voter, sheet in enumerate(sheets)
-        for item, choice in enumerate(sheet, 1)
-        if choice is not None
-    ]
+    cells = list(_cells(activity, sheets))
     if not cells:
         return {"phones": 0, "lines": [], "facts": {}}
     rows, items = np.array(cells, np.int64), list(range(1, len(activity.items) + 1))
+    if activity.method == BallotMethod.BUDGET:
+        costs = dict(zip(items, activity.costs or [], strict=True))
+        return {"phones": len(sheets), **count_budget(activity.limit or 0, costs, rows)}
     counter = COUNTERS.get(activity.method)
     found = counter(ballot_of(activity), items, rows) if counter else _sides(activity, items, rows)
     return {"phones": len(sheets), **found}
+
+
+def _cells(activity: Activity, sheets: Sequence[Choices]) -> Iterator[tuple[int, int, int, int]]:
+    """As votes of a ballot are read: voter, item, choice, and of a pair the other item."""
+    pairs = pairs_of(len(activity.items)) if activity.method == BallotMethod.PAIRS else []
+    for voter, sheet in enumerate(sheets):
+        for line, choice in enumerate(sheet):
+            if choice is None:
+                continue
+            if not pairs:
+                yield voter, line + 1, choice, 0
+            else:
+                first, second = pairs[line] if choice != Choice.AGAINST else reversed(pairs[line])
+                yield voter, first, abs(choice), second
 
 
 def exact(value: Any) -> Any:

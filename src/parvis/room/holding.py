@@ -24,6 +24,16 @@ def hold(actor: Participant, room: Room) -> Room:
     return held
 
 
+def hold_to_keep(actor: Participant, room: Room) -> Room:
+    """The same for whoever makes contributions of its questions, which goes on once it is closed."""
+    held = Room.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=room.pk)
+    if not can(actor, "keep", held.consultation):
+        raise Refused(
+            _("Only those who organise, animate or moderate this consultation keep questions of its rooms.")
+        )
+    return held
+
+
 def changed(actor: Participant, room: Room, act: DeskAct, about: str) -> None:
     """Phones and screens look again, and the journal of the team has its line."""
     Room.objects.filter(pk=room.pk).update(version=F("version") + 1)

@@ -29,6 +29,7 @@ def said_by(activities: list[Activity]) -> Value:
             "title": one.title,
             "method": one.method,
             "items": list(one.items),
+            **({"costs": list(one.costs)} if one.costs else {}),
             "outcome": exact(one.outcome),
         }
         for one in activities

@@ -19,11 +19,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from parvis.ballots.methods import method_of
-from parvis.room.enums import Step
+from parvis.room.enums import ActivityKind, Step
 from parvis.room.figures import Figures, figures_of
 from parvis.room.forms import AnswerForm
+from parvis.room.models import Activity
 from parvis.room.pictures import Picture, picture
-from parvis.room.queries import Look, look_at
+from parvis.room.queries import Look, kept_in, look_at
 from parvis.room.sheets import ballot_of
 
 FRESH = 0.5
@@ -117,7 +118,7 @@ def _phone(held: _Held) -> dict[str, Any]:
     look, context = held.look, phone_context(held.look)
     activity = look.activity
     if activity is not None and (activity.kind == "questions" or _is_told(look)):
-        context["picture"] = picture(activity, _figures(held))
+        context["picture"] = _drawn(activity, _figures(held))
     return {
         **_common(look),
         "ask": render_to_string("room/_ask.html", context),
@@ -172,7 +173,7 @@ def screen_context(look: Look, held: _Held | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {"room": look.room, "activity": activity, "step": look.step}
     if activity is not None:
         figures = _figures(held) if held is not None else figures_of(activity)
-        found["picture"] = picture(activity, figures)
+        found["picture"] = _drawn(activity, figures)
         found["shows"] = activity.shows or activity.kind == "questions"
         found["explanation"] = explained(look)
     return found
@@ -183,7 +184,13 @@ def live_picture(look: Look) -> Picture | None:
     activity = look.activity
     if activity is None or not (activity.kind == "questions" or _is_told(look)):
         return None
-    return picture(activity, figures_of(activity))
+    return _drawn(activity, figures_of(activity))
+
+
+def _drawn(activity: Activity, figures: Figures) -> Picture:
+    """With what its questions became, one query more."""
+    is_asking = activity.kind == ActivityKind.QUESTIONS and figures["questions"]
+    return picture(activity, figures, kept_in(activity.room) if is_asking else None)
 
 
 def _is_told(look: Look) -> bool:

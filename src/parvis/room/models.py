@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.enums import LIMITED, BallotMethod
 from parvis.consultations.models import ConsultationPage
+from parvis.contributions.models import Contribution
 from parvis.gatherings.models import Event
 from parvis.room.enums import METHODS, ActivityKind, Fate, Step
 
 MOST_ITEMS = 12
+MOST_COMPARED = 6
+"""Items that are compared two by two: fifteen pairs, on one sheet."""
+MOST_CHOICES = 15
 MOST_QUESTIONS = 3
 """Questions that one device may send in one activity."""
 MOST_WORDS = 3
@@ -25,6 +29,7 @@ class Room(models.Model):
     """A screen and the phones around it, found by a short code. `screen`: the activity shown now, or last.
 
     `version` moves with each act of its host: what is shown is made again when it, or a count, has changed.
+    `phones`: how many answered or supported something, counted when it closes, before they are forgotten.
     """
 
     consultation = models.ForeignKey(
@@ -45,6 +50,7 @@ class Room(models.Model):
         related_name="+",
     )
     version = models.PositiveIntegerField(_("version"), default=0, db_default=0, editable=False)
+    phones = models.PositiveIntegerField(_("phones that took part"), null=True, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -75,6 +81,7 @@ class Room(models.Model):
 class Activity(models.Model):
     """One thing that the room is asked. A vote has a method, its items and limits, as a ballot has.
 
+    `costs`: of a budget alone, one for each item, in whole units of the currency of the consultation.
     `ends_at` is set when it starts, by the database's clock. `hidden`: folded forms of words that are not
     shown. `outcome`: what came out of it, once the room is closed.
     """
@@ -93,7 +100,8 @@ class Activity(models.Model):
         choices=[(method.value, method.label) for method in METHODS],
     )
     items = ArrayField(models.CharField(max_length=120), verbose_name=_("items"), default=list)
-    limit = models.PositiveSmallIntegerField(_("most that one device may give in all"), null=True, blank=True)
+    costs = ArrayField(models.PositiveBigIntegerField(), verbose_name=_("costs"), null=True, blank=True)
+    limit = models.PositiveBigIntegerField(_("most that one device may give in all"), null=True, blank=True)
     limit_each = models.PositiveSmallIntegerField(_("most points on one line"), null=True, blank=True)
     scale = models.PositiveSmallIntegerField(_("highest grade"), null=True, blank=True)
     started_at = models.DateTimeField(_("started at"), null=True, editable=False)
@@ -116,6 +124,15 @@ class Activity(models.Model):
                 condition=Q(kind=ActivityKind.BALLOT, method__in=METHODS, items__len__range=(1, MOST_ITEMS))
                 | ~Q(kind=ActivityKind.BALLOT) & Q(method="", items=[]),
                 name="room_activity_ballot_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(method=BallotMethod.BUDGET, costs__isnull=False, costs__len=F("items__len"))
+                | ~Q(method=BallotMethod.BUDGET) & Q(costs=None),
+                name="room_activity_budget_has_costs",
+            ),
+            models.CheckConstraint(
+                condition=~Q(method=BallotMethod.PAIRS) | Q(items__len__range=(2, MOST_COMPARED)),
+                name="room_activity_few_are_compared",
             ),
             models.CheckConstraint(
                 condition=Q(limit__isnull=False, limit__gt=0)
@@ -154,8 +171,9 @@ class Activity(models.Model):
 
 
 class Answer(models.Model):
-    """What one device answered: words, or the choices of a sheet in the order of its items, none being null.
+    """What one device answered: words, or the choices of a sheet in the order of its lines, none being null.
 
+    `contribution`: what the team made of a question.
     `device` and `key` are there while the room is open: they hold one answer to one device, and an answer
     that is sent again to itself. The order of the rows is the only time that is kept.
     """
@@ -169,6 +187,14 @@ class Answer(models.Model):
     texts = ArrayField(models.CharField(max_length=LONGEST_TEXT), verbose_name=_("texts"), default=list)
     choices = ArrayField(models.SmallIntegerField(null=True), verbose_name=_("choices"), default=list)
     fate = models.CharField(_("state"), max_length=8, choices=Fate, default=Fate.STANDING)
+    contribution = models.OneToOneField(
+        Contribution,
+        verbose_name=_("contribution"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="room_question",
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -183,7 +209,7 @@ class Answer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(texts__len__range=(1, MOST_WORDS), choices=[])
-                | Q(texts=[], choices__len__range=(1, MOST_ITEMS)),
+                | Q(texts=[], choices__len__range=(1, MOST_CHOICES)),
                 name="room_answer_says_something",
             ),
         ]

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.ballots.methods import method_of
+from parvis.ballots.methods.budget import money
 from parvis.ballots.methods.grade import GRADES
 from parvis.consultations.enums import BallotMethod
 from parvis.room.enums import ActivityKind, Fate
 from parvis.room.models import Activity
+from parvis.room.sheets import ballot_of
 from parvis.ui import words
 from parvis.ui.charts import Bar, BarChart, Series, StackedChart, StackedRow, Tone
 
@@ -35,12 +37,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the room."""
+    """A question of the room, and the public contribution that the team made of it."""
 
     pk: int
     text: str
     supports: int
     fate: Fate
+    contribution: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +56,22 @@ class Picture:
     is_stacked: bool = False
     cloud: list[Word] = field(default_factory=list)
     questions: list[Asked] = field(default_factory=list)
+    caption: str = ""
     headings: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
-def picture(activity: Activity, figures: Mapping[str, Any]) -> Picture:
-    """From the figures of an activity, live or kept."""
+def picture(activity: Activity, figures: Mapping[str, Any], kept: Mapping[int, int] | None = None) -> Picture:
+    """From the figures of an activity, live or kept; `kept`: contributions by question."""
     said: dict[str, Any] = {
         "phones": phones(figures["phones"]),
         "hidden": _hidden(figures.get("hidden", 0)),
     }
     if activity.kind == ActivityKind.QUESTIONS:
         asked = [
-            Asked(one["id"], one["text"], one["supports"], Fate(one["fate"])) for one in figures["questions"]
+            Asked(one["id"], one["text"], one["supports"], Fate(one["fate"]), (kept or {}).get(one["id"]))
+            for one in figures["questions"]
         ]
         return Picture(**said, questions=asked)
     if activity.kind == ActivityKind.BALLOT:
@@ -115,21 +121,70 @@ def _most_said(activity: Activity, groups: Sequence[Line]) -> BarChart:
 
 def _vote(activity: Activity, figures: Line, said: dict[str, Any]) -> Picture:
     lines = figures["lines"]
-    first = [activity.items[line["item"] - 1] for line in lines if line["rank"] == 1]
-    title = ngettext("In first place: %(labels)s", "In first place together: %(labels)s", len(first)) % {
-        "labels": _quoted(first)
-    }
+    title = _finding(activity, lines)
     if activity.method in (BallotMethod.FOR_MIXED_AGAINST, BallotMethod.STATEMENTS):
         return Picture(**said, chart=_sides(activity, lines, title), is_stacked=True)
     if activity.method == BallotMethod.MAJORITY_JUDGMENT:
         return Picture(**said, chart=_judgments(activity, lines, title), is_stacked=True)
     chart = _bars(activity, lines, title)
-    if activity.method != BallotMethod.RANKING:
-        return Picture(**said, chart=chart)
+    match activity.method:
+        case BallotMethod.RANKING:
+            return Picture(**said, chart=chart, **_ranks(activity, lines))
+        case BallotMethod.BUDGET:
+            return Picture(**said, chart=chart, **_funding(activity, lines, figures["facts"]))
+        case BallotMethod.PAIRS if figures["facts"]["disconnected"]:
+            unsure = _("Some lines were never compared, even through others: their order is not sure.")
+            return Picture(**said, chart=chart, notes=[unsure])
+    return Picture(**said, chart=chart)
+
+
+def _finding(activity: Activity, lines: Sequence[Line]) -> str:
+    """What a picture says, in one line; a budget funds, the other methods put first."""
+    if activity.method == BallotMethod.BUDGET:
+        funded = [activity.items[line["item"] - 1] for line in lines if line["greedy"]]
+        return _("Funded by number of votes: %(labels)s") % {"labels": _quoted(funded)}
+    first = [activity.items[line["item"] - 1] for line in lines if line["rank"] == 1]
+    return ngettext("In first place: %(labels)s", "In first place together: %(labels)s", len(first)) % {
+        "labels": _quoted(first)
+    }
+
+
+def _ranks(activity: Activity, lines: Sequence[Line]) -> dict[str, Any]:
     names = ("schulze", "borda", "runoff")
-    rows = [[activity.items[line["item"] - 1], *(str(line[name]) for name in names)] for line in lines]
-    headings = [_("Item"), _("Duels (Schulze)"), _("Points (Borda)"), _("Instant run-off")]
-    return Picture(**said, chart=chart, headings=headings, rows=rows)
+    return {
+        "caption": _("The rank of each, counted in three ways"),
+        "headings": [_("Item"), _("Duels (Schulze)"), _("Points (Borda)"), _("Instant run-off")],
+        "rows": [[activity.items[line["item"] - 1], *(str(line[name]) for name in names)] for line in lines],
+    }
+
+
+def _funding(activity: Activity, lines: Sequence[Line], facts: Line) -> dict[str, Any]:
+    ballot = ballot_of(activity)
+    spent = {name: money(ballot, facts["spent"][name]) for name in ("greedy", "shares")}
+    notes = [
+        _("Of %(total)s, projects funded by number of votes take %(greedy)s; by equal shares, %(shares)s.")
+        % {"total": money(ballot, facts["budget"]), **spent}
+    ]
+    if not facts["agree"]:
+        notes.append(
+            _(
+                "The two ways of counting do not fund the same projects: by number of votes, the largest"
+                " group decides all; by equal shares, each group spends its part."
+            )
+        )
+    return {
+        "caption": _("What is funded, counted in two ways"),
+        "headings": [_("Item"), _("Cost"), _("By number of votes"), _("By equal shares")],
+        "rows": [
+            [
+                activity.items[line["item"] - 1],
+                money(ballot, line["cost"]),
+                *(_("yes") if line[name] else _("no") for name in ("greedy", "shares")),
+            ]
+            for line in lines
+        ],
+        "notes": notes,
+    }
 
 
 def _bars(activity: Activity, lines: Sequence[Line], title: str) -> BarChart:
@@ -139,17 +194,33 @@ def _bars(activity: Activity, lines: Sequence[Line], title: str) -> BarChart:
         BallotMethod.POINTS: ("total", _("Points")),
         BallotMethod.GRADE: ("mean", _("Mean grade")),
         BallotMethod.RANKING: ("first", _("Number of phones that put it first")),
+        BallotMethod.BUDGET: ("people", _("Number of phones that want it")),
+        BallotMethod.PAIRS: ("score", _("Chance of being preferred, in percent")),
     }[BallotMethod(activity.method)]
-    bars = [Bar(_place(activity, line), _value(line[name])) for line in lines]
-    full = float(activity.scale or 0) if activity.method == BallotMethod.GRADE else None
-    nothing = None if activity.method == BallotMethod.GRADE else 0
-    bars += [Bar(item, nothing) for item in _unanswered(activity, lines)]
-    return BarChart(_id(activity), title, tuple(bars), unit, _("Item"), maximum=full)
+    bars = [
+        Bar(_place(activity, line), _value(activity, line[name]), note=_noted(activity, line))
+        for line in lines
+    ]
+    full = {BallotMethod.GRADE: float(activity.scale or 0), BallotMethod.PAIRS: 100.0}
+    unmeasured = activity.method in full
+    bars += [Bar(item, None if unmeasured else 0) for item in _unanswered(activity, lines)]
+    maximum = full.get(BallotMethod(activity.method))
+    return BarChart(_id(activity), title, tuple(bars), unit, _("Item"), maximum=maximum)
 
 
-def _value(value: Any) -> float:
+def _noted(activity: Activity, line: Line) -> str:
+    match activity.method:
+        case BallotMethod.BUDGET:
+            return money(ballot_of(activity), line["cost"])
+        case BallotMethod.PAIRS:
+            values = {"won": words.number(line["won"]), "lost": words.number(line["lost"])}
+            return _("preferred: %(won)s, not preferred: %(lost)s") % values
+    return ""
+
+
+def _value(activity: Activity, value: Any) -> float:
     found: float = value[0] if isinstance(value, list) else value
-    return round(found, 2)
+    return round(100 * found) if activity.method == BallotMethod.PAIRS else round(found, 2)
 
 
 def _sides(activity: Activity, lines: Sequence[Line], title: str) -> StackedChart:

@@ -11,7 +11,9 @@ from django.db.models.functions import Now
 from django.http import Http404
 
 from parvis.consultations.models import ConsultationPage
-from parvis.room.enums import ActivityKind, Step
+from parvis.contributions.enums import State
+from parvis.contributions.models import Contribution
+from parvis.room.enums import ActivityKind, Fate, Step
 from parvis.room.models import Activity, Answer, Room
 
 
@@ -46,7 +48,7 @@ def look_at(code: str) -> Look | None:
 def room_by_code(code: str) -> Room:
     """A room of a published consultation, or Http404."""
     rows = Room.objects.filter(code=code.upper(), consultation__live=True)
-    room = rows.select_related("screen", "consultation").first()
+    room = rows.select_related("screen", "consultation", "event").first()
     if room is None:
         raise Http404
     return room
@@ -65,3 +67,22 @@ def rooms_of(consultation: ConsultationPage) -> list[Room]:
 def closed_rooms(consultation: ConsultationPage) -> list[Room]:
     """Those whose results are public; one query."""
     return list(consultation.rooms.filter(closed_at__isnull=False).order_by("closed_at"))
+
+
+def questions_of(room: Room) -> list[Answer]:
+    """All those that are not hidden, the most supported first, with what they became; one query."""
+    rows = Answer.objects.filter(activity__room=room, activity__kind=ActivityKind.QUESTIONS)
+    rows = rows.exclude(fate=Fate.HIDDEN).select_related("activity", "contribution__kind")
+    return list(rows.annotate(backing=Count("supports")).order_by("-backing", "pk"))
+
+
+def kept_in(room: Room) -> dict[int, int]:
+    """The public contributions that questions of a room became, by question; one query."""
+    rows = Answer.objects.filter(activity__room=room, contribution__state=State.PUBLISHED)
+    return dict(rows.values_list("pk", "contribution_id"))
+
+
+def question_of(contribution: Contribution) -> Answer | None:
+    """The question of a room that it was made of; one query."""
+    rows = Answer.objects.filter(contribution=contribution).select_related("activity__room__event")
+    return rows.annotate(backing=Count("supports")).first()

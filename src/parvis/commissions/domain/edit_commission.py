@@ -69,6 +69,23 @@ def change_commission(*, actor: Participant, commission: Commission, draft: Comm
 
 
 @transaction.atomic
+def move_commission(*, actor: Participant, commission: Commission, places: int) -> None:
+    """Up (negative) or down among those beside it: of the consultation, or below the same one.
+
+    Raises `Refused`.
+    """
+    held = _hold(actor, commission.consultation_id)
+    row = Commission.objects.get(pk=commission.pk, consultation=held)
+    sisters = list(Commission.objects.filter(consultation=held, parent=row.parent_id))
+    here = sisters.index(row)
+    sisters.insert(max(here + places, 0), sisters.pop(here))
+    for place, one in enumerate(sisters):
+        if one.position != place:
+            Commission.objects.filter(pk=one.pk).update(position=place)
+    note(actor=actor, consultation=held, act=DeskAct.COMMISSION, about=row.name)
+
+
+@transaction.atomic
 def close_commission(*, actor: Participant, commission: Commission) -> None:
     """It ends: what it said stays; what it still examines has to be settled first. Raises `Refused`."""
     held = _hold(actor, commission.consultation_id)

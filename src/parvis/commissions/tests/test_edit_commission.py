@@ -9,6 +9,7 @@ from parvis.commissions.domain.edit_commission import (
     add_commission,
     change_commission,
     close_commission,
+    move_commission,
 )
 from parvis.commissions.models import Commission
 from parvis.commissions.queries import tree_of
@@ -125,3 +126,16 @@ def test_only_its_organisers_set_it_up(place, who: str) -> None:
         with pytest.raises(Refused, match="Seul un organisateur"):
             act()
     assert list(place.commissions.values_list("name", "closed_at")) == [(row.name, None)]
+
+
+def test_sisters_are_put_in_another_order_and_nothing_leaves_its_place_in_the_tree(place, organiser) -> None:
+    first, second, third = (below(None, place) for _each in range(3))
+    one, other = below(first, place), below(first, place)
+    move_commission(actor=organiser, commission=third, places=-1)
+    move_commission(actor=organiser, commission=first, places=-1)  # it is the first: it stays
+    move_commission(actor=organiser, commission=one, places=1)
+    tree = tree_of(place)
+    assert [branch.commission for branch in tree] == [first, third, second]
+    assert [branch.commission for branch in tree[0].below] == [other, one]
+    with pytest.raises(Refused, match="Seul un organisateur"):
+        move_commission(actor=ParticipantFactory(), commission=third, places=1)

@@ -9,15 +9,22 @@ from django.utils import timezone
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.tests.factories import ParticipantFactory
-from parvis.commissions.domain.edit_members import MemberDraft, add_member, end_membership, remove_member
+from parvis.commissions.domain.edit_members import (
+    MemberDraft,
+    add_member,
+    end_membership,
+    invite_member,
+    remove_member,
+)
 from parvis.commissions.domain.join_commission import forget_memberships, join_commission, leave_commission
 from parvis.commissions.enums import Office
-from parvis.commissions.invitations import member_of, write_token
-from parvis.commissions.models import CommissionMember
+from parvis.commissions.invitations import address_of, member_of, write_token
+from parvis.commissions.models import Commission, CommissionMember
 from parvis.commissions.permissions import can
 from parvis.commissions.queries import members_of
 from parvis.commissions.tests.factories import CommissionFactory, CommissionMemberFactory, officer_of
 from parvis.consultations.tests.factories import TeamMemberFactory
+from parvis.jobs.models import Mail
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +116,7 @@ def test_only_organisers_say_who_sits_there(commission, who: str) -> None:
         lambda: add_member(actor=actor, commission=commission, draft=MemberDraft(Office.CHAIR, "X")),
         lambda: end_membership(actor=actor, member=place),
         lambda: remove_member(actor=actor, member=place),
+        lambda: invite_member(actor=actor, member=place, email="ada@example.org"),
     ):
         with pytest.raises(Refused, match="Seul un organisateur"):
             act()
@@ -120,3 +128,56 @@ def test_a_removed_member_was_never_there(commission, organiser) -> None:
     assert members_of(commission) == []
     with pytest.raises(Refused, match="entre-temps"):
         end_membership(actor=organiser, member=place)
+
+
+def invited(commission, organiser, email: str = "Ada@Example.org") -> CommissionMember:
+    draft = MemberDraft(Office.RAPPORTEUR, email=email)
+    return add_member(actor=organiser, commission=commission, draft=draft)
+
+
+def test_an_invitation_goes_by_mail_with_its_link_and_its_address_is_not_kept(commission, organiser) -> None:
+    made = invited(commission, organiser)
+    [sent] = Mail.objects.all()
+    assert (sent.recipient, address_of(made) in sent.text, commission.name in sent.text) == (
+        "Ada@Example.org", True, True,
+    )  # fmt: skip
+    assert "ada@" not in str(CommissionMember.objects.filter(pk=made.pk).values().get()).lower()
+
+
+def test_it_is_written_in_the_language_of_that_account(commission, organiser) -> None:
+    ParticipantFactory(email="ada@example.org", language="en")
+    invited(commission, organiser)
+    assert Mail.objects.get().subject == "An invitation to sit in a commission"
+    invited(commission, organiser, "rosa@example.org")
+    assert Mail.objects.latest("pk").subject == "Une invitation à siéger dans une commission"
+
+
+def test_an_invitation_is_sent_again_and_is_good_for_as_long_again(commission, organiser) -> None:
+    old = CommissionMemberFactory(
+        commission=commission, invited=True, invited_at=timezone.now() - timedelta(days=31)
+    )
+    invite_member(actor=organiser, member=old, email="ada@example.org")
+    assert member_of(write_token(old)) == old
+    with pytest.raises(Refused, match="attendez demain"):
+        invite_member(actor=organiser, member=old, email="ADA@example.org")
+    assert Mail.objects.count() == 1
+
+
+def test_nobody_is_invited_to_a_place_that_is_taken_named_or_closed(commission, organiser) -> None:
+    taken = CommissionMemberFactory(commission=commission)
+    with pytest.raises(Refused, match="n’est plus proposée"):
+        invite_member(actor=organiser, member=taken, email="ada@example.org")
+    named = MemberDraft(Office.MEMBER, "Rosa", email="rosa@example.org", has_agreed=True)
+    with pytest.raises(Refused, match="laissez le nom vide"):
+        add_member(actor=organiser, commission=commission, draft=named)
+    Commission.objects.filter(pk=commission.pk).update(closed_at=timezone.now())
+    with pytest.raises(Refused, match="est close"):
+        invited(commission, organiser)
+    assert (Mail.objects.count(), CommissionMember.objects.count()) == (0, 1)
+
+
+def test_whoever_has_not_accepted_is_not_counted_yet(commission, organiser) -> None:
+    made = add_member(actor=organiser, commission=commission, draft=MemberDraft(Office.CHAIR))
+    assert members_of(commission) == []
+    join_commission(actor=ParticipantFactory(), member=made, is_public=False)
+    assert members_of(commission) == [made]

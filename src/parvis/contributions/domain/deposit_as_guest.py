@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from parvis.accounts.enums import IdentityLevel
+from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.accounts.errors import Refused
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import PhaseAction, Theme
@@ -33,6 +33,7 @@ def deposit_as_guest(
     theme: Theme | None,
     responds_to: Contribution | None,
     idempotency_key: UUID,
+    origin: Origin = Origin.WEB,
     opened_at: datetime | None = None,
     answers: Mapping[str, Any] | None = None,
 ) -> WaitingText:
@@ -59,6 +60,7 @@ def deposit_as_guest(
             kind=action.kind,
             theme=theme,
             responds_to=responds_to,
+            origin=origin,
             title=words[0],
             text=words[1],
             form_answers=public,

@@ -69,6 +69,7 @@ def _enter(text: WaitingText, state: State) -> Contribution:
         text=text.text,
         form_answers=text.form_answers,
         state=state,
+        origin=text.origin,
         identity_level=text.identity_level,
         is_guest=text.is_guest,
         is_only=is_alone and not is_second,

@@ -56,6 +56,7 @@ def receive(
                 theme=checked.theme,
                 author=actor,
                 organisation=checked.organisation,
+                origin=checked.origin,
                 identity_level=checked.identity_level,
                 responds_to=checked.responds_to,
                 title=checked.title,

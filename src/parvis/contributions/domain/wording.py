@@ -1,5 +1,6 @@
 """What the title and the text of a contribution must be, said the same way at deposit and at revision."""
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -39,6 +40,11 @@ def text_of(kind: Kind, typed: str) -> str:
         raise Refused(NO_TEXT)
     _check_length(text, kind.text_limit, _("The text is too long"))
     return text
+
+
+def as_said(sentence: str) -> tuple[str, str]:
+    """A title and a text of one sentence that was said: both say it, the title as much of it as it holds."""
+    return Truncator(sentence).chars(TITLE_LIMIT), sentence
 
 
 def check_rewording(kind: Kind, text: str, passage: Contribution | None) -> None:

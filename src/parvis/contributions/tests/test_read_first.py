@@ -10,6 +10,7 @@ from django.db import IntegrityError, connections, transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from parvis.accounts.enums import Origin
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory
@@ -20,7 +21,7 @@ from parvis.contributions.domain.anonymise import anonymise
 from parvis.contributions.domain.answers import keep_personal
 from parvis.contributions.domain.forget_guests import forget_due_guests
 from parvis.contributions.domain.keep_attachment import forget_unused_attachments
-from parvis.contributions.domain.publish_waiting import publish_waiting
+from parvis.contributions.domain.publish_waiting import keep_refused, publish_waiting
 from parvis.contributions.domain.receive import receive, receive_revision
 from parvis.contributions.domain.revise import revise
 from parvis.contributions.domain.submit import submit
@@ -88,6 +89,19 @@ def test_a_text_waits_apart_and_its_author_alone_opens_its_line(action, author) 
     assert bytes(leaf.commitment) == commit(bytes(text.salt), payload(text))
     (mail,) = Mail.objects.all()
     assert (mail.recipient, text.reference in mail.subject) == (author.email, True)
+
+
+@pytest.mark.parametrize("become", [publish_waiting, keep_refused])
+def test_the_way_by_which_it_came_is_kept(action, author, become) -> None:
+    text = send(author, action, origin=Origin.EMAIL)
+    text.refresh_from_db()
+    assert (text.origin, Pending.objects.get().public["channel"]) == ("email", "email")
+    assert bytes(Pending.objects.get().commitment) == commit(bytes(text.salt), payload(text))
+
+    made = become(text=text)
+
+    made.refresh_from_db()
+    assert (made.origin, Pending.objects.order_by("pk").last().public["channel"]) == ("email", "email")
 
 
 def test_each_door_takes_its_own_texts_alone(action, author) -> None:

@@ -84,7 +84,7 @@ class BecameView:
 
 def compose(person: Participant, *, after: str) -> BecameView:
     """The number of queries depends neither on the consultations nor on what was said in them."""
-    ids = sorted(_places(person), reverse=True)
+    ids = sorted(took_part_in(person), reverse=True)
     mark = int(after) if re.fullmatch(r"\d{1,18}", after) else None
     rest = [pk for pk in ids if mark is None or pk < mark]
     shown = rest[:PAGE_SIZE]
@@ -92,7 +92,7 @@ def compose(person: Participant, *, after: str) -> BecameView:
     return BecameView(_parts(person, shown), more, mark is None)
 
 
-def _places(person: Participant) -> set[int]:
+def took_part_in(person: Participant) -> set[int]:
     """Consultations in which somebody wrote or voted; one query."""
     wrote = Contribution.objects.filter(author=person).order_by().values_list("consultation_id")
     argued = Argument.objects.filter(author=person).order_by().values_list("contribution__consultation_id")

@@ -22,6 +22,7 @@ from parvis.contributions.queries import in_order
 from parvis.contributions.showing import Said, said
 from parvis.debate.comments import CommentsPage, comments_page
 from parvis.debate.queries import ArgumentsPage, arguments_page
+from parvis.field.queries import source_of
 from parvis.following.enums import Sort
 from parvis.following.queries import Button, button, has_thread
 from parvis.front.composition.chain import Elsewhere, Quoted, quoted_by, quoting
@@ -34,10 +35,11 @@ from parvis.minutes.queries import Spoken, spoken_of
 from parvis.moderation.aside import said_on
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_contributions
-from parvis.paper.queries import source_of
 from parvis.restitution.asked import Asked, clock_of
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import former_answers
+from parvis.room.models import Answer as Question
+from parvis.room.queries import question_of
 from parvis.texts.queries import Place, place_of
 
 RESPONSES = 30
@@ -87,6 +89,7 @@ class ContributionView:
     quoting: list[Elsewhere]
     path: list[Stage]
     spoken: list[Spoken]
+    question: Question | None
     source: str
 
     @property
@@ -160,7 +163,8 @@ def compose(*, contribution: Contribution, actor: Actor, wanted: Wanted = Wanted
         quoting=quoting(contribution) if may_read else [],
         path=stages(path_of(contribution)) if may_read else [],
         spoken=spoken_of(contribution=contribution) if may_read else [],
-        source=source_of(contribution) if contribution.origin == Origin.PAPER else "",
+        question=question_of(contribution) if may_read and contribution.origin == Origin.EVENT else None,
+        source=source_of(contribution) if contribution.origin in (Origin.PAPER, Origin.FIELD) else "",
     )
 
 

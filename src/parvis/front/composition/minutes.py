@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,7 +68,7 @@ def compose(*, minutes: Minutes, number: int | None = None) -> MinutesView | Non
         versions=versions,
         passages=passages_of(version, event.consultation),
         resources=list(ResourcePage.objects.live().filter(pk__in=version.resources).order_by("title")),
-        people=_people(version),
+        people=who_came(version.attendance),
         corrected=_corrected(version),
     )
 
@@ -115,9 +116,9 @@ def _link(one: Named, consultation: ConsultationPage) -> Link:
     return Link(label, reverse("front:rules", args=[slug]))
 
 
-def _people(version: MinutesVersion) -> str:
+def who_came(attendance: Sequence[Sequence[Any]]) -> str:
     """How many came, and of which groups, in words; empty when nobody counted."""
-    groups = [(str(label), int(people)) for label, people in version.attendance]
+    groups = [(str(label), int(people)) for label, people in attendance]
     if not groups:
         return ""
     parts = words.listed([f"{label} {words.number(people)}" for label, people in groups])

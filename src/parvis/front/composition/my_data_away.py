@@ -1,8 +1,27 @@
 """What the database holds on somebody who sits in commissions, comes to events, or may be drawn."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from parvis.front.composition.my_data_reading import Part, read
+from parvis.accounts.models import Participant
+from parvis.front.composition.my_data_reading import Part, Rows, plain, read
+from parvis.gatherings.models import Registration
+from parvis.gatherings.seats import mailbox
+
+REGISTRATION = (
+    "event__title", "event__starts_at", "standing", "name", "email", "need", "language", "code",
+    "asked_at", "confirmed_at", "reminded_at", "arrived_at",
+)  # fmt: skip
+
+
+def _registrations(person: Participant) -> Rows:
+    """Those made signed in, and those made with the same address before or beside."""
+    mine = Q(participant=person)
+    if person.email:
+        mine |= Q(mailbox=mailbox(person.email))
+    for row in Registration.objects.filter(mine).order_by("pk").values(*REGISTRATION).iterator():
+        yield {name: plain(value) for name, value in row.items()}
+
 
 AWAY: dict[tuple[str, str], Part] = {
     ("commissions.CommissionMember", "participant"): Part(
@@ -17,11 +36,7 @@ AWAY: dict[tuple[str, str], Part] = {
     ("gatherings.Registration", "participant"): Part(
         "registrations",
         _("Events for which I registered"),
-        read(
-            "gatherings.Registration", "participant",
-            "event__title", "event__starts_at", "standing", "name", "need", "language", "code",
-            "asked_at", "confirmed_at", "reminded_at", "arrived_at",
-        ),
+        _registrations,
     ),
     ("gatherings.Event", "proposer"): Part(
         "events-proposed",

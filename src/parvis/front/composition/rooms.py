@@ -14,6 +14,7 @@ from parvis.room.enums import ActivityKind, Fate, Step
 from parvis.room.figures import figures_of, groups_of
 from parvis.room.models import Activity, Answer, Room
 from parvis.room.pictures import Picture, picture
+from parvis.room.queries import kept_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class HostView:
     hidden_questions: list[Answer]
     address: str
 
+    @property
+    def asks_questions(self) -> bool:
+        """Whether there may be questions to keep."""
+        started = (one.activity for one in self.asked if one.step != Step.WAITING)
+        return any(activity.kind == ActivityKind.QUESTIONS for activity in started)
+
 
 def host_view(room: Room) -> HostView:
     now = database_now()
@@ -62,8 +69,10 @@ def host_view(room: Room) -> HostView:
 def _picture(current: Asked | None) -> Picture | None:
     if current is None:
         return None
-    kept = current.activity.outcome
-    return picture(current.activity, figures_of(current.activity) if kept is None else kept)
+    activity = current.activity
+    figures = figures_of(activity) if activity.outcome is None else activity.outcome
+    is_asking = activity.kind == ActivityKind.QUESTIONS
+    return picture(activity, figures, kept_in(activity.room) if is_asking else None)
 
 
 def _words(current: Asked | None) -> tuple[list[Group], list[Group]]:

@@ -16,6 +16,7 @@ from parvis.consultations.enums import Moment
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.consultations.queries import Actor, consultations_of, database_now
 from parvis.contributions.models import Contribution
+from parvis.field.queries import kept_among
 from parvis.following.announcing import Suggestion, animated_by, planned_in, suggestions
 from parvis.following.letters import Letter
 from parvis.front.composition.panel import missing_among
@@ -66,6 +67,7 @@ def today(actor: Actor) -> list[Line]:
     appealed = appeals.waiting_for(actor, ids)
     guests = waiting_texts.waiting_for(actor, ids)
     unread = unread_for(actor, ids)
+    collected = kept_among(actor, ids)
     questions = waiting_since(ids)
     unanswered = late_in(ids, now=now)
     came = came_in(ids, figures)
@@ -82,6 +84,7 @@ def today(actor: Actor) -> list[Line]:
                 *_appealed(appealed.get(page.pk, 0)),
                 *_guests(guests.get(page.pk)),
                 *_unread(unread.get(page.pk)),
+                *_collected(collected.get(page.pk, 0)),
                 *_asked(questions.get(page.pk)),
                 *_waiting(page, phases[page.pk], figures.get(page.pk), page.pk in syntheses, now),
                 *missing.get(page.pk, ()),
@@ -151,6 +154,18 @@ def _strange(cases: int) -> list[str]:
         return []
     said = ngettext("%(count)s case is to be looked at.", "%(count)s cases are to be looked at.", cases)
     return [said % {"count": words.number(cases)}]
+
+
+def _collected(kept: int) -> list[str]:
+    """Answers of devices on site, which the form refused."""
+    if not kept:
+        return []
+    said = ngettext(
+        "%(count)s answer of a device is to be looked at.",
+        "%(count)s answers of devices are to be looked at.",
+        kept,
+    )
+    return [said % {"count": words.number(kept)}]
 
 
 def _appealed(waiting: int) -> list[str]:

@@ -20,6 +20,7 @@ from parvis.front.desk.views import (
     entry,
     evaluation,
     events,
+    field,
     glossary,
     guests,
     identity,
@@ -38,6 +39,7 @@ from parvis.front.desk.views import (
     queue,
     quiz,
     rehearsal,
+    room_questions,
     rooms,
     rules,
     scans,
@@ -59,6 +61,7 @@ DRAW = "<int:pk>/draws/<int:draw_pk>/"
 EVENT = "<int:pk>/events/<int:event_pk>/"
 BANNER = "<int:pk>/announcements/<int:announcement_pk>/"
 SHEETS = "<int:pk>/paper/<int:batch_pk>/"
+DEVICE = f"{SHEETS}devices/<int:kit_pk>/"
 ROOM = "<int:pk>/rooms/<int:room_pk>/"
 WAITING = "<int:pk>/queue/<str:wait>/<int:item_pk>/"
 urlpatterns = [
@@ -189,6 +192,10 @@ urlpatterns = [
     path(f"{ROOM}<int:activity_pk>/show/", rooms.show, name="show_room_results"),
     path(f"{ROOM}<int:activity_pk>/words/", rooms.words, name="hide_room_words"),
     path(f"{ROOM}questions/<int:answer_pk>/", rooms.question, name="settle_room_question"),
+    path(f"{ROOM}keep/", room_questions.questions, name="keep_room_questions"),
+    path(f"{ROOM}keep/<int:answer_pk>/", room_questions.question, name="keep_room_question"),
+    path(f"{ROOM}keep/<int:answer_pk>/receipt/", room_questions.receipt, name="room_question_receipt"),
+    path(f"{ROOM}keep/<int:answer_pk>/undo/", room_questions.undo, name="undo_room_question"),
     path("<int:pk>/cases/", cases.listing, name="cases"),
     path("<int:pk>/cases/<int:case_pk>/", cases.case, name="case"),
     path("<int:pk>/cases/<int:case_pk>/close/", cases.close, name="close_case"),
@@ -218,6 +225,12 @@ urlpatterns = [
     path(f"{SHEETS}bring/", paper.bring, name="paper_bring"),
     path(f"{SHEETS}scans/", scans.scans, name="paper_scans"),
     path(f"{SHEETS}scans/<int:scan_pk>/", scans.scan, name="paper_scan"),
+    path(f"{SHEETS}devices/new/", field.add, name="add_device"),
+    path(DEVICE, field.device, name="device"),
+    path(f"{DEVICE}link/", field.link, name="link_device"),
+    path(f"{DEVICE}close/", field.close, name="close_device"),
+    path(f"{DEVICE}answers/<int:entry_pk>/", field.answer, name="device_answer"),
+    path(f"{DEVICE}answers/<int:entry_pk>/discard/", field.discard, name="discard_device_answer"),
     path(f"{SHEETS}enter/", entry.enter, name="paper_enter"),
     path(f"{SHEETS}sheets/<int:sheet_pk>/undo/", entry.undo, name="paper_undo"),
     path(f"{SHEETS}sheets/<int:sheet_pk>/settle/", entry.settle, name="paper_settle"),
@@ -226,13 +239,17 @@ urlpatterns = [
     path("<int:pk>/commissions/new/", commissions.add, name="add_commission"),
     path(BODY, commissions.edit, name="commission"),
     path(f"{BODY}close/", commissions.close, name="close_commission"),
+    path(f"{BODY}move/", commissions.move, name="move_commission"),
     path(f"{BODY}members/", commissions.add_member, name="add_member"),
+    path(f"{BODY}members/<int:member_pk>/invite/", commissions.invite, name="invite_member"),
     path(f"{BODY}members/<int:member_pk>/end/", commissions.end_member, name="end_member"),
     path(f"{BODY}members/<int:member_pk>/remove/", commissions.remove_member, name="remove_member"),
     path("<int:pk>/minutes/", minutes.listing, name="minutes_list"),
     path("<int:pk>/minutes/of/<int:event_pk>/", minutes.begin, name="begin_minutes"),
     path(MINUTES, minutes.minutes, name="minutes"),
+    path(f"{MINUTES}draft.pdf", minutes_out.draft_file, name="minutes_draft_pdf"),
     path(f"{MINUTES}notes/", minutes.notes, name="notes"),
+    path(f"{MINUTES}rooms/<int:room_pk>/", minutes_out.bring_results, name="bring_room"),
     path(f"{MINUTES}describe/", minutes.describe, name="describe_minutes"),
     path(f"{MINUTES}share/", minutes_out.share_draft, name="share_minutes"),
     path(f"{MINUTES}share/end/", minutes_out.end_sharing, name="end_sharing"),

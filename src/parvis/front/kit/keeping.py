@@ -7,6 +7,7 @@ at once, one draws and the others wait for it; a row is written whole, or not at
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -37,18 +38,24 @@ class Kit:
 
     def file(self, file: File) -> bytes:
         """The bytes of a file, drawn if they were not yet."""
-        key, signed = f"kit-{self.consultation.pk}-{file.name}", self.signature(file)
-        return _kept(key, signed) or self._draw(file, key, signed)
+        key, material = f"kit-{self.consultation.pk}-{file.name}", self.material[file.language]
+        return kept_or_drawn(key, self.signature(file), lambda: draw(file, material, self.look))
 
-    @transaction.atomic
-    def _draw(self, file: File, key: str, signed: str) -> bytes:
-        with connection.cursor() as cursor:
-            cursor.execute(ONE_AT_A_TIME, [f"parvis.front.{key}"])
-        if meanwhile := _kept(key, signed):
-            return meanwhile
-        drawn = draw(file, self.material[file.language], self.look)
-        cache.set(key, (signed, drawn), DAYS)
-        return drawn
+
+def kept_or_drawn(key: str, signed: str, drawing: Callable[[], bytes]) -> bytes:
+    """What is kept under this key if it bears this signature; else it is drawn, once, and kept."""
+    return _kept(key, signed) or _draw(key, signed, drawing)
+
+
+@transaction.atomic
+def _draw(key: str, signed: str, drawing: Callable[[], bytes]) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [f"parvis.front.{key}"])
+    if meanwhile := _kept(key, signed):
+        return meanwhile
+    drawn = drawing()
+    cache.set(key, (signed, drawn), DAYS)
+    return drawn
 
 
 def _kept(key: str, signed: str) -> bytes | None:

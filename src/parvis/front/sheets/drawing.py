@@ -1,9 +1,11 @@
-"""Drawing forms and slips. Words reach the drawing as data: whatever they hold, nothing of them is run."""
+"""Drawing forms, slips, minutes. Words reach the drawing as data: whatever they hold, none is run."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,23 @@ import segno
 import typst
 
 PLACE = Path(__file__).parent / "drawings"
-FORM, SLIP = "form.typ", "slip.typ"
+FORM, SLIP, MINUTES = "form.typ", "slip.typ", "minutes.typ"
+DRAWN_AS = [hashlib.sha256((PLACE / MINUTES).read_bytes()).hexdigest(), version("typst"), version("segno")]
+"""Changes when minutes are drawn in another way: what was kept of them is then drawn again."""
 
 
 def draw(drawing: str, said: dict[str, Any]) -> bytes:
     """A PDF that says to machines what it says to eyes (PDF/UA-1)."""
     sheets = [{**sheet, "qr": _code(sheet["url"])} for sheet in said["sheets"]]
-    told = {**said, "sheets": sheets, "qr": _code(said["url"])}
+    return draw_words(drawing, {**said, "sheets": sheets, "qr": _code(said["url"])})
+
+
+def draw_minutes(said: dict[str, Any]) -> bytes:
+    """Minutes, with the code of their page when they have one that everybody reads."""
+    return draw_words(MINUTES, {**said, "qr": _code(said["url"]) if said["url"] else ""})
+
+
+def draw_words(drawing: str, told: dict[str, Any]) -> bytes:
     drawn = typst.compile(
         str(PLACE / drawing),
         root=str(PLACE),

@@ -25,6 +25,8 @@ from parvis.consultations.models import Theme
 from parvis.consultations.questions import Question
 from parvis.contributions.forms.fields import only_if
 from parvis.front.kit.signs import drawable
+from parvis.pages.forms import PARVIS
+from parvis.pages.queries import site_look
 from parvis.paper.columns import letter_of
 from parvis.paper.models import Batch, Sheet
 from parvis.ui import words
@@ -40,6 +42,11 @@ class Look:
 
     site: str
     colour: str
+
+
+def look() -> Look:
+    found = site_look()
+    return Look(found.name, found.colour or PARVIS)
 
 
 def material_of(

@@ -18,6 +18,8 @@ from parvis.contributions.enums import PRIVATE, State
 from parvis.contributions.models import Contribution
 from parvis.contributions.search import Piece, pieces
 from parvis.contributions.tests.factories import ContributionFactory
+from parvis.gatherings.tests.factories import EventFactory
+from parvis.minutes.tests.factories import MinutesFactory, published
 from parvis.pages.tests.factories import ArticleFactory, NewsFactory, ResourceFactory
 from parvis.restitution.tests.factories import AnswerFactory, SynthesisFactory
 
@@ -359,3 +361,37 @@ def test_every_page_leads_to_the_search(client: Client) -> None:
     page = client.get("/").content.decode()
     assert 'href="/search/"' in page
     assert 'action="/search/"' in page
+
+
+def test_what_is_to_come_is_found_and_what_is_over_by_its_minutes(client: Client) -> None:
+    consultation = ConsultationFactory(title="Le moulin")
+    coming = EventFactory(consultation=consultation, title="Visite de la passerelle")
+    cancelled = EventFactory(consultation=consultation, agenda="La passerelle", called_off=True)
+    EventFactory(consultation=consultation, title="Une passerelle en projet", state="draft")
+    EventFactory(consultation__live=False, title="La passerelle cachée")
+    told, _unpublished = (
+        MinutesFactory(event__consultation=consultation, words=["La passerelle plaît.", "Oui."])
+        for _each in "ab"
+    )
+    assert set(found(client, q="passerelle")["events"]) == {coming.title, cancelled.title}
+    published(told)
+
+    shown = client.get(SEARCH, {"q": "passerelle", "in": "events"}).context["view"].parts[0].results
+    assert {(result.title, result.url) for result in shown} == {
+        (coming.title, reverse("front:event", args=[coming.pk])),
+        (cancelled.title, reverse("front:event", args=[cancelled.pk])),
+        (told.event.title, reverse("front:minutes", args=[told.pk])),
+    }
+    assert {result.tags for result in shown} == {(), ("Annulé",)}
+    [minutes] = [result for result in shown if result.url.startswith("/minutes/")]
+    assert [piece.text for piece in minutes.pieces if piece.is_found] == ["passerelle"]
+    assert "Value(" not in "".join(piece.text for piece in minutes.pieces)
+    told.passages.update(text="Autre chose.", shown_text="Autre chose.")
+    assert told.event.title not in found(client, q="passerelle")["events"]
+
+
+def test_events_are_under_no_theme(client: Client) -> None:
+    theme = ThemeFactory(name="Eau")
+    EventFactory(consultation=theme.consultation, title="La passerelle")
+    assert "events" in found(client, q="passerelle", consultation=theme.consultation.slug)
+    assert "events" not in found(client, q="passerelle", theme="Eau")

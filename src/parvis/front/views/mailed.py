@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.accounts.errors import Refused
 from parvis.consultations.models import PhaseAction
 from parvis.contributions.models import Contribution, WaitingText
+from parvis.contributions.permissions import reads_first
 from parvis.paper.domain.confirm_mail import confirm_mail
 from parvis.paper.mailed_forms import MailedForm
 from parvis.paper.models import ReceivedMail
@@ -41,7 +42,8 @@ def mailed(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, str(refused.message))
         else:
             return _sent(request, mail, made)
-    return _page(request, mail, {"actions": actions, "action": action, "form": form})
+    told = {"actions": actions, "action": action, "form": form, "reads_first": reads_first(action)}
+    return _page(request, mail, told)
 
 
 def _sent(request: HttpRequest, mail: ReceivedMail, made: Contribution | WaitingText) -> HttpResponse:

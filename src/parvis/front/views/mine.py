@@ -15,6 +15,7 @@ from parvis.following.forms import RhythmForm
 from parvis.following.queries import has_thread, rhythm_of
 from parvis.front.composition import became as composition
 from parvis.front.composition import mine
+from parvis.front.composition.soon import soon_for
 
 
 @never_cache
@@ -25,6 +26,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
     person, after = me(request), request.GET.get("cosigned", "")
     cosigned, following = mine.cosigned(person, after=after)
     more = {
+        "soon": soon_for(person),
         "drafts": mine.drafts(person),
         "shared_drafts": mine.shared_drafts(person),
         "waiting": mine.waiting(person),

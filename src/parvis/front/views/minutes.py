@@ -14,6 +14,8 @@ from parvis.consultations.queries import consultation_by_slug
 from parvis.consultations.robots import hidden_from_search
 from parvis.front.caching import public_page
 from parvis.front.composition import minutes as one
+from parvis.front.composition.minutes_paper import public_pdf
+from parvis.front.sheets.material import look
 from parvis.minutes.domain.correct import propose
 from parvis.minutes.forms import CorrectionForm
 from parvis.minutes.models import Minutes
@@ -44,6 +46,15 @@ def minutes_markdown(request: HttpRequest, pk: int) -> HttpResponse:
     view = _view(request, pk, None)
     answer = HttpResponse(one.markdown(view), content_type="text/markdown; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="minutes-{pk}.md"'
+    return hidden_from_search(answer, view.consultation)
+
+
+@require_safe
+@public_page
+def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    view = _view(request, pk, None)
+    answer = HttpResponse(public_pdf(view, look()), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="minutes-{pk}.pdf"'
     return hidden_from_search(answer, view.consultation)
 
 

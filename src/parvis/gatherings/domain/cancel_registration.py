@@ -29,6 +29,22 @@ def cancel_registration(*, registration: Registration) -> None:
         _empty(event, row)
 
 
+def erase_registration(*, registration: Registration) -> None:
+    """Whoever holds its link has all that says who they are erased, whenever they ask; twice is once.
+
+    A place that was not used is given back first; that somebody came stays counted, and is nobody.
+    """
+    with transaction.atomic():
+        event = held(registration.event)
+        row = event.registrations.filter(pk=registration.pk).first()
+        if row is None or row.standing == Standing.CANCELLED:
+            return
+        if row.arrived_at is None and database_now() < event.ends_at:
+            _empty(event, row)
+        else:
+            Registration.objects.filter(pk=row.pk).update(**NOBODY)
+
+
 def forget_registrations_of(*, actor: Participant, email: str) -> None:
     """An account is erased: places to come are given back, those of the past are nobody's."""
     with transaction.atomic():

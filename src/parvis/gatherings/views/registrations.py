@@ -16,12 +16,13 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.guard import guard, guard_registration, registration_load
 from parvis.accounts.limits import Act
 from parvis.accounts.models import Participant
+from parvis.consultations.queries import database_now
 from parvis.gatherings.domain.cancel_registration import cancel_registration
 from parvis.gatherings.domain.register import ask_for_place, confirm_registration, register_participant
 from parvis.gatherings.enums import EventState, Format, Standing
 from parvis.gatherings.forms import ComeForm, RegisterForm
 from parvis.gatherings.models import Event, Registration
-from parvis.gatherings.queries import attendance_of, event_for, turn_of
+from parvis.gatherings.queries import attendance_of, event_for, kept_of, turn_of
 from parvis.gatherings.tokens import door_address_of, path_of, registration_of
 from parvis.ui.qr import qr
 
@@ -98,6 +99,9 @@ def _of(found: Registration, token: str) -> dict[str, object]:
         "token": token,
         "event": event,
         "is_asked": found.standing == Standing.ASKED,
+        "is_over": found.standing != Standing.CANCELLED and database_now() >= event.ends_at,
+        "is_forgotten": found.standing != Standing.CANCELLED and not found.mailbox,
+        "kept": kept_of(found) if found.mailbox else {},
         "is_waiting": found.standing == Standing.WAITING,
         "is_coming": found.standing == Standing.COMING,
         "turn": turn_of(found) if found.standing == Standing.WAITING else 0,

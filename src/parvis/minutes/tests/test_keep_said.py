@@ -14,9 +14,10 @@ from parvis.consultations.tests.factories import (
 )
 from parvis.contributions import leaves
 from parvis.contributions.models import Contribution
+from parvis.contributions.said import SaidDraft
 from parvis.ledger.domain.receipt import receipt_of
 from parvis.ledger.models import Pending
-from parvis.minutes.domain.keep_said import SaidDraft, keep_said
+from parvis.minutes.domain.keep_said import keep_said
 from parvis.minutes.models import PassageLink
 from parvis.minutes.tests.factories import MinutesFactory, writer_of
 

@@ -22,7 +22,9 @@ from parvis.merkle.canonical import Value, canonical
 from parvis.merkle.verifier.leaf import read_leaf
 from parvis.opendata.exports import rows
 from parvis.opendata.exports.bundle import Bundle
+from parvis.opendata.exports.drawn import draw_files, draw_rows, script
 from parvis.opendata.exports.frozen import frozen
+from parvis.opendata.exports.meetings import event_rows, minutes_files
 from parvis.opendata.exports.register import register_rows
 from parvis.opendata.exports.tables import TABLES
 from parvis.panel.tables import measure_rows, panel_of, panel_rows, weight_rows
@@ -41,6 +43,7 @@ ROWS = {
     "moderation": rows.moderation_lines,
     "paper": rows.paper_lines,
 }
+TOGETHER = {"events": event_rows, "draws": draw_rows}
 PANEL = {"panel": panel_rows, "panel-measures": measure_rows, "panel-weights": weight_rows}
 READ_ME = {"README.txt": "en", "LISEZMOI.txt": "fr"}
 
@@ -129,6 +132,8 @@ def _add_tables(bundle: Bundle, consultation: ConsultationPage) -> None:
         bundle.add(f"{name}.csv", (line.encode() for line in lines))
     for name, table_of in PANEL.items():
         bundle.add(f"{name}.csv", (line.encode() for line in csv_lines(table_of(consultation))))
+    for name, lines_of in TOGETHER.items():
+        bundle.add(f"{name}.csv", (line.encode() for line in csv_lines(lines_of(consultation))))
     bundle.add("panel.json", [canonical(panel_of(consultation).to_json())])
     bundle.add("register.csv", (line.encode() for line in csv_lines(register_rows(consultation))))
 
@@ -140,6 +145,13 @@ def _add_texts(bundle: Bundle, consultation: ConsultationPage) -> None:
     pages = consultation.get_children().values("pk")
     for said in PublishedSynthesis.objects.filter(synthesis__in=pages).order_by("synthesis", "number"):
         bundle.add(f"synthesis/{said.synthesis_id}-{said.number}.json", [canonical(said.words)])
+    for name, data in minutes_files(consultation):
+        bundle.add(f"minutes/{name}.json", [data])
+    reports = list(draw_files(consultation))
+    for name, data in reports:
+        bundle.add(f"draws/{name}", [data])
+    if reports:
+        bundle.add("draws/replay.py", [script()])
     for name, language in READ_ME.items():
         with translation.override(language):
             text = render_to_string("opendata/read_me.txt", {"consultation": consultation})

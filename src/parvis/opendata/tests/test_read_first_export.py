@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from parvis.accounts.enums import Origin
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.models import PhaseAction
 from parvis.contributions.domain.receive import receive, receive_revision
@@ -21,8 +22,8 @@ from parvis.opendata.tests.town import Town, export, found_town, verified
 pytestmark = pytest.mark.django_db
 
 
-def sent(town: Town, title: str) -> WaitingText:
-    words = {"title": title, "text": f"{title}.", "theme": None, "responds_to": None}
+def sent(town: Town, title: str, origin: Origin = Origin.WEB) -> WaitingText:
+    words = {"title": title, "text": f"{title}.", "theme": None, "responds_to": None, "origin": origin}
     return receive(actor=ParticipantFactory(), action=town.deposit, idempotency_key=uuid4(), **words)
 
 
@@ -33,7 +34,7 @@ def town() -> Town:
     made.write("Un banc")
     PhaseAction.objects.filter(pk=made.deposit.pk).update(read_within=24)
     made.deposit.refresh_from_db()
-    made.items["Un arbre"] = admit(actor=made.organiser, text=sent(made, "Un arbre"))
+    made.items["Un arbre"] = admit(actor=made.organiser, text=sent(made, "Un arbre", Origin.EMAIL))
     refuse(actor=made.organiser, text=sent(made, "Zanzibar refused"), reason=Reason.INSULT)
     changed = sent(made, "Zanzibar first")
     change_waiting(actor=changed.author, text=changed, title="Zanzibar changed", words="Autre.")
@@ -63,6 +64,7 @@ def test_it_verifies_and_says_when_each_came(town, tmp_path) -> None:
         ("Un arbre", "published", "", False),
         ("Un banc", "published", "", True),
     ]
+    assert {row["title"]: row["origin"] for row in rows} == {"": "web", "Un arbre": "email", "Un banc": "web"}
     told = [json.loads(line)["payload"] for line in held["rows/contributions.jsonl"].splitlines()]
     assert {row["title"]: "received" in row for row in told} == {"Un banc": False, "Un arbre": True}
     register = list(csv.DictReader(io.StringIO(held["register.csv"])))

@@ -73,8 +73,14 @@ def _check(action: PhaseAction, draft: BatchDraft) -> None:
         )
     if not clean_line(draft.name):
         raise Refused(_("Give the batch a name."))
+    if draft.channel == Channel.FIELD and (draft.size or draft.is_double):
+        raise Refused(
+            _("What a device collects is typed once, and gets its number when it comes: print no sheet.")
+        )
     if draft.size > MOST_SHEETS:
         raise Refused(_("A batch has %(n)s sheets at most: make several.") % {"n": words.number(MOST_SHEETS)})
+    if draft.channel == Channel.REGISTER and draft.size:
+        raise Refused(_("The pages of a register are not printed here: leave 0 numbered sheets."))
     if draft.channel == Channel.REGISTER and not clean_line(draft.place):
         raise Refused(_("Say where the register lies."))
     if draft.opened_on and draft.closed_on and draft.opened_on > draft.closed_on:

@@ -38,6 +38,7 @@ def test_a_batch_has_its_numbered_sheets_each_with_a_code() -> None:
         (BatchDraft(" "), "a name"),
         (BatchDraft("Marché", size=2_001), "at most"),
         (BatchDraft("Cahier", Channel.REGISTER), "where the register lies"),
+        (BatchDraft("Cahier", Channel.REGISTER, size=3, place="mairie"), "leave 0 numbered sheets"),
     ],
 )
 def test_what_cannot_be_a_batch_is_refused(draft: BatchDraft, why: str) -> None:

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.models import Participant
@@ -15,9 +15,12 @@ from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory
 from parvis.contributions.models import Contribution, WaitingText
 from parvis.jobs.models import Forgetting
 from parvis.jobs.models import Mail as Sent
+from parvis.moderation.domain.screen import admit
+from parvis.moderation.tests.factories import moderator_of
 from parvis.paper.domain.receive_mail import receive_mail
 from parvis.paper.mail_parsing import MOST_BYTES, own_words, plain, read_mail
 from parvis.paper.models import MailAnswered, ReceivedMail
+from parvis.paper.queries import source_of
 from parvis.paper.tasks import forget_unconfirmed_mails
 
 pytestmark = pytest.mark.django_db
@@ -94,11 +97,16 @@ def test_what_is_read_first_waits_for_a_moderator(action, client) -> None:
     type(action).objects.update(read_within=24)
     receive_mail(data=mail())
     address = path_of(Sent.objects.get().text)
-    key = client.get(address).context["form"]["key"].value()
+    page = client.get("/en" + address)
+    assert "Somebody of the team then reads it before it appears, within 24 hours." in page.content.decode()
 
-    client.post(address, {"key": key, "title": "Un banc", "text": "Ici."})
+    client.post(address, {"key": page.context["form"]["key"].value(), "title": "Un banc", "text": "Ici."})
 
-    assert (Contribution.objects.count(), WaitingText.objects.get().title) == (0, "Un banc")
+    text = WaitingText.objects.get()
+    assert (Contribution.objects.count(), text.title, text.origin) == (0, "Un banc", "email")
+    made = admit(actor=moderator_of(text.consultation), text=text)
+    with translation.override("en"):
+        assert (made.origin, source_of(made)) == ("email", "Sent by e-mail.")
 
 
 def test_the_phase_closed_meanwhile(action, client) -> None:

@@ -38,7 +38,7 @@ def test_a_picture_is_kept_with_the_sheet_whose_number_it_bears() -> None:
         files=[picture("2b.jpg"), picture("3-2a.JPG", size=(2400, 3000)), picture("1.jpg")],
     )
 
-    assert kept == 3
+    assert (kept.pictures, kept.sheets) == (3, 2)
     found = [(one.sheet.number, one.width, one.type) for one in Scan.objects.all()]
     assert found == [(1, 30, "image/jpeg"), (2, 30, "image/jpeg"), (2, 1600, "image/jpeg")]
     assert b"Secret camera" not in bytes(Scan.objects.first().content)
@@ -47,9 +47,9 @@ def test_a_picture_is_kept_with_the_sheet_whose_number_it_bears() -> None:
 @pytest.mark.parametrize(
     ("file", "why"),
     [
-        (picture("mairie.jpg"), "mairie.jpg: Name the picture"),
+        (picture("mairie.jpg"), "mairie.jpg: Name the file"),
         (picture("9.jpg"), "no sheet of this number"),
-        (picture("4-1.jpg"), "Name the picture"),
+        (picture("4-1.jpg"), "Name the file"),
         (SimpleUploadedFile("1.jpg", b"<svg onload=alert(1)>"), "1.jpg: "),
         (SimpleUploadedFile("1.pdf", b"%PDF-1.7"), "1.pdf: "),
     ],

@@ -50,9 +50,16 @@ def _close(held: Room) -> int:
     for activity in asked:
         activity.outcome = figures_of(activity)
     Activity.objects.bulk_update(asked, ["outcome"])
-    Room.objects.filter(pk=held.pk).update(closed_at=Now())
+    Room.objects.filter(pk=held.pk).update(closed_at=Now(), phones=_phones(held))
     append(leaves.closed(held, asked))
     return _forget(held, asked)
+
+
+def _phones(room: Room) -> int:
+    """How many took part: those that answered something, or supported a question."""
+    answered = Answer.objects.filter(activity__room=room, device__isnull=False).values("device")
+    supported = Support.objects.filter(question__activity__room=room, device__isnull=False).values("device")
+    return answered.order_by().union(supported).count()
 
 
 def _forget(room: Room, asked: list[Activity]) -> int:

@@ -26,13 +26,14 @@ MOST_ACTIVITIES = 30
 
 @dataclass(frozen=True, slots=True)
 class ActivityDraft:
-    """What the room will be asked; the last five are of a vote alone."""
+    """What the room will be asked; from `method` on, of a vote alone."""
 
     kind: ActivityKind
     title: str
     seconds: int | None = None
     method: str = ""
     items: tuple[str, ...] = ()
+    costs: tuple[int, ...] | None = None
     limit: int | None = None
     limit_each: int | None = None
     scale: int | None = None
@@ -98,7 +99,8 @@ def _waiting(actor: Participant, activity: Activity) -> tuple[Room, Activity]:
 
 
 def _write(activity: Activity, draft: ActivityDraft) -> None:
-    said = {**asdict(draft), "items": list(draft.items)}
+    costs = None if draft.costs is None else list(draft.costs)
+    said = {**asdict(draft), "items": list(draft.items), "costs": costs}
     for name, value in said.items():
         setattr(activity, name, value)
     activity.save()

@@ -9,7 +9,7 @@ from parvis.room.domain.lead import show_results, start_activity
 from parvis.room.enums import Fate
 from parvis.room.models import Answer
 from parvis.room.tests.factories import ActivityFactory, AnswerFactory, RoomFactory
-from parvis.testing.browser import DESK, PHONE, axe_violations, overflowing, photograph
+from parvis.testing.browser import DESK, NARROW, PHONE, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,6 +70,44 @@ def test_five_phones_vote_and_the_screen_counts_five(new_page, live_server, room
 
     words_and_questions(screen, phones[0], host, room)
     the_end(screen, phones[0], host, room)
+
+
+def test_a_phone_says_what_is_left_of_a_budget_and_keeps_a_sheet_that_spends_too_much(
+    new_page, live_server, room
+) -> None:
+    budget = ActivityFactory(
+        room=room,
+        vote=True,
+        started=True,
+        method="budget",
+        items=["Un kiosque", "Des bancs", "Un marché"],
+        costs=[60_000, 30_000, 90_000],
+        limit=100_000,
+        shows=True,
+    )
+    phone, narrow = new_page(size=PHONE), new_page(size=NARROW)
+    for page in (phone, narrow):
+        page.goto(f"{live_server.url}/room/{room.code}/")
+    phone.get_by_label("Des bancs").check()
+    expect(phone.get_by_text("Il reste : 70 000 €")).to_be_visible()
+    phone.get_by_label("Un marché").check()
+    expect(phone.get_by_text("De trop : 20 000 €")).to_be_visible()
+    phone.get_by_role("button", name="Envoyer mon vote").click()
+    expect(phone.get_by_text("20 000 € de trop")).to_be_visible()
+    expect(phone.get_by_label("Un marché")).to_be_checked()
+    photograph(phone, "room-phone-budget")
+    phone.get_by_label("Un marché").uncheck()
+    phone.get_by_role("button", name="Envoyer mon vote").click()
+    expect(phone.get_by_text("Envoyé : votre réponse est comptée.")).to_be_visible()
+    assert Answer.objects.get(activity=budget).choices == [None, 1, None]
+    assert (axe_violations(narrow), overflowing(narrow)) == ([], [])
+
+    screen = new_page(size=DESK)
+    screen.goto(f"{live_server.url}/room/{room.code}/screen/")
+    expect(screen.get_by_text("Financé par nombre de votes : « Des bancs »")).to_be_visible()
+    expect(screen.get_by_role("table", name="Ce qui est financé, compté de deux façons")).to_be_visible()
+    photograph(screen, "room-screen-budget")
+    assert axe_violations(screen) == []
 
 
 def words_and_questions(screen, phone, host, room) -> None:

@@ -16,7 +16,7 @@ from parvis.room.leaves import digest, said_by
 from parvis.room.live import screen_context
 from parvis.room.models import Activity, Room
 from parvis.room.pictures import picture
-from parvis.room.queries import look_at, room_by_code
+from parvis.room.queries import kept_in, look_at, room_by_code
 from parvis.room.views.answers import conditional, unlisted
 from parvis.ui.qr import qr
 
@@ -50,10 +50,13 @@ def screen_state(request: HttpRequest, code: str) -> HttpResponse:
 def results(request: HttpRequest, code: str) -> HttpResponse:
     """What came out, for everybody and for good; nothing before the room is closed."""
     room, asked = _closed(code)
+    kept = kept_in(room)
     context = {
         "room": room,
         "results": [
-            (f"activity-{one.pk}", one, picture(one, one.outcome)) for one in asked if one.outcome is not None
+            (f"activity-{one.pk}", one, picture(one, one.outcome, kept))
+            for one in asked
+            if one.outcome is not None
         ],
         "digest": digest(asked),
     }

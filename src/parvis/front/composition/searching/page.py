@@ -27,6 +27,7 @@ from parvis.front.composition.searching.pages import find_pages
 from parvis.front.composition.searching.results import Result, read_results
 from parvis.front.composition.summaries import holding
 from parvis.front.enums import Section
+from parvis.minutes.finding import find_events
 from parvis.restitution.finding import find_answers, find_syntheses
 from parvis.ui.data import Link
 
@@ -118,6 +119,7 @@ def _look(asked: Asked, ground: Ground) -> dict[Section, Matches]:
         Section.CONSULTATIONS: _consultations(scope, everywhere=not asked.filters),
         Section.CONTRIBUTIONS: find_contributions(scope),
         Section.ANSWERS: Matches(both.rows, both.is_whole and answers.is_whole),
+        Section.EVENTS: find_events(scope),
         Section.PAGES: find_pages(scope, paths, everywhere=not asked.filters),
         Section.GUIDES: find_guides(scope, everywhere=not asked.filters),
     }

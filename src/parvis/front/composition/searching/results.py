@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -21,6 +21,9 @@ from parvis.front.composition.searching.guides import CHAPTER, METHOD, PRACTICE,
 from parvis.front.composition.searching.pages import pages_found
 from parvis.front.composition.summaries import Summary
 from parvis.front.enums import Section
+from parvis.gatherings.models import Event
+from parvis.minutes.finding import EVENT, MINUTES, events_found, minutes_found
+from parvis.minutes.models import Minutes
 from parvis.pages.languages import foreign
 from parvis.pages.models import NewsPage, ResourcePage
 from parvis.restitution.finding import ANSWER, SYNTHESIS, answers_found, syntheses_found
@@ -59,6 +62,8 @@ def read_results(
             return _contributions([match.pk for match in matches], words)
         case Section.ANSWERS:
             found = _answers(matches, summaries, words)
+        case Section.EVENTS:
+            found = _events(matches, summaries, words)
         case Section.GUIDES:
             found = _guides(matches, words)
         case _:
@@ -157,6 +162,45 @@ def _synthesis(page: SynthesisPage, excerpt: str, place: ConsultationPage) -> Re
         sort=_("Synthesis"),
         place=place.title,
         note=_dated(page.first_published_at),
+        pieces=pieces(excerpt),
+    )
+
+
+def _events(matches: Sequence[Match], summaries: Mapping[int, Summary], words: str) -> dict[Match, Result]:
+    """To come, and minutes of those that took place."""
+    events = events_found([match.pk for match in matches if match.source == EVENT], words)
+    minutes = minutes_found([match.pk for match in matches if match.source == MINUTES], words)
+    found = {}
+    for match in matches:
+        summary = summaries.get(match.consultation or 0)
+        place = summary.consultation.title if summary else ""
+        if match.source == EVENT and match.pk in events:
+            found[match] = _event(*events[match.pk], place)
+        elif match.source == MINUTES and match.pk in minutes:
+            found[match] = _minutes(*minutes[match.pk], place)
+    return found
+
+
+def _event(event: Event, excerpt: str, place: str) -> Result:
+    where = event.where or capfirst(event.get_format_display())
+    return Result(
+        title=event.title,
+        url=reverse("front:event", args=[event.pk]),
+        sort=_("Event"),
+        place=place,
+        note=f"{told.moment(event.starts_at)}, {where}",
+        tags=(pgettext("event", "Cancelled"),) if event.is_cancelled else (),
+        pieces=pieces(excerpt),
+    )
+
+
+def _minutes(minutes: Minutes, excerpt: str, place: str) -> Result:
+    return Result(
+        title=minutes.event.title,
+        url=reverse("front:minutes", args=[minutes.pk]),
+        sort=_("Minutes of an event"),
+        place=place,
+        note=_dated(minutes.event.starts_at),
         pieces=pieces(excerpt),
     )
 

@@ -8,6 +8,7 @@ from parvis.commissions.tests.factories import CommissionFactory, CommissionMemb
 from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import KindFactory, TeamMemberFactory
 from parvis.contributions.tests.factories import ContributionFactory
+from parvis.jobs.models import Mail
 from parvis.pages.tests.factories import ResourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,34 @@ def test_members_are_named_invited_ended_and_removed(desk, organiser) -> None:
     assert wrong.status_code == 422
 
 
+def test_an_invitation_is_sent_and_sent_again(desk, organiser) -> None:
+    at_desk, row = desk(organiser.participant), CommissionFactory(consultation=organiser.consultation)
+    sent = {"office": "chair", "email": "ada@example.org"}
+    page = at_desk.post(url("add_member", organiser, commission_pk=row.pk), sent, follow=True)
+    assert "An invitation is on its way to ada@example.org" in page.content.decode()
+    place = CommissionMember.objects.get()
+    again = url("invite_member", organiser, commission_pk=row.pk, member_pk=place.pk)
+    name = f"invite-{place.pk}-email"
+    refused = at_desk.post(again, {name: "ada@example.org"})
+    assert (refused.status_code, "less than a day ago" in refused.content.decode()) == (422, True)
+    assert 'value="ada@example.org"' in refused.content.decode()
+    at_desk.post(again, {name: "rosa@example.org"})
+    assert list(Mail.objects.order_by("pk").values_list("recipient", flat=True)) == [
+        "ada@example.org", "rosa@example.org",
+    ]  # fmt: skip
+
+
+def test_the_order_of_commissions_is_changed_without_a_script(desk, organiser) -> None:
+    at_desk = desk(organiser.participant)
+    first, second = (CommissionFactory(consultation=organiser.consultation) for _each in range(2))
+    page = at_desk.get(url("commissions", organiser)).content.decode()
+    assert (page.count('name="up"'), page.count('name="down"')) == (1, 1)
+    answer = at_desk.post(url("move_commission", organiser, commission_pk=second.pk), {"up": "1"})
+    assert answer.url.endswith(f"#commission-{second.pk}")
+    told = at_desk.get(url("commissions", organiser)).content.decode()
+    assert told.index(second.name) < told.index(first.name)
+
+
 def test_a_contribution_leads_to_the_form_that_hands_it_over(desk, organiser) -> None:
     at_desk = desk(organiser.participant)
     text = ContributionFactory(kind=KindFactory(consultation=organiser.consultation))
@@ -81,6 +110,8 @@ def test_others_set_up_nothing(desk, organiser, who: str) -> None:
         ("add_member", held),
         ("end_member", {**held, "member_pk": member.pk}),
         ("remove_member", {**held, "member_pk": member.pk}),
+        ("invite_member", {**held, "member_pk": member.pk}),
+        ("move_commission", held),
     ):
         assert other.post(url(name, organiser, **given)).status_code == 404
     assert CommissionMember.objects.get().until is None

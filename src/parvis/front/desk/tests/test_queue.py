@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from parvis.accounts.enums import Origin
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import KindFactory, TeamMemberFactory, ThemeFactory
@@ -56,6 +57,17 @@ def page_at(address: str, text: Contribution) -> str:
 
 def said(answer) -> str:
     return " ".join(answer.content.decode().split())
+
+
+def test_what_did_not_come_by_the_site_says_so(desk, organiser, kind, address) -> None:
+    page = desk(organiser.participant)
+    sent, typed = (WaitingTextFactory(kind=kind, origin=origin) for origin in (Origin.EMAIL, Origin.WEB))
+    printed = ContributionFactory(kind=kind, origin=Origin.PAPER)
+    waiting = [said(page.get(f"{address}guest/{text.pk}/")) for text in (sent, typed)]
+    assert ["channel: e-mail" in one for one in waiting] == [True, False]
+    assert "channel:" not in waiting[1]
+    shown = reverse("desk:contribution", args=[kind.consultation.pk, printed.pk])
+    assert "channel: paper" in said(page.get(shown))
 
 
 def test_everything_that_waits_is_in_one_list_the_oldest_first(desk, organiser, kind, address) -> None:

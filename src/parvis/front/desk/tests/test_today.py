@@ -59,7 +59,7 @@ def test_it_costs_the_same_whatever_their_number(count: int, django_assert_num_q
         PhaseFactory(consultation=member.consultation)
         ContributionFactory(kind__consultation=member.consultation)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert len(today(person)) == count
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.accounts.errors import Refused
 from parvis.commissions.domain import edit_commission as setting
 from parvis.commissions.domain import edit_members as seating
-from parvis.commissions.forms import CommissionForm, MemberForm, initial_of
+from parvis.commissions.forms import CommissionForm, InviteForm, MemberForm, initial_of
 from parvis.commissions.invitations import address_of
 from parvis.commissions.models import Commission, CommissionMember
 from parvis.commissions.queries import sources_of, tree_of
@@ -22,7 +22,7 @@ from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can as can_consult
 from parvis.consultations.queries import consultation_for
 from parvis.front.desk.access import actor_of
-from parvis.front.desk.acting import act_and_tell, posted
+from parvis.front.desk.acting import act_and_tell, done, posted
 
 
 @require_safe
@@ -82,18 +82,54 @@ def close(request: HttpRequest, pk: int, commission_pk: int) -> HttpResponse:
 
 
 @require_POST
+def move(request: HttpRequest, pk: int, commission_pk: int) -> HttpResponse:
+    """Up when `up` is posted, else down."""
+    row = _commission(consultation_for(request.user, pk, "edit"), commission_pk)
+    act_and_tell(request, setting.move_commission, commission=row, places=-1 if "up" in request.POST else 1)
+    answer = redirect("desk:commissions", pk=pk)
+    answer["Location"] += f"#commission-{row.pk}"
+    return answer
+
+
+@require_POST
 def add_member(request: HttpRequest, pk: int, commission_pk: int) -> HttpResponse:
-    """A place for somebody with an account has a link, which the page then shows."""
+    """A place for somebody with an account has a link, which is sent, or which the page then shows."""
     consultation = consultation_for(request.user, pk, "edit")
     row = _commission(consultation, commission_pk)
     form = MemberForm(request.POST)
-    if form.is_valid():
-        return _act(request, row, seating.add_member, commission=row, draft=form.draft())
+    if form.is_valid() and done(
+        form, seating.add_member, actor=actor_of(request), commission=row, draft=form.draft()
+    ):
+        email = form.cleaned_data["email"]
+        messages.success(request, _sent_to(email) if email else _("Your changes are saved."))
+        return redirect("desk:commission", pk=pk, commission_pk=row.pk)
+    return _show(request, consultation, _about(consultation, row), row, member_form=form)
+
+
+@require_POST
+def invite(request: HttpRequest, pk: int, commission_pk: int, member_pk: int) -> HttpResponse:
+    """Send the link of a place that nobody accepted yet, again or for the first time."""
+    consultation = consultation_for(request.user, pk, "edit")
+    row = _commission(consultation, commission_pk)
+    member = _member(row, member_pk)
+    form = InviteForm(request.POST, prefix=f"invite-{member.pk}")
+    email = form.cleaned_data["email"] if form.is_valid() else ""
+    if email and done(form, seating.invite_member, actor=actor_of(request), member=member, email=email):
+        messages.success(request, _sent_to(email))
+        return redirect("desk:commission", pk=pk, commission_pk=row.pk)
+    return _show(request, consultation, _about(consultation, row), row, invite_form=form)
+
+
+def _sent_to(email: str) -> str:
+    return _("An invitation is on its way to %(email)s. It is good for thirty days.") % {"email": email}
+
+
+def _about(consultation: ConsultationPage, row: Commission) -> CommissionForm:
+    """What the commission is, as it is: another form of the page was sent."""
     resources = sources_of(consultation)
-    about = CommissionForm(
+    return CommissionForm(
         consultation=consultation, resources=resources, commission=row, initial=initial_of(row)
     )
-    return _show(request, consultation, about, row, member_form=form)
 
 
 @require_POST
@@ -115,6 +151,7 @@ def _show(
     commission: Commission | None = None,
     *,
     member_form: MemberForm | None = None,
+    invite_form: InviteForm | None = None,
 ) -> HttpResponse:
     members = commission.members.select_related("participant") if commission else []
     context = {
@@ -122,9 +159,10 @@ def _show(
         "commission": commission,
         "form": form,
         "member_form": member_form or MemberForm(),
-        "members": [(member, _link(member)) for member in members],
+        "invite_form": invite_form,
+        "members": [(member, _link(member), _invite_form(member, invite_form)) for member in members],
     }
-    has_errors = bool(form.errors or (member_form and member_form.errors))
+    has_errors = any(one is not None and one.errors for one in (form, member_form, invite_form))
     return render(request, "front/desk/commission.html", context, status=422 if has_errors else 200)
 
 
@@ -133,6 +171,12 @@ def _link(member: CommissionMember) -> str:
     if not member.waits or member.until is not None:
         return ""
     return address_of(member)
+
+
+def _invite_form(member: CommissionMember, sent: InviteForm | None) -> InviteForm:
+    """What was typed for this place, if it is the one that was sent."""
+    prefix = f"invite-{member.pk}"
+    return sent if sent is not None and sent.prefix == prefix else InviteForm(prefix=prefix)
 
 
 def _commission(consultation: ConsultationPage, pk: int) -> Commission:

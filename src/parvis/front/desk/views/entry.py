@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.front.desk.access import actor_of
-from parvis.front.desk.views.paper import file_of, look
+from parvis.front.desk.views.paper import file_of
 from parvis.front.sheets.drawing import SLIP, draw
+from parvis.front.sheets.material import look
 from parvis.ledger.domain.receipt import receipt_address
 from parvis.ledger.numbers import group_number
 from parvis.paper import queries
@@ -43,7 +44,7 @@ def enter(request: HttpRequest, pk: int, batch_pk: int) -> HttpResponse:
         return redirect("desk:paper_batch", pk=pk, batch_pk=batch_pk)
     sheet = _wanted(batch, actor, request.GET.get("sheet", ""), is_sent=request.method == "POST")
     if request.method != "POST":
-        form = SheetForm(batch=batch, action=action, sheet=sheet, page=_page(request, batch))
+        form = SheetForm(batch=batch, action=action, sheet=sheet, page=_page(request, batch, sheet))
         return _show(request, batch, form, sheet)
     form = SheetForm(request.POST, batch=batch, action=action, sheet=sheet)
     if form.is_valid():
@@ -150,29 +151,35 @@ def _wanted(batch: Batch, actor: Participant, asked: str, *, is_sent: bool) -> S
     return None if asked == "new" and not batch.size else queries.next_sheet(batch, actor)
 
 
-def _page(request: HttpRequest, batch: Batch) -> str:
-    """A register is typed page after page: that of the last sheet."""
-    done = _done(request, batch)
-    return done.page if done is not None else ""
+def _page(request: HttpRequest, batch: Batch, sheet: Sheet | None) -> str:
+    """A register is typed page after page: that of the last sheet, unless this one has its own picture."""
+    if sheet is not None and sheet.scans.exists():
+        return ""
+    last = _named(request, batch, "beside") or _named(request, batch, "done")
+    return last.page if last is not None else ""
 
 
-def _done(request: HttpRequest, batch: Batch) -> Sheet | None:
-    asked = request.GET.get("done", "")
+def _named(request: HttpRequest, batch: Batch, name: str) -> Sheet | None:
+    """`done`: the sheet that was saved last. `beside`: one whose pictures show this text too."""
+    asked = request.GET.get(name, "")
     if not asked.isdecimal() or len(asked) > 18:
         return None
     return batch.sheets.select_related("batch", "contribution").filter(pk=int(asked)).first()
 
 
 def _show(request: HttpRequest, batch: Batch, form: SheetForm, sheet: Sheet | None) -> HttpResponse:
-    actor, done = actor_of(request), _done(request, batch)
+    actor, done = actor_of(request), _named(request, batch, "done")
+    beside = sheet or _named(request, batch, "beside")
     context = {
         "consultation": batch.consultation,
         "batch": batch,
         "form": form,
         "sheet": sheet,
-        "scans": sheet.scans.defer("content") if sheet is not None else (),
+        "beside": beside,
+        "scans": beside.scans.defer("content") if beside is not None else (),
         "is_over": bool(batch.size) and sheet is None,
         "done": done if done is not None and queries.may_undo(done, actor) else None,
+        "may_follow": batch.is_register and done is not None and done.scans.exists(),
         "count": queries.entered_today(batch, actor),
     }
     return render(request, "front/desk/paper_enter.html", context, status=422 if form.errors else 200)

@@ -202,6 +202,7 @@ def page(
         "consultation": consultation,
         "minutes": minutes,
         "passages": [(row, links.get(row.pk, [])) for row in rows],
+        "rooms": queries.rooms_to_bring(minutes, rows),
         "corrections": queries.corrections_of(minutes),
         "former": former,
         "is_shared": is_shared(minutes),

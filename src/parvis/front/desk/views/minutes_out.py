@@ -12,17 +12,31 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.accounts.errors import Refused
 from parvis.contributions import leaves
 from parvis.contributions.domain.receipt import permanent_address, reference
+from parvis.contributions.forms.said import SaidForm
+from parvis.front.composition.minutes_paper import draft_pdf
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.acting import act_and_tell, posted
 from parvis.front.desk.views.minutes import LINK, minutes_in, page, passage_in
+from parvis.front.desk.views.paper import file_of
+from parvis.front.sheets.material import look
 from parvis.ledger.domain.receipt import receipt_of
 from parvis.minutes.domain import correct as correcting
-from parvis.minutes.domain.keep_said import keep_said, kinds_to_say
+from parvis.minutes.domain.bring_room import bring_room
+from parvis.minutes.domain.keep_said import keep_said
 from parvis.minutes.domain.publish_minutes import publish_minutes
 from parvis.minutes.domain.share import share, stop_sharing
-from parvis.minutes.forms import DeclineForm, PublishForm, SaidForm, ShareForm
+from parvis.minutes.forms import DeclineForm, PublishForm, ShareForm
 from parvis.minutes.models import Correction, Minutes, PassageLink
 from parvis.minutes.queries import last_version
+from parvis.room.models import Room
+
+
+@never_cache
+@require_safe
+def draft_file(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
+    """What is being written, on paper."""
+    held = minutes_in(request, pk, minutes_pk, "see_desk")
+    return file_of(draft_pdf(held, look()), "application/pdf", f"draft-minutes-{held.pk}.pdf")
 
 
 @never_cache
@@ -86,13 +100,24 @@ def publish(request: HttpRequest, pk: int, minutes_pk: int) -> HttpResponse:
     return page(request, held, publish_form=form)
 
 
+@require_POST
+def bring_results(request: HttpRequest, pk: int, minutes_pk: int, room_pk: int) -> HttpResponse:
+    """What came out of a live room of the event, as passages at the end."""
+    held = minutes_in(request, pk, minutes_pk)
+    room = Room.objects.filter(pk=room_pk, event=held.event_id).first()
+    if room is None:
+        raise Http404
+    told = _("What came out of the room is at the end, in passages that you may change.")
+    act_and_tell(request, bring_room, minutes=held, room=room, said=told)
+    return redirect("desk:minutes", pk=pk, minutes_pk=held.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def said(request: HttpRequest, pk: int, minutes_pk: int, passage_pk: int) -> HttpResponse:
     """Make a contribution of a passage."""
     held = minutes_in(request, pk, minutes_pk)
     row, consultation = passage_in(held, passage_pk), held.event.consultation
-    kinds = kinds_to_say(consultation)
-    form = SaidForm(posted(request), kinds=kinds, consultation=consultation, words=row.text)
+    form = SaidForm(posted(request), consultation=consultation, initial={"text": row.text})
     if form.is_valid():
         try:
             made = keep_said(actor=actor_of(request), passage=row, draft=form.draft(), key=form.once)
@@ -106,7 +131,6 @@ def said(request: HttpRequest, pk: int, minutes_pk: int, passage_pk: int) -> Htt
         "minutes": held,
         "passage": row,
         "form": form,
-        "has_kinds": kinds.exists(),
     }
     return render(request, "front/desk/said.html", context, status=422 if form.errors else 200)
 

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parvis.accounts.errors import Refused
 from parvis.consultations.models import Theme
 from parvis.consultations.queries import consultation_for
+from parvis.field.queries import kits_of
 from parvis.front.desk.access import actor_of
 from parvis.front.kit.pieces import LANGUAGES
 from parvis.front.sheets.drawing import FORM, draw
-from parvis.front.sheets.material import Look, material_of
-from parvis.pages.forms import PARVIS
-from parvis.pages.queries import site_look
+from parvis.front.sheets.fitting import fitted
+from parvis.front.sheets.material import look, material_of
 from parvis.paper import queries
 from parvis.paper.addresses import mail_address_of
 from parvis.paper.columns import columns_of
 from parvis.paper.domain.import_sheets import Brought, import_sheets
 from parvis.paper.domain.make_batch import make_batch
+from parvis.paper.enums import Channel
 from parvis.paper.forms import BatchForm, BringForm
 from parvis.paper.permissions import can
 from parvis.paper.spreadsheet import write_model
@@ -74,6 +75,8 @@ def batch(request: HttpRequest, pk: int, batch_pk: int) -> HttpResponse:
         "differing": list(queries.differing_rows(found)),
         "sheets": queries.entered_sheets(found, asked)[:LAST],
         "asked": asked,
+        "kits": kits_of(found) if found.channel == Channel.FIELD else None,
+        "may_prepare": can(request.user, "prepare", found.consultation),
     }
     return render(request, "front/desk/paper_batch.html", context)
 
@@ -90,7 +93,7 @@ def form_pdf(request: HttpRequest, pk: int, batch_pk: int) -> HttpResponse:
     said = material_of(
         found, printed, look(), language=str(language), is_large=request.GET.get("print") == "large"
     )
-    return file_of(draw(FORM, said), "application/pdf", f"form-{found.number}-{language}.pdf")
+    return file_of(draw(FORM, fitted(said)), "application/pdf", f"form-{found.number}-{language}.pdf")
 
 
 @require_safe
@@ -133,11 +136,6 @@ def _told(brought: Brought) -> str:
         brought.known,
     )
     return f"{said} {known % {'n': brought.known}}"
-
-
-def look() -> Look:
-    found = site_look()
-    return Look(found.name, found.colour or PARVIS)
 
 
 def file_of(content: bytes, media_type: str, name: str) -> HttpResponse:

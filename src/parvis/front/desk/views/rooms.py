@@ -15,19 +15,24 @@ from parvis.consultations.queries import consultation_for
 from parvis.front.composition.rooms import host_view
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.acting import act_and_tell, done, posted
+from parvis.front.desk.views.room_questions import consultation_to_keep
 from parvis.gatherings.models import Event
 from parvis.room.desk import ActivityForm, RoomForm, initial_of
 from parvis.room.domain import lead, prepare
 from parvis.room.domain.close_room import close_room
 from parvis.room.enums import Fate
 from parvis.room.models import Activity, Answer, Room
+from parvis.room.permissions import can
 from parvis.room.queries import rooms_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rooms(request: HttpRequest, pk: int) -> HttpResponse:
-    """Those of a consultation; posted, another one."""
-    consultation = consultation_for(request.user, pk, "animate")
+    """Those of a consultation; posted, another one. Moderators find their questions from here."""
+    consultation = consultation_to_keep(request, pk)
+    may_lead = can(request.user, "lead", consultation)
+    if request.method == "POST" and not may_lead:
+        raise Http404
     events = list(Event.objects.filter(consultation=consultation))
     form = RoomForm(posted(request), events=events)
     if form.is_valid():
@@ -41,7 +46,12 @@ def rooms(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk:room", pk=pk, room_pk=room.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    context = {"consultation": consultation, "rooms": rooms_of(consultation), "form": form}
+    context = {
+        "consultation": consultation,
+        "rooms": rooms_of(consultation),
+        "form": form,
+        "may_lead": may_lead,
+    }
     return render(request, "front/desk/rooms.html", context, status=422 if form.errors else 200)
 
 

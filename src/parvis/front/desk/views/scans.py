@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parvis.accounts.errors import Refused
 from parvis.front.desk.access import actor_of
 from parvis.paper import queries
-from parvis.paper.domain.keep_scans import keep_scans
+from parvis.paper.domain.keep_scans import Kept, keep_scans
 from parvis.paper.forms import ScansForm
 from parvis.paper.models import Scan
+from parvis.ui.words import number
 
 POLICY = "default-src 'none'; sandbox"
 
@@ -26,15 +27,21 @@ def scans(request: HttpRequest, pk: int, batch_pk: int) -> HttpResponse:
     form = ScansForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     if form.is_valid():
         try:
-            kept = keep_scans(actor=actor_of(request), batch=batch, files=form.cleaned_data["pictures"])
+            kept = keep_scans(actor=actor_of(request), batch=batch, **form.brought())
         except Refused as refused:
             form.add_error("pictures", str(refused.message))
         else:
-            said = ngettext("%(n)d picture is kept.", "%(n)d pictures are kept.", kept) % {"n": kept}
-            messages.success(request, said)
+            messages.success(request, _told(kept))
             return redirect("desk:paper_batch", pk=pk, batch_pk=batch_pk)
     context = {"consultation": batch.consultation, "batch": batch, "form": form}
     return render(request, "front/desk/paper_scans.html", context, status=422 if form.errors else 200)
+
+
+def _told(kept: Kept) -> str:
+    """A number that surprises is seen at once: pages and sheets are counted apart."""
+    pictures = ngettext("%(n)s picture is kept", "%(n)s pictures are kept", kept.pictures)
+    sheets = ngettext("of %(n)s sheet.", "of %(n)s sheets.", kept.sheets)
+    return f"{pictures % {'n': number(kept.pictures)}}, {sheets % {'n': number(kept.sheets)}}"
 
 
 @never_cache

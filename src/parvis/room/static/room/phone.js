@@ -49,6 +49,22 @@ function dress() {
     one.querySelector("button").disabled = Boolean(isMine);
   }
   tick();
+  count();
+}
+
+/* What is left of a budget, of points or of choices, as the sheet is filled; the server counts it again. */
+function count() {
+  const place = ask.querySelector("[data-parvis-budget]");
+  if (!place) return;
+  const used = [...place.form.querySelectorAll("input")].reduce((sum, one) => {
+    if (one.type === "checkbox") return sum + (one.checked ? Number(one.dataset.cost) : 0);
+    return sum + (one.type === "number" ? Math.max(0, Number(one.value) || 0) : 0);
+  }, 0);
+  const left = Number(place.dataset.parvisBudget) - used, { currency } = place.dataset;
+  const style = currency ? { style: "currency", currency, maximumFractionDigits: 0 } : {};
+  const said = new Intl.NumberFormat(document.documentElement.lang || undefined, style).format(Math.abs(left));
+  place.textContent = left < 0 ? `${place.dataset.over} ${said}` : `${place.dataset.words} ${said}`;
+  place.classList.toggle("room__left--over", left < 0);
 }
 
 function tick() {
@@ -110,6 +126,7 @@ root.addEventListener("submit", (event) => {
   flush();
 });
 
+root.addEventListener("input", count);
 addEventListener("online", () => { failures = 0; flush(); });
 setInterval(tick, 500);
 follow(root.dataset.state, 2500, {

@@ -1,0 +1,1 @@
+"""Devices that collect answers on site, without network, and send them once."""
