@@ -49,40 +49,69 @@ def deposit_as_guest(
         if not takes_guests(action):
             raise Refused(_("Confirm an address to deposit here. Your text is kept."))
         is_late = check_open(AnonymousUser(), action, opened_at, level=IdentityLevel.EMAIL)
-        _check_room(action)
-        check_place(action, theme, responds_to)
-        words = title_of(action.kind, title), text_of(action.kind, text)
-        check_rewording(action.kind, words[1], responds_to)
-        public, _personal = answers_of(action.kind, answers or {})
-        received = WaitingText(
-            consultation=action.phase.consultation,
-            phase=action.phase,
-            kind=action.kind,
+        if is_full(action.phase.consultation_id):
+            raise Refused(
+                _(
+                    "Too many texts without an address wait to be read here. Confirm an address: your text is"
+                    " kept."
+                )
+            )
+        row, _is_new = keep_unread(
+            action=action,
+            title=title,
+            text=text,
             theme=theme,
             responds_to=responds_to,
-            origin=origin,
-            title=words[0],
-            text=words[1],
-            form_answers=public,
-            is_question=action.verb == Verb.ASK,
-            is_late=is_late,
-            hours=action.read_within,
             idempotency_key=idempotency_key,
+            origin=origin,
+            answers=answers,
+            is_late=is_late,
         )
-        row, is_new = insert_once(received, key=idempotency_key)
-        if is_new:
-            append(waiting_leaves.received(row))
         return row
 
 
-def _check_room(action: PhaseAction) -> None:
-    """Refuse what nobody would have the time to read; an address still publishes it at once."""
-    here = WaitingText.objects.filter(OF_GUESTS, consultation=action.phase.consultation_id)
-    waiting = here.filter(state=WaitingState.WAITING)
-    if waiting[:MOST_WAITING].count() >= MOST_WAITING:
-        raise Refused(
-            _(
-                "Too many texts without an address wait to be read here. Confirm an address: your text is"
-                " kept."
-            )
-        )
+def is_full(consultation: int) -> bool:
+    """Whether as many texts of guests wait here as anybody would have the time to read."""
+    here = WaitingText.objects.filter(OF_GUESTS, consultation=consultation, state=WaitingState.WAITING)
+    return here[:MOST_WAITING].count() >= MOST_WAITING
+
+
+def keep_unread(
+    *,
+    action: PhaseAction,
+    title: str,
+    text: str,
+    theme: Theme | None,
+    responds_to: Contribution | None,
+    idempotency_key: UUID,
+    origin: Origin,
+    answers: Mapping[str, Any] | None = None,
+    is_late: bool = False,
+) -> tuple[WaitingText, bool]:
+    """The row of this key, and whether it is new, in the transaction of the caller, who says who may.
+
+    Its words are held to the rules of the form; its line is in the log. Raises `Refused`.
+    """
+    check_place(action, theme, responds_to)
+    words = title_of(action.kind, title), text_of(action.kind, text)
+    check_rewording(action.kind, words[1], responds_to)
+    public, _personal = answers_of(action.kind, answers or {})
+    received = WaitingText(
+        consultation=action.phase.consultation,
+        phase=action.phase,
+        kind=action.kind,
+        theme=theme,
+        responds_to=responds_to,
+        origin=origin,
+        title=words[0],
+        text=words[1],
+        form_answers=public,
+        is_question=action.verb == Verb.ASK,
+        is_late=is_late,
+        hours=action.read_within,
+        idempotency_key=idempotency_key,
+    )
+    row, is_new = insert_once(received, key=idempotency_key)
+    if is_new:
+        append(waiting_leaves.received(row))
+    return row, is_new

@@ -13,21 +13,17 @@ from django.utils.translation import gettext as _
 
 from parvis.accounts.enums import Origin
 from parvis.accounts.errors import Refused
-from parvis.consultations.enums import Verb
 from parvis.consultations.guests import closed_to_guests
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.queries import database_now
-from parvis.contributions import waiting_leaves
-from parvis.contributions.domain.once import insert_once
-from parvis.contributions.enums import WaitingState
-from parvis.contributions.waiting import MOST_WAITING, OF_GUESTS, WaitingText
+from parvis.contributions.domain.deposit_as_guest import is_full, keep_unread
+from parvis.contributions.waiting import WaitingText
 from parvis.field.enums import Fate
 from parvis.field.models import FieldEntry, FieldKit
 from parvis.field.sealing import Unreadable
-from parvis.ledger.domain.append import append
 from parvis.paper.domain.enter_sheet import enter_sheet
 from parvis.paper.models import Batch, Sheet, new_code
-from parvis.paper.typed import Words, check_batch, prepare
+from parvis.paper.typed import Words, check_batch
 from parvis.ui import words as said
 
 
@@ -90,7 +86,7 @@ def _deposit(entry: FieldEntry, action: PhaseAction, sent: Sent) -> None:
     _check_time(kit, action, sent)
     sheet = number_sheet(kit.batch, entry.code)
     if kit.is_kiosk:
-        entry.waiting, entry.fate = _wait(kit, action, sent, sent.words), Fate.WAITING
+        entry.waiting, entry.fate = _wait(action, sent, sent.words), Fate.WAITING
         Sheet.objects.filter(pk=sheet.pk).update(entered_at=Now())
     elif kit.held_by is None:
         raise Refused(_("Nobody of the team answers for this device any longer."))
@@ -110,28 +106,22 @@ def _check_time(kit: FieldKit, action: PhaseAction, sent: Sent) -> None:
         raise Refused(_("By the clock of the device, it was written after the device was closed."))
 
 
-def _wait(kit: FieldKit, action: PhaseAction, sent: Sent, words: Words) -> WaitingText:
+def _wait(action: PhaseAction, sent: Sent, words: Words) -> WaitingText:
     """Among the texts of guests: a moderator reads it before anybody else does."""
     if closed_to_guests(action.kind):
         raise Refused(_("This form now asks for what people may not answer alone on a device."))
-    row = prepare(kit.batch, action, words, key=sent.key).contribution
-    received = WaitingText(
-        consultation=kit.batch.consultation,
-        phase=action.phase,
-        kind=action.kind,
-        theme=row.theme,
-        origin=Origin.FIELD,
-        title=row.title,
-        text=row.text,
-        form_answers=row.form_answers,
-        is_question=action.verb == Verb.ASK,
-        hours=action.read_within,
+    kept, is_new = keep_unread(
+        action=action,
+        title=words.title,
+        text=words.text,
+        theme=words.theme,
+        responds_to=None,
         idempotency_key=sent.key,
+        origin=Origin.FIELD,
+        answers=words.answers,
     )
-    kept, is_new = insert_once(received, key=sent.key)
     if not is_new:
         raise Unreadable
-    append(waiting_leaves.received(kept))
     return kept
 
 
@@ -142,10 +132,7 @@ def _check_room(kit: FieldKit) -> None:
             _("This device has sent all that it may: %(n)s answers. Others stay on it: tell the organiser.")
             % {"n": said.number(kit.most)}
         )
-    if not kit.is_kiosk:
-        return
-    here = WaitingText.objects.filter(OF_GUESTS, consultation=kit.batch.consultation_id)
-    if here.filter(state=WaitingState.WAITING)[:MOST_WAITING].count() >= MOST_WAITING:
+    if kit.is_kiosk and is_full(kit.batch.consultation_id):
         raise Refused(_("Too many texts wait to be read here. Others stay on the device: send them later."))
 
 

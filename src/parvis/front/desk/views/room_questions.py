@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parvis.accounts.errors import Refused
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import consultation_for, database_now
 from parvis.contributions import leaves
@@ -20,7 +19,7 @@ from parvis.contributions.domain.receipt import permanent_address, reference
 from parvis.contributions.domain.wording import as_said
 from parvis.contributions.forms.said import SaidForm
 from parvis.front.desk.access import actor_of
-from parvis.front.desk.acting import act_and_tell, posted
+from parvis.front.desk.acting import act_and_tell, done, posted
 from parvis.ledger.domain.receipt import receipt_of
 from parvis.room.desk import KeepForm
 from parvis.room.domain.keep_questions import UNDO, keep_questions, take_back_question
@@ -46,15 +45,12 @@ def questions(request: HttpRequest, pk: int, room_pk: int) -> HttpResponse:
     least = _least(request)
     form = KeepForm(posted(request), consultation=found.consultation, questions=rows, least=least)
     if form.is_valid():
-        try:
-            made = keep_questions(actor=actor_of(request), room=found, drafts=form.drafts(), key=form.once)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
+        drafts = form.drafts()
+        if done(form, keep_questions, actor=actor_of(request), room=found, drafts=drafts, key=form.once):
             said = ngettext(
-                "%(n)s question is now a contribution.", "%(n)s questions are now contributions.", len(made)
+                "%(n)s question is now a contribution.", "%(n)s questions are now contributions.", len(drafts)
             )
-            messages.success(request, said % {"n": words.number(len(made))})
+            messages.success(request, said % {"n": words.number(len(drafts))})
             return redirect("desk:keep_room_questions", pk=pk, room_pk=room_pk)
     context = {
         "consultation": found.consultation,
@@ -79,12 +75,8 @@ def question(request: HttpRequest, pk: int, room_pk: int, answer_pk: int) -> Htt
     initial = {"title": title, "text": text}
     form = SaidForm(posted(request), consultation=found.consultation, initial=initial)
     if form.is_valid():
-        try:
-            drafts = [(row, form.draft())]
-            keep_questions(actor=actor_of(request), room=found, drafts=drafts, key=form.once)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
+        drafts = [(row, form.draft())]
+        if done(form, keep_questions, actor=actor_of(request), room=found, drafts=drafts, key=form.once):
             messages.success(request, _("The contribution is published: this is its receipt."))
             return redirect("desk:room_question_receipt", pk=pk, room_pk=room_pk, answer_pk=answer_pk)
     context = {"consultation": found.consultation, "room": found, "question": row, "form": form}
