@@ -181,7 +181,11 @@ def _translate_button(page: Page, user: Participant) -> Iterator[Button]:
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("front/desk.css"))
+    return format_html(
+        '<link rel="stylesheet" href="{}"><noscript><link rel="stylesheet" href="{}"></noscript>',
+        static("front/desk.css"),
+        static("front/desk-without-scripts.css"),
+    )
 
 
 @hooks.register("insert_editor_js")

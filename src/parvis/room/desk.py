@@ -38,7 +38,7 @@ class RoomForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.events = {event.pk: event for event in events}
         self.fields["event"].choices = [  # type: ignore[attr-defined]
-            ("", _("none of these")),
+            ("", _("no event")),
             *((pk, event.title) for pk, event in self.events.items()),
         ]
 

@@ -98,10 +98,10 @@ def _chart(times: list[int], panels: int) -> BarChart:
     ]
     if len(able) < len(times):
         bars.insert(0, Bar(_("none: the quotas leave them out"), len(times) - len(able)))
-    told = {"least": number(least), "most": number(most), "panels": number(panels)}
+    told = {"times": _span(least, most), "panels": number(panels)}
     return BarChart(
         id="chances",
-        title=_("Everybody who can be drawn is in %(least)s to %(most)s of the %(panels)s panels") % told,
+        title=_("Everybody who can be drawn is in %(times)s of the %(panels)s panels") % told,
         bars=tuple(bars),
         unit=_("Number of people"),
         row_header=ngettext("Panels out of %(panels)s", "Panels out of %(panels)s", panels) % told,

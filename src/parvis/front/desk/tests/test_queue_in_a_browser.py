@@ -13,7 +13,7 @@ from parvis.contributions.tests.factories import ContributionFactory, WaitingTex
 from parvis.moderation.domain.report import report
 from parvis.moderation.enums import Reason
 from parvis.moderation.models import Decision, Reading
-from parvis.testing.browser import NARROW, axe_violations, overflowing, photograph
+from parvis.testing.browser import NARROW, PHONE, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -167,6 +167,12 @@ def test_everybody_can_use_it(page_of, queue, texts, organiser, size) -> None:
     page.keyboard.press("p")
     heading(page, "Text 02")
     look("desk-queue-after")
+
+
+def test_without_scripts_nothing_lies_over_the_page_of_a_phone(page_of, queue, texts) -> None:
+    page = page_of(scripts=False, size=PHONE)
+    page.goto(f"{queue}unread/{texts[4].pk}/")
+    page.get_by_role("heading", level=1).click(position={"x": 1, "y": 1}, trial=True)
 
 
 def test_without_scripts_every_button_does_its_work(page_of, queue, texts) -> None:
