@@ -1067,7 +1067,7 @@ ACTS: dict[str, Told | str] = {
         sending_as_a_guest, ("guest.received",), is_open=True
     ),
     "contributions.deposit_as_guest.is_full": READ,
-    "contributions.deposit_as_guest.keep_unread": "a part of deposit_as_guest and of take_entry, which are told",
+    "contributions.deposit_as_guest.keep_unread": "a part of deposit_as_guest and take_entry, which are told",
     "contributions.attach.keep_held": "a part of receive: the answers that are told hold its hash",
     "contributions.erase_waiting.erase": "a part of withdraw, take_back_waiting and anonymise",
     "contributions.erase_waiting.drop_revisions": "a part of withdraw, which is told",
