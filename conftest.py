@@ -5,15 +5,16 @@ from collections.abc import Callable
 import pytest
 from django.utils import translation
 
-pytest_plugins = ["parvis.testing.browser", "parvis.testing.desk"]
+pytest_plugins = ["parvis.testing.analyses", "parvis.testing.browser", "parvis.testing.desk"]
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The site is laid once, for all tests: home page, folder of consultations, foot."""
     from parvis.consultations.domain.prepare_site import prepare_site
-    from parvis.testing.database import keep
+    from parvis.testing.database import keep, leave_unindexed
 
+    leave_unindexed()
     with django_db_blocker.unblock():
         prepare_site()
         keep()

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from parvis.analysis.opinion import Votes
+from parvis.analysis.opinion.votes import Votes
 
 SHARES = (0.5, 0.3, 0.2)
 

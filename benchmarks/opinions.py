@@ -24,14 +24,10 @@ from sklearn.metrics import adjusted_rand_score
 
 from benchmarks.crowds import crowd
 from benchmarks.harness import print_json, print_table
-from parvis.analysis.opinion import (
-    Conversation,
-    Votes,
-    analyse,
-    count,
-    group_informed_consensus,
-    read,
-)
+from parvis.analysis.opinion.pipeline import analyse
+from parvis.analysis.opinion.reading import Conversation, read
+from parvis.analysis.opinion.statistics import count, group_informed_consensus
+from parvis.analysis.opinion.votes import Votes
 
 LARGE, MIDDLE = (500_000, 2_000, 20.5), (33_422, 783, 65.0)
 SECONDS, MEGABYTES, FASTER, LEANER, AGREEMENT, PLANTED = 5.0, 500.0, 50.0, 5.0, 0.78, 0.36

@@ -5,7 +5,8 @@ import sys
 import time
 from pathlib import Path
 
-from parvis.analysis.opinion import Votes, analyse
+from parvis.analysis.opinion.pipeline import analyse
+from parvis.analysis.opinion.votes import Votes
 
 
 def peak() -> float:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = {"highspy", "pandas", "scipy.stats", "sklearn"}
+HEAVY = {"highspy", "pandas", "polars", "scipy.sparse", "scipy.special", "scipy.stats", "sklearn"}
 ASK = """
 import sys, django
 django.setup()

@@ -1,4 +1,4 @@
-"""`parvis serve` restarts what dies, and stops when asked."""
+"""`parvis serve` stops when asked, takes its parts along, and shares its server with other commands."""
 
 import signal
 
@@ -8,15 +8,6 @@ from parvis.testing.installation import Installation, stop
 from tests.chaos.conftest import Site, is_alive, postmaster_of, start_site, wait_until
 
 pytestmark = pytest.mark.chaos
-
-
-@pytest.mark.parametrize("name", ["worker", "web", "postgres"])
-def test_a_killed_part_comes_back(site: Site, name: str) -> None:
-    killed = site.kill(name)
-    wait_until(lambda: site.part(name) not in {None, killed}, site)
-    assert wait_until(site.answers, site) < 15
-    if name == "postgres":
-        wait_until(lambda: site.part("worker"), site)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -21,7 +21,7 @@ WORDS = {200: "200", 201: "200", 400: "refused", 422: "refused"}
 ALIKE = (("L1", "L2", "L3"), ("moderator", "analyst", "animator", "guarantor", "observer"))
 # What one of these may do and not the other is done at the desk, which a test holds: elsewhere, in turn.
 ALIKE_ELSEWHERE = ("animator", "observer")
-# What the table says of everybody is no secret: a visitor, one participant and one of the staff try it.
+# What every one of a crowd is given is no secret to any of them: one participant, one of the staff try it.
 CROWDS = (GROUPS["participants"], GROUPS["staff"])
 NO_SECRET = frozenset({"200", "405"})
 OWN_DESK = ("/desk/animate/", "/desk/consultations/", "/desk/site/")
@@ -56,11 +56,13 @@ def is_sent(line: Line, role: str, method: str) -> bool:
 
 def _alike(line: Line, method: str) -> tuple[tuple[str, ...], ...]:
     """Groups of which one is tried, in turn."""
-    if {*line.outcomes[method].values()} in ({word} for word in NO_SECRET):
-        return CROWDS
+    said = line.outcomes[method]
+    open_to = [
+        crowd for crowd in CROWDS if said[crowd[0]] in NO_SECRET and len({said[role] for role in crowd}) == 1
+    ]
     if line.address.startswith(OWN_DESK):
-        return (GROUPS["participants"],)
-    return ALIKE if line.address.startswith("/desk/") else (ALIKE_ELSEWHERE,)
+        return (*open_to, GROUPS["participants"])
+    return (*open_to, *(ALIKE if line.address.startswith("/desk/") else (ALIKE_ELSEWHERE,)))
 
 
 def send(client: Client, world: World, line: Line, method: str) -> Answer:

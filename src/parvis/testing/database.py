@@ -128,6 +128,20 @@ $$
 """
 
 
+def leave_unindexed() -> None:
+    """Pages are not written into Wagtail's own indexes, which only its desk reads: most tests make pages."""
+    from django.db.models.signals import post_save
+    from modelsearch.index import get_indexed_models
+    from modelsearch.signal_handlers import post_save_signal_handler
+    from wagtail.models import ReferenceIndex
+    from wagtail.signal_handlers import disconnect_reference_index_signal_handlers_for_model
+
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+    for model in ReferenceIndex.tracked_models:
+        disconnect_reference_index_signal_handlers_for_model(model)
+
+
 def keep() -> None:
     """Let every test begin with the rows that the database now holds, those after an emptying too."""
     with connections["default"].cursor() as cursor:

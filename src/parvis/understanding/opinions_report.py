@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.translation import gettext, ngettext
 from numpy.typing import NDArray
 
-from parvis.analysis.opinion import Conversation
+from parvis.analysis.opinion.reading import Conversation
 from parvis.analysis.opinion.results import Counts, Opinions, Representative
 from parvis.ui.charts import Tone, percent
 from parvis.ui.words import number, people

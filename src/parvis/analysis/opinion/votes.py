@@ -10,8 +10,8 @@ from itertools import pairwise
 from os import PathLike
 
 import numpy as np
+import scipy  # its parts are read when they are first used: pages that draw a statement use none
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
 
 from parvis.analysis.errors import AnalysisError
 from parvis.analysis.opinion.arrays import Flags, Indices, Values
@@ -89,7 +89,7 @@ class Votes:
 
     def take(self, rows: NDArray[np.integer]) -> "Votes":
         """The votes of these participants, in this order; one named twice is there twice."""
-        taken = csr_array((self.values, self.statements, self.starts), shape=self.shape)[rows]
+        taken = scipy.sparse.csr_array((self.values, self.statements, self.starts), shape=self.shape)[rows]
         starts, statements = taken.indptr.astype(np.int32), taken.indices.astype(np.int32)
         return Votes(starts, statements, taken.data, (len(rows), self.shape[1]))
 
@@ -273,7 +273,7 @@ def _counting_sort(keys: Indices, size: int) -> Indices:
     """The stable order of `keys` (below `size`): to transpose a matrix of one entry a row is to sort."""
     count = len(keys)
     rows = np.arange(count + 1, dtype=np.int32)
-    one_each = csr_array((np.zeros(count, np.int8), keys, rows), shape=(count, size))
+    one_each = scipy.sparse.csr_array((np.zeros(count, np.int8), keys, rows), shape=(count, size))
     return one_each.tocsc().indices.astype(np.int32, copy=False)
 
 

@@ -4,11 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+import scipy  # each of its parts is read when it is first used: pages count no duel
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import cg
-from scipy.special import expit
 
 from parvis.analysis.checks import Numbers, count, number, same_length, whole
 from parvis.analysis.errors import AnalysisError
@@ -108,8 +105,8 @@ def _groups(
     best: NDArray[np.int64], other: NDArray[np.int64], items: int, connection: Literal["weak", "strong"]
 ) -> NDArray[np.int64]:
     """(m,) numbered from 0 in order of first appearance."""
-    edges = coo_array((np.ones(len(best)), (best, other)), shape=(items, items))
-    labels = connected_components(edges.tocsr(), directed=True, connection=connection)[1]
+    edges = scipy.sparse.coo_array((np.ones(len(best)), (best, other)), shape=(items, items))
+    labels = scipy.sparse.csgraph.connected_components(edges.tocsr(), directed=True, connection=connection)[1]
     _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
     return np.argsort(np.argsort(first))[inverse].astype(np.int64)
 
@@ -124,7 +121,9 @@ def _climb(duels: _Duels) -> tuple[NDArray[np.float64], int]:
     strength = np.zeros(len(duels.wins))
     for step in range(1, MOST_STEPS + 1):
         gradient = duels.wins - _expected(duels, strength)
-        move, _ = cg(_curvature(duels, strength), gradient, rtol=1e-12, atol=1e-13, maxiter=10_000)
+        move, _ = scipy.sparse.linalg.cg(
+            _curvature(duels, strength), gradient, rtol=1e-12, atol=1e-13, maxiter=10_000
+        )
         if np.abs(move).max() <= TOLERANCE:
             return strength - strength.mean(), step
         strength = strength + _uphill(duels, strength, move)
@@ -148,23 +147,25 @@ def _likelihood(duels: _Duels, strength: NDArray[np.float64]) -> float:
 
 def _expected(duels: _Duels, strength: NDArray[np.float64]) -> NDArray[np.float64]:
     """(m,) duels that each would win."""
-    wins = duels.times * expit(strength[duels.low] - strength[duels.high])
+    wins = duels.times * scipy.special.expit(strength[duels.low] - strength[duels.high])
     items = len(strength)
     real = np.bincount(duels.low, wins, items) + np.bincount(duels.high, duels.times - wins, items)
-    return real + 2 * duels.prior * expit(strength)
+    return real + 2 * duels.prior * scipy.special.expit(strength)
 
 
-def _curvature(duels: _Duels, strength: NDArray[np.float64]) -> csr_array:
+def _curvature(duels: _Duels, strength: NDArray[np.float64]) -> "scipy.sparse.csr_array":
     """(m, m) how fast the expected wins change with each strength: the Laplacian of the pairs that met."""
     items = len(strength)
     gap = strength[duels.low] - strength[duels.high]
-    weight = duels.times * expit(gap) * expit(-gap)
+    weight = duels.times * scipy.special.expit(gap) * scipy.special.expit(-gap)
     met = np.bincount(duels.low, weight, items) + np.bincount(duels.high, weight, items)
-    own = met + 2 * duels.prior * expit(strength) * expit(-strength)
+    own = met + 2 * duels.prior * scipy.special.expit(strength) * scipy.special.expit(-strength)
     every = np.arange(items)
     rows = np.concatenate([every, duels.low, duels.high])
     columns = np.concatenate([every, duels.high, duels.low])
-    return csr_array((np.concatenate([own, -weight, -weight]), (rows, columns)), shape=(items, items))
+    return scipy.sparse.csr_array(
+        (np.concatenate([own, -weight, -weight]), (rows, columns)), shape=(items, items)
+    )
 
 
 def _scores(strength: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -176,5 +177,5 @@ def _scores(strength: NDArray[np.float64]) -> NDArray[np.float64]:
     block = max(1, PEERS // items)
     for start in range(0, items, block):
         rows = strength[start : start + block, None]
-        score[start : start + block] = expit(rows - strength[None, :]).sum(axis=1) - 0.5
+        score[start : start + block] = scipy.special.expit(rows - strength[None, :]).sum(axis=1) - 0.5
     return score / (items - 1)

@@ -4,7 +4,7 @@ import numpy as np
 from django.db import transaction
 
 from parvis.analysis.errors import AnalysisError
-from parvis.analysis.opinion import Votes, analyse
+from parvis.analysis.opinion.votes import Votes
 from parvis.ballots.gathered import folded, merged_in
 from parvis.ballots.models import Extremity
 from parvis.ballots.totals import ballots_under_way, counted
@@ -22,6 +22,8 @@ def place_statements() -> int:
 
 def _place(ballot: PhaseAction) -> int:
     """Nothing moves while there are too few votes for a map."""
+    from parvis.analysis.opinion.pipeline import analyse  # its libraries: for the job, and no page
+
     rows = counted(ballot).values_list("voter_id", "contribution_id", "choice").order_by("pk")
     votes = np.array(list(rows.iterator(chunk_size=CHUNK)) or np.empty((0, 3)), np.int64)
     votes = folded(votes, merged_in(ballot))

@@ -16,7 +16,8 @@ from parvis.config.commands.progress import Progress
 from parvis.config.speech import spoken_language
 
 if TYPE_CHECKING:
-    from parvis.analysis.opinion import Conversation, Opinions
+    from parvis.analysis.opinion.reading import Conversation
+    from parvis.analysis.opinion.results import Opinions
     from parvis.analysis.synthesis import Corpus, Draft
     from parvis.analysis.synthesis.reading import Columns
     from parvis.analysis.text.results import Topics
@@ -243,7 +244,8 @@ def _columns(options: dict[str, Any]) -> "Columns":
 def _read_and_group(
     source: Path, options: dict[str, Any], progress: Progress
 ) -> "tuple[Conversation, Opinions]":
-    from parvis.analysis.opinion import analyse, read
+    from parvis.analysis.opinion.pipeline import analyse
+    from parvis.analysis.opinion.reading import read
 
     progress("votes", 0)
     conversation = read(source)

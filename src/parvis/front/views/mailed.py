@@ -27,7 +27,8 @@ def mailed(request: HttpRequest, token: str) -> HttpResponse:
     actions = deposits_open(mail.consultation)
     action = _chosen(actions, request.GET.get("action", ""))
     if mail.confirmed_at is not None or action is None:
-        return _page(request, mail, {"actions": actions})
+        several = len({one.phase_id for one in actions}) > 1
+        return _page(request, mail, {"actions": actions, "several_phases": several})
     form = MailedForm(request.POST if request.method == "POST" else None, action=action, mail=mail)
     if form.is_valid():
         try:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from parvis.accounts.enums import IdentityLevel
 from parvis.accounts.models import Participant
 from parvis.consultations.models import Phase
-from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, ThemeFactory
+from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory, PhaseFactory, ThemeFactory
 from parvis.contributions.models import Contribution, WaitingText
 from parvis.jobs.models import Forgetting
 from parvis.jobs.models import Mail as Sent
@@ -134,6 +134,17 @@ def test_one_chooses_among_what_is_open(action, client) -> None:
     assert client.get(f"{address}?action=999999").status_code == 404
     wrong = client.post(f"{address}?action={other.pk}", {"text": "Ici."})
     assert (wrong.status_code, Contribution.objects.count()) == (422, 0)
+
+
+def test_what_two_phases_ask_for_is_told_apart(action, client) -> None:
+    second = PhaseFactory(consultation=action.phase.consultation, title="Deuxième tour")
+    PhaseActionFactory(phase=second, kind=action.kind)
+    receive_mail(data=mail())
+
+    page = client.get(path_of(Sent.objects.get().text)).content.decode()
+
+    assert f"({action.phase.title})</a>" in page
+    assert "(Deuxième tour)</a>" in page
 
 
 @pytest.mark.parametrize(

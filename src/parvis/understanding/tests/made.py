@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from parvis.analysis.opinion import Conversation, Opinions, Votes, analyse
+from parvis.analysis.opinion.pipeline import analyse
+from parvis.analysis.opinion.reading import Conversation
+from parvis.analysis.opinion.results import Opinions
+from parvis.analysis.opinion.votes import Votes
 from parvis.analysis.synthesis import Corpus, Draft, draft
 from parvis.analysis.synthesis.tests import made
 from parvis.analysis.text.duplicates import Campaign

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from parvis.analysis.opinion import Votes, analyse
+from parvis.analysis.opinion.pipeline import analyse
+from parvis.analysis.opinion.votes import Votes
 from parvis.understanding.records import documents, opinions_record, topics_record
 from parvis.understanding.tests.made import ORIGIN, texts, votes
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parvis.analysis.opinion import Counts, Opinions, Statements, Votes
+from parvis.analysis.opinion.results import Counts, Opinions, Statements
+from parvis.analysis.opinion.votes import Votes
 
 POLIS = Path(__file__).resolve().parents[5].parent / "shared" / "data" / "polis"
 needs_polis = pytest.mark.skipif(

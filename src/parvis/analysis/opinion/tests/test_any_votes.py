@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.analysis.errors import AnalysisError
-from parvis.analysis.opinion import Votes, analyse, begin, groups, update
+from parvis.analysis.opinion.live import begin, update
+from parvis.analysis.opinion.pipeline import analyse, groups
 from parvis.analysis.opinion.tests.data import planted
+from parvis.analysis.opinion.votes import Votes
 
 CELLS = st.lists(
     st.tuples(st.integers(0, 25), st.integers(0, 12), st.sampled_from([-1, 0, 1])), min_size=1, max_size=150

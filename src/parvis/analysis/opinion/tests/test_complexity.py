@@ -5,8 +5,10 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from parvis.analysis.opinion import analyse, begin, pipeline, stability, update
 from parvis.analysis.opinion import components as components_
+from parvis.analysis.opinion import pipeline, stability
+from parvis.analysis.opinion.live import begin, update
+from parvis.analysis.opinion.pipeline import analyse
 from parvis.analysis.opinion.tests.data import planted
 from parvis.analysis.opinion.votes import Votes
 

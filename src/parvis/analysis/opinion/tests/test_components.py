@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from parvis.analysis.opinion import Votes, analyse, count
 from parvis.analysis.opinion.components import aligned, centre, components, leading
+from parvis.analysis.opinion.pipeline import analyse
 from parvis.analysis.opinion.projection import extremity, placed, positions, statement_positions
+from parvis.analysis.opinion.statistics import count
 from parvis.analysis.opinion.tests.data import planted
+from parvis.analysis.opinion.votes import Votes
 
 
 def centred(votes, left_out=None):

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 from sklearn.metrics import adjusted_rand_score
 
-from parvis.analysis.opinion import analyse, groups
+from parvis.analysis.opinion.pipeline import analyse, groups
 from parvis.analysis.opinion.tests.data import fingerprint, planted, triples
 
 SIZES = [(300, 60, 30), (3_000, 700, 20), (12_000, 600, 12)]

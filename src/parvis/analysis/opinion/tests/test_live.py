@@ -5,9 +5,11 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from parvis.analysis.errors import AnalysisError
-from parvis.analysis.opinion import Votes, analyse, begin, read, update
-from parvis.analysis.opinion.live import settle
+from parvis.analysis.opinion.live import begin, settle, update
+from parvis.analysis.opinion.pipeline import analyse
+from parvis.analysis.opinion.reading import read
 from parvis.analysis.opinion.tests.data import POLIS, needs_polis, planted, same, triples
+from parvis.analysis.opinion.votes import Votes
 
 
 def in_batches(votes, batches):

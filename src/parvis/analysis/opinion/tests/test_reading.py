@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.analysis.errors import AnalysisError
-from parvis.analysis.opinion import read, read_csv, read_folder
+from parvis.analysis.opinion.reading import read, read_csv, read_folder
 from parvis.analysis.opinion.tests.data import POLIS, needs_polis, planted, same
 
 PLAIN = "participant,statement,vote\nzoé,10,agree\nabel,2,disagree\nzoé,2,pass\nabel,10,1\n"

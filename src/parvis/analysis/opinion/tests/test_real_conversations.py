@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from parvis.analysis.opinion import analyse, count, group_informed_consensus, read
+from parvis.analysis.opinion.pipeline import analyse
+from parvis.analysis.opinion.reading import read
+from parvis.analysis.opinion.statistics import count, group_informed_consensus
 from parvis.analysis.opinion.tests.data import POLIS, needs_polis
 
 pytestmark = needs_polis

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.analysis.errors import AnalysisError
-from parvis.analysis.opinion import Counts, draw, priorities
+from parvis.analysis.opinion.results import Counts
+from parvis.analysis.opinion.routing import draw, priorities
 
 NONE = np.zeros(3, np.bool_)
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from parvis.analysis.opinion import analyse, read
+from parvis.analysis.opinion.pipeline import analyse
+from parvis.analysis.opinion.reading import read
 from parvis.analysis.opinion.tests.data import POLIS, needs_polis, planted
 
 SEEDS = range(5)

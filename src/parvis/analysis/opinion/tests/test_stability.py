@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from parvis.analysis.opinion import Votes, analyse, pipeline
-from parvis.analysis.opinion.pipeline import checked, fit, stability_of
+from parvis.analysis.opinion import pipeline
+from parvis.analysis.opinion.pipeline import analyse, checked, fit, stability_of
 from parvis.analysis.opinion.tests.data import planted
+from parvis.analysis.opinion.votes import Votes
 
 
 def fitted(votes, **options):

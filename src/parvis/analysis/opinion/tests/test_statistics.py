@@ -5,18 +5,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.analysis.opinion import (
-    Counts,
-    Votes,
+from parvis.analysis.opinion.results import Counts
+from parvis.analysis.opinion.statistics import (
     bridging,
     consensus,
     count,
     divisive,
     group_informed_consensus,
+    ratio_test,
     reluctant,
     representative,
+    share_test,
+    smoothed,
 )
-from parvis.analysis.opinion.statistics import ratio_test, share_test, smoothed
+from parvis.analysis.opinion.votes import Votes
 
 
 def counts_of(agree, disagree, seen):

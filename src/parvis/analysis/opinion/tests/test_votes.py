@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.analysis.errors import AnalysisError
-from parvis.analysis.opinion import Votes, analyse
+from parvis.analysis.opinion.pipeline import analyse
 from parvis.analysis.opinion.tests.data import same
+from parvis.analysis.opinion.votes import Votes
 
 VOTE = st.tuples(st.integers(0, 8), st.integers(0, 6), st.sampled_from([-1, 0, 1]))
 BATCH = st.lists(VOTE, max_size=40)
