@@ -106,12 +106,14 @@ from parvis.room.domain.keep_questions import keep_questions, take_back_question
 from parvis.room.tests.factories import ActivityFactory, AnswerFactory, RoomFactory
 from parvis.texts.domain.bring_text import bring_text
 from parvis.texts.domain.publish_text import publish_text
+from tests import acts_on_commitments as promises
 from tests import acts_on_draws as draws
 from tests import acts_on_events as events
 from tests import acts_on_minutes as working
 from tests import acts_on_paper as paper
 from tests import acts_on_site as on_site
 from tests import acts_on_the_site as site
+from tests import acts_on_topics as topics
 
 Scene = Callable[[Town, Participant | None], Callable[[], object]]
 """Sets the scene, and gives the act, done by `actor`; by who may do it when there is none."""
@@ -922,6 +924,9 @@ ACTS: dict[str, Told | str] = {
     "panel.forget_descriptions.forget_due_descriptions": "erases what the log holds nothing of",
     "panel.set_reference.bring_references": "a part of the statement, which is told once it is final",
     "panel.set_reference.set_reference": "a part of the statement, which is told once it is final",
+    "quality.measure.measure": Told(site.measuring, ("quality.computed",), is_open=True),
+    "quality.measure.measure_due": "calls measure",
+    "quality.name_target.name_target": "one of the numbers of a measure, whose fingerprint is told",
     "panel.state_who.state_due": "calls state_who",
     "panel.state_who.state_who": Told(site.stating, ("quality.computed",), is_open=True),
     "consultations.define.define": WORDS,
@@ -1241,7 +1246,16 @@ ACTS: dict[str, Told | str] = {
     "room.prepare.prepare_room": UNSEEN,
     "room.prepare.remove_activity": UNSEEN,
     "restitution.answer.answer": Told(answering, ("answer.published",)),
+    "restitution.answer_many.answer_many": Told(promises.answering_many, ("answer.published",) * 2),
+    "restitution.commit.add_milestone": Told(promises.planning_a_step, ("commitment.milestone",)),
+    "restitution.commit.commit": Told(promises.promising, ("commitment.published",)),
+    "restitution.commit.finish_milestone": Told(promises.finishing_a_step, ("commitment.updated",)),
+    "restitution.commit.put_in_charge": "who is reminded is between the people of a team",
+    "restitution.commit.update": Told(promises.telling_news, ("commitment.updated",)),
     "restitution.count.count_figures": READ,
+    "restitution.remind.reason": READ,
+    "restitution.remind.remind_of_commitments": "a reminder to whoever is in charge, and nobody else",
+    "restitution.remind.sentence": READ,
     "restitution.snapshot.take_snapshot": COUNT,
     "restitution.tell_synthesis.tell_synthesis": Told(
         telling_a_synthesis, ("synthesis.published",), is_open=True
@@ -1318,6 +1332,12 @@ ACTS: dict[str, Told | str] = {
     "draws.volunteer.open_call": "a call is a form: the list is told, with its rule, once it is published",
     "draws.volunteer.volunteer": "who is in a pool is told to nobody: the list commits to each of them",
     "draws.volunteer.withdraw": "who is in a pool is told to nobody: the list commits to each of them",
+    "understanding.ask_analysis.ask_analysis": "asks for topics, which are told once they are published",
+    "understanding.ask_analysis.cancel_analysis": UNSEEN,
+    "understanding.correct_topic.correct_topic": UNSEEN,
+    "understanding.publish_analysis.publish_analysis": Told(topics.publishing, ("analysis.published",)),
+    "understanding.publish_analysis.take_back_analysis": Told(topics.taking_back, ("analysis.taken_back",)),
+    "understanding.run_analysis.run_analysis": UNSEEN,
     "gatherings.cancel_registration.cancel_registration": COMING,
     "gatherings.cancel_registration.erase_registration": COMING,
     "gatherings.cancel_registration.forget_registrations_of": COMING,

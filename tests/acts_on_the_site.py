@@ -20,6 +20,7 @@ from parvis.consultations.domain.tell_rules import tell_rules
 from parvis.opendata.tests.town import Town
 from parvis.panel.domain.state_who import state_who
 from parvis.panel.tests.factories import SurveyFactory
+from parvis.quality.domain.measure import measure
 
 Act = Callable[[], Any]
 
@@ -74,6 +75,10 @@ def extending(town: Town, actor: Participant | None) -> Act:
     _near_the_close(town)
     given = {"consultation": town.consultation, "words": "Le serveur était en panne."}
     return partial(extend, actor=actor or town.organiser, until=timezone.now() + timedelta(days=2), **given)
+
+
+def measuring(town: Town, actor: Participant | None) -> Act:
+    return partial(measure, consultation=town.consultation)
 
 
 def stating(town: Town, actor: Participant | None) -> Act:

@@ -20,6 +20,7 @@ FLOORS = (
     "consultations", "contributions", "debate", "ballots", "moderation", "restitution", "opendata", "texts",
     "following", "organisations", "conduct", "availability", "panel",
     "learning", "commissions", "gatherings", "minutes", "room", "paper", "draws", "field",
+    "understanding", "quality",
 )  # fmt: skip
 TOLD = {name: act for name, act in ACTS.items() if isinstance(act, Told)}
 CLOSED = sorted(name for name, act in TOLD.items() if not act.is_open)

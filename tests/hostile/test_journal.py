@@ -18,6 +18,7 @@ from tests.hostile.world import SECRET, World
 pytestmark = pytest.mark.django_db
 OWN = "/desk/consultations/{own}/"
 WITHOUT = {
+    "measure": "asks for figures of now, which everybody reads",
     "paper_undo": "takes back a sheet of one's own, minutes after; its withdrawal is in the public log",
     "queue_undo": "takes back a line of one's own, minutes after; a text made public again leaves its own",
     "try_letter": "writes to whoever asks, and to nobody else",
@@ -29,6 +30,7 @@ INCOMPLETE = {
     "give_codes": "the codes of this batch were given",
     "identity_levels": "the table asks for the levels that are there",
     "invite_again": "an invitation went to that address on the same day",
+    "cancel_analysis": "nothing is being sorted in this world",
     "cancel_draw": "nothing is being prepared in this world",
     "close_commission": "it still examines a contribution",
     "publish_quiz": "nobody checked the quiz of this world",
@@ -40,9 +42,15 @@ INCOMPLETE = {
 }
 """Routes whose acts leave one, but not here: what the table posts to them changes nothing."""
 FORMS = {
+    "answer_many": "the row of each answer says who and when",
+    "add_commitment": "the row of the commitment says who and when",
+    "add_milestone": "the row of the step says who and when",
+    "commitment": "the row of the news says who and when",
+    "finish_milestone": "the row of the news says who and when",
     "add_event": DeskAct.EVENT_WRITTEN,
     "add_device": DeskAct.FIELD_PREPARED,
     "add_draw": DeskAct.DRAW_CHANGED,
+    "ask_analysis": DeskAct.ANALYSIS_ASKED,
     "add_paper_batch": DeskAct.PAPER_PREPARED,
     "add_commission": DeskAct.COMMISSION,
     "add_kind": DeskAct.KIND_ADDED,

@@ -42,6 +42,7 @@ TRUSTED = {
     ("following/views/stop.py", "csrf_exempt"): "RFC 8058: a POST without cookie; the address is signed",
     ("ledger/domain/append.py", "sql"): CONSTANT,
     ("moderation/signals.py", "sql"): CONSTANT,
+    ("quality/acts.py", "sql"): CONSTANT,
     ("contributions/results.py", "sql"): CONSTANT,
     ("room/domain/answer.py", "sql"): CONSTANT,
     ("debate/domain/count.py", "sql"): "one of two function names of the code; the value is a parameter",

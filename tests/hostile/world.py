@@ -104,10 +104,12 @@ from parvis.paper.models import ReceivedMail, Scan
 from parvis.paper.models import new_code as new_sheet_code
 from parvis.paper.tests.factories import BatchFactory, entered
 from parvis.portal.tests.factories import MethodFactory, PracticeFactory
+from parvis.quality.domain.measure import measure
 from parvis.restitution.domain.snapshot import take_snapshot
-from parvis.restitution.tests.factories import SynthesisFactory
+from parvis.restitution.tests.factories import CommitmentFactory, MilestoneFactory, SynthesisFactory
 from parvis.room.tests.factories import ActivityFactory, AnswerFactory, RoomFactory
 from parvis.texts.tests.factories import amended, drafted, passage, published
+from parvis.understanding.tests.factories import AnalysisFactory, TopicFactory, TopicMemberFactory
 from tests.hostile.matrix import GROUPS
 
 SECRET = "Zanzibar"
@@ -181,10 +183,14 @@ def build() -> World:
     at_work(world, own, draft)
     gathered(world, own, draft)
     drawn(world, own, draft)
+    sorted_out(world, own)
+    promised(world, own, draft)
     met(world, own, draft)
     on_paper(world, own)
     collected(world, own)
     changed(world, own)
+    for place in (own, draft):
+        measure(consultation=place)
     installation(world)
     logged(world)
     world.cookies = {role: signed_in(person, factor=role in STAFF) for role, person in world.people.items()}
@@ -300,6 +306,37 @@ def drawn(world: World, own: ConsultationPage, draft: ConsultationPage) -> None:
         "draw_done": done.pk,
         "draw_seat": done.seats.first().pk,
         "draft_draw": DrawFactory(consultation=draft, calling=True).pk,
+    }
+
+
+def promised(world: World, own: ConsultationPage, draft: ConsultationPage) -> None:
+    """A commitment with a step that is still to be done, and one of a draft."""
+    step = MilestoneFactory(commitment__consultation=own)
+    other = CommitmentFactory(consultation=draft, title=f"{SECRET} commitment")
+    world.names |= {
+        "commitment": step.commitment.number,
+        "milestone": step.pk,
+        "draft_commitment": other.number,
+    }
+
+
+def sorted_out(world: World, own: ConsultationPage) -> None:
+    """Topics that everybody reads, one of whose texts was hidden since; others that an analyst corrects."""
+    public = AnalysisFactory(consultation=own, published=True)
+    compared = {"matches": [], "gone": [], "new": [], "agreement": 1.0, "moved": 0, "both": 0}
+    draft = AnalysisFactory(consultation=own, compared={str(public.pk): compared})
+    idea = Contribution.objects.get(pk=world.names["idea"])
+    hidden = Contribution.objects.get(pk=world.names["hidden"])
+    shown = TopicFactory(analysis=public, quotes=[hidden.pk, idea.pk])
+    for one in (hidden, idea):
+        TopicMemberFactory(topic=shown, contribution=one)
+    topic = TopicMemberFactory(topic__analysis=draft, contribution=idea).topic
+    world.names |= {
+        "analysis": draft.pk,
+        "analysis_public": public.pk,
+        "topic": topic.pk,
+        "topic_other": TopicFactory(analysis=draft).pk,
+        "topic_public": shown.pk,
     }
 
 

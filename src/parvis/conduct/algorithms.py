@@ -97,6 +97,21 @@ REGISTER: tuple[Algorithm, ...] = (
         "src/parvis/contributions/folding.py",
     ),
     Algorithm(
+        "topics",
+        _("Topics of what was written"),
+        _("Let all of it be read, however much was written."),
+        _(
+            "Published texts are sorted by the words that they share, nearly identical ones together; each "
+            "topic says how far it comes back when part of the texts is drawn again."
+        ),
+        _("Published texts, on this server; no name."),
+        _(
+            "It refuses nothing: an analyst names topics, merges them, moves contributions and decides to "
+            "publish; every contribution stays in its list."
+        ),
+        "src/parvis/analysis/text/pipeline.py",
+    ),
+    Algorithm(
         "statements",
         _("Which statement comes next"),
         _("Have each statement judged by enough people."),

@@ -111,6 +111,7 @@ class EvaluationQuestion(models.TextChoices):
     INFORMATION = "information", _("Did you have enough information to have your say?")
     SPEECH = "speech", _("Could you say what you wanted to say?")
     VIEWS = "views", _("Were different points of view heard?")
+    LEARNING = "learning", _("Do you understand the subject better than before?")
     TRUST = "trust", _("Do you trust what will be done with the contributions?")
     AGAIN = "again", _("Would you take part again?")
 

@@ -85,7 +85,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What was given back after the close. `has_spoken`: anybody wrote anything, whatever became of it."""
+    """What was given back after the close. `has_spoken`: anybody wrote anything, whatever became of it.
+
+    `silent_commitments`: those that are late, without any news since the day that was promised.
+    """
 
     synthesised_on: date | None = None
     method: str = ""
@@ -95,6 +98,7 @@ class Returned:
     has_contributions: bool = False
     has_spoken: bool = False
     has_answers: bool = False
+    silent_commitments: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,7 @@ class Evaluation(models.Model):
     information = models.PositiveSmallIntegerField(_("information"), choices=Degree, null=True)
     speech = models.PositiveSmallIntegerField(_("speech"), choices=Degree, null=True)
     views = models.PositiveSmallIntegerField(_("points of view"), choices=Degree, null=True)
+    learning = models.PositiveSmallIntegerField(_("understanding"), choices=Degree, null=True)
     trust = models.PositiveSmallIntegerField(_("trust"), choices=Degree, null=True)
     again = models.PositiveSmallIntegerField(_("another time"), choices=Degree, null=True)
     words = models.TextField(_("words for the team"), max_length=2000, blank=True)

@@ -40,6 +40,7 @@ from parvis.pages.languages import each_once
 from parvis.pages.models import ResourcePage
 from parvis.pages.queries import footer_articles, to_complete
 from parvis.restitution import asked
+from parvis.restitution.commitment_queries import silent_in
 from parvis.restitution.models import Answer
 from parvis.restitution.queries import syntheses_for
 
@@ -255,6 +256,7 @@ def _returned(
         has_contributions=texts.filter(state=TextState.PUBLISHED).exists(),
         has_spoken=texts.exists() | Argument.objects.filter(contribution__consultation=consultation).exists(),
         has_answers=answers.exists(),
+        silent_commitments=silent_in(consultation, today=timezone.localdate(now)),
     )
 
 

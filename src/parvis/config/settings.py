@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "parvis.demonstration",
     "parvis.front",
     "parvis.minutes",
+    "parvis.quality",
     "parvis.conduct",
     "parvis.following",
     "parvis.field",

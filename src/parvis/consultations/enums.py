@@ -227,6 +227,7 @@ class DeskAct(models.TextChoices):
     ANNOUNCED = "announcement.added", _("announced something on the page")
     ANNOUNCEMENT_CHANGED = "announcement.changed", _("changed an announcement")
     ANNOUNCEMENT_ENDED = "announcement.ended", _("took an announcement down")
+    COMMITMENT_CHARGE = "commitment.charge", _("changed who is reminded of a commitment")
     CONTINUED = "chain.continued", _("continued this consultation in another one")
     TERM_ADDED = "term.added", _("explained a word in the glossary")
     TERM_CHANGED = "term.changed", _("changed a word of the glossary")
@@ -249,6 +250,7 @@ class DeskAct(models.TextChoices):
     EVENT_REPORT_DECLINED = "event.report_declined", _("declined the report of an event")
     WHO_ASKED = "panel.asked", _("chose what people are asked of themselves")
     REFERENCE = "panel.reference", _("gave a population to compare with")
+    TARGET = "quality.target", _("said how many people are concerned")
     OUTAGE_ANSWERED = "outage.answered", _("answered an outage near the close")
     TRIAL_OPENED = "trial.opened", _("opened a link to try the draft")
     TRIAL_ENDED = "trial.ended", _("ended the trial of the draft")
@@ -278,6 +280,9 @@ class DeskAct(models.TextChoices):
     DRAW_PREPARED = "draw.prepared", _("asked for the list of panels of a draw, or cancelled it")
     DRAW_DRAWN = "draw.drawn", _("drew a panel")
     DRAW_FOLLOWED = "draw.followed", _("followed up those who were drawn")
+    ANALYSIS_ASKED = "analysis.asked", _("asked for an analysis of texts, or cancelled it")
+    ANALYSIS_PUBLISHED = "analysis.published", _("published an analysis of texts, or took it back")
+    TOPIC_CORRECTED = "topic.corrected", _("corrected a topic of an analysis")
     SAID_KEPT = "contribution.said", _("made a contribution of what was said in the room")
 
     @property

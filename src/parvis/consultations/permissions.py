@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Action = Literal[
     "see", "see_desk", "see_figures", "edit", "animate", "moderate", "read_hidden", "read_private", "answer",
-    "export", "duplicate", "vouch", "read_journal",
+    "export", "analyse", "duplicate", "vouch", "read_journal",
 ]  # fmt: skip
 Start = Literal["create"]
 
@@ -31,12 +31,13 @@ ROLES: dict[Action, frozenset[Role]] = {
     "read_private": frozenset({Role.ORGANISER, Role.MODERATOR, Role.ANALYST, Role.GUARANTOR}),
     "answer": frozenset({Role.ORGANISER}),
     "export": frozenset({Role.ORGANISER, Role.ANALYST, Role.GUARANTOR}),
+    "analyse": frozenset({Role.ORGANISER, Role.ANALYST}),
     "duplicate": frozenset({Role.ORGANISER}),
     "vouch": TEAM - {Role.OBSERVER},
     "read_journal": frozenset({Role.ORGANISER, Role.GUARANTOR}),
 }
-"""`animate`: letters, announcements, events, live rooms and kit. `vouch`: declare, for another, that what
-they made was tried."""
+"""`animate`: letters, announcements, events, live rooms and kit. `analyse`: run, correct and
+publish analyses of texts. `vouch`: declare, for another, that what they made was tried."""
 MAY_CREATE = "consultations.add_consultationpage"
 
 

@@ -21,6 +21,7 @@ WORDS: dict[Action, Promise | str] = {
     "read_private": _("read private answers"),
     "answer": _("answer in the name of the organiser, and promise delays"),
     "export": _("download everything that they may read"),
+    "analyse": _("run analyses of texts, correct them, publish them"),
     "duplicate": _("start again, or continue in another consultation, if they may create some"),
     "vouch": _("declare that they tried, for others, what these prepared"),
     "read_journal": _("read the journal of what the team does"),

@@ -50,6 +50,12 @@ def contributions_page(
     return DeskPage(items=items[:PAGE_SIZE], next=items[PAGE_SIZE - 1].pk if more else None)
 
 
+def public_numbers(*, consultation: ConsultationPage, filters: Filters, most: int) -> list[int]:
+    """The numbers of the public contributions that these filters leave, the newest first; one query."""
+    rows = _narrowed(Contribution.objects.published().filter(consultation=consultation), filters)
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[:most])
+
+
 def _narrowed(rows: ContributionQuerySet, filters: Filters) -> ContributionQuerySet:
     chosen = {"phase": filters.phase, "kind": filters.kind, "theme": filters.theme, "state": filters.state}
     rows = rows.filter(**{name: value for name, value in chosen.items() if value is not None})

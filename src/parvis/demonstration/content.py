@@ -198,6 +198,7 @@ class Plan:
     promised_days: int = 0
     form: tuple[Row, ...] = ()
     responses: int = 0
+    commitments: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +297,7 @@ def _plan(row: Row, organiser: str, entries: tuple[Entry, ...], answers: tuple[A
         promised_days=row.get("promised_days", 0),
         form=tuple(row.get("form", ())),
         responses=row.get("responses", 0),
+        commitments=tuple(row.get("commitment", ())),
     )
 
 

@@ -19,8 +19,11 @@ from parvis.demonstration.build import (
     debate,
     editorial,
     portal,
+    promises,
+    quality,
     survey,
     talk,
+    topics,
     votes,
     who,
 )
@@ -64,13 +67,17 @@ def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
     people = make_people(town=town, drawn=drawn, now=now, rng=rng)
     # Pages are listed with the latest created last: the main consultation is the one a visitor meets first.
     place = Place(index, hosts, people, now, rng)
+    pages = []
     for plan in (*reversed(town.others), town.main):
         page = _write_plan(plan, place, drawn.discussions[plan.slug], town.conduct)
         if plan is town.main:
             editorial.make_pages(town=town, parent=page, place=place)
             consultation.make_follows(page=page, hosts=hosts, people=people)
             who.make_panel(page=page, now=now, seed=WHO)
+            topics.make_topics(page=page, organiser=hosts.organiser)
         take_snapshot(consultation=page)
+        pages.append(page)
+    quality.make_qualities(pages=pages)
 
 
 def _write_plan(plan: Plan, place: Place, discussion: Discussion, said: Row) -> ConsultationPage:
@@ -91,4 +98,5 @@ def _write_plan(plan: Plan, place: Place, discussion: Discussion, said: Row) -> 
     survey.make_responses(plan=plan, frame=frame, place=place)
     editorial.make_answers(plan=plan, made=made, place=place)
     editorial.make_synthesis(plan=plan, parent=frame.page, place=place)
+    promises.make_commitments(plan=plan, frame=frame, made=made, place=place)
     return frame.page

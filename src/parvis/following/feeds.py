@@ -26,7 +26,7 @@ from parvis.following.letters import Letter
 from parvis.following.queries import Subject, below_home, subject_of
 from parvis.following.words import one_line
 from parvis.pages.queries import news
-from parvis.restitution.models import Answer
+from parvis.restitution.models import Answer, Commitment, CommitmentUpdate
 
 MOST = 50
 
@@ -58,7 +58,7 @@ def entries_of(subject: Subject) -> list[Entry]:
         case Sort.CONSULTATION:
             inside = Q(consultation=subject.pk)
             page = subject.consultation
-            found = [*_texts(inside), *_answers(inside), *_news(page), *_told(page)]
+            found = [*_texts(inside), *_answers(inside), *_news(page), *_told(page), *_promised(page)]
         case Sort.THEME:
             inside = Q(theme=subject.pk)
             found = [*_texts(inside), *_answers(inside)]
@@ -172,6 +172,27 @@ def _told(page: ConsultationPage | None) -> list[Entry]:
         if row.left_at is not None
     ]
     return [*banners, *letters]
+
+
+def _promised(page: ConsultationPage | None) -> list[Entry]:
+    """Commitments, and news of them."""
+    if page is None:
+        return []
+    made = Commitment.objects.filter(consultation=page).order_by("-created_at")[:MOST]
+    news = CommitmentUpdate.objects.filter(commitment__consultation=page).select_related("commitment")
+    rows = [("commitment", row, row) for row in made]
+    told = [("commitment-news", row, row.commitment) for row in news.order_by("-created_at")[:MOST]]
+    return [
+        Entry(
+            f"{key}-{row.pk}",
+            _("Commitment no. %(number)s: %(title)s") % {"number": one.number, "title": one_line(one.title)},
+            row.text,
+            reverse("front:commitment", args=[page.slug, one.number]),
+            row.created_at,
+            one.owner,
+        )
+        for key, row, one in [*rows, *told]
+    ]
 
 
 def _page(pk: int) -> str:

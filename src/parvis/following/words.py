@@ -86,7 +86,8 @@ def _lines(lines: Sequence[Line]) -> list[Told]:
 
 
 def address(line: Line) -> str:
-    return settings.PARVIS_ADDRESS + reverse(line.route, args=[line.at_pk])
+    place = line.at_pk if isinstance(line.at_pk, tuple) else (line.at_pk,)
+    return settings.PARVIS_ADDRESS + reverse(line.route, args=place)
 
 
 def sentence(line: Line, count: int) -> str:
@@ -118,7 +119,11 @@ SENTENCES: dict[tuple[Fact, bool], Callable[[int], str]] = {
     (Fact.SYNTHESIS, True): lambda _n: _("The result is out: %(title)s"),
     (Fact.SYNTHESIS_CHANGED, True): lambda _n: _("The synthesis was changed: %(title)s"),
     (Fact.DECISION, True): lambda _n: _("The decision is published: %(title)s"),
-    (Fact.EVALUATION, True): lambda _n: _("It is over. Say how it went, in six questions: %(title)s"),
+    (Fact.COMMITMENT, True): lambda _n: _("A commitment answers what you said: %(title)s"),
+    (Fact.COMMITMENT, False): lambda _n: _("New commitment: %(title)s"),
+    (Fact.COMMITMENT_NEWS, True): lambda _n: _("News of a commitment that answers you: %(title)s"),
+    (Fact.COMMITMENT_NEWS, False): lambda _n: _("News of a commitment: %(title)s"),
+    (Fact.EVALUATION, True): lambda _n: _("It is over. Say how it went, in seven questions: %(title)s"),
     (Fact.CHANGE, True): lambda _n: _("A text that you supported has changed: %(title)s"),
     (Fact.CHANGE, False): lambda _n: _("The words have changed: %(title)s"),
     (Fact.THRESHOLD, True): lambda _n: _("Your text has the support that it needed: %(title)s"),

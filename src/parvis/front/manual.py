@@ -115,7 +115,8 @@ CHAPTERS = (
         "answer",
         _("Answer people"),
         _("During the consultation rather than after it."),
-        "questions contribution answer take_over merge merges split desk_organisations desk_organisation "
+        "questions contribution answer answer_many take_over merge merges split "
+        "desk_organisations desk_organisation "
         "commissions add_commission commission close_commission move_commission add_member invite_member "
         "end_member remove_member minutes_list begin_minutes minutes minutes_draft_pdf notes "
         "describe_minutes share_minutes end_sharing publish_minutes accept_correction decline_correction "
@@ -126,7 +127,9 @@ CHAPTERS = (
         "results",
         _("Read the results"),
         _("What came out, from whom, and what it does not prove."),
-        "costs sheets cancel_batch contributions bring_sheet match_sheet panel reference references "
+        "analyses ask_analysis analysis analysis_progress cancel_analysis publish_analysis compare_analyses "
+        "topic correct_topic move_to_topic costs sheets cancel_batch contributions bring_sheet match_sheet "
+        "panel reference references qualities measure "
         "draws add_draw draw edit_draw drop_draw draw_call draw_pool empty_draw_pool prepare_draw "
         "draw_pool_csv draw_receipts cancel_draw draw_seed close_draw draw_seat replace_seat "
         "paper add_paper_batch paper_batch paper_form paper_model paper_bring paper_enter paper_undo "
@@ -134,7 +137,13 @@ CHAPTERS = (
         "device_answer discard_device_answer "
         "references_csv",
     ),
-    _chapter("end", _("Conclude"), _("Synthesis, decision, and what becomes of it."), "decision evaluation"),
+    _chapter(
+        "end",
+        _("Conclude"),
+        _("Synthesis, decision, and what becomes of it."),
+        "decision evaluation commitments add_commitment commitment charge_commitment add_milestone "
+        "finish_milestone",
+    ),
     _chapter(
         "operate",
         _("Run the site"),

@@ -90,7 +90,7 @@ def figures_of(quiz: Quiz) -> Figures:
 
 
 def computed(quiz: Quiz) -> Figures:
-    patterns = _patterns(quiz)
+    patterns = patterns_of(quiz)
     questions = list(quiz.questions.all())
     before, after = (_people(patterns, reading) for reading in (Reading.BEFORE, Reading.AFTER))
     counted = tuple(
@@ -113,7 +113,7 @@ def computed(quiz: Quiz) -> Figures:
     )
 
 
-def _patterns(quiz: Quiz) -> list[Pattern]:
+def patterns_of(quiz: Quiz) -> list[Pattern]:
     rows = QuizSheet.objects.filter(pk__in=_by_fives(quiz)).values_list("reading", "has_read", "rights")
     counted = rows.annotate(people=Count("pk")).order_by("reading", "has_read", "rights")
     return [

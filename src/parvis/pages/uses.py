@@ -86,8 +86,8 @@ HERE = (
         _("Know who may do what at the desk, and who did what."),
         _("members of teams, people invited to be one"),
         _(
-            "roles; address, role and date of an invitation; journal of acts: who, when, what, on what, the "
-            "exports taken and the private answers read among them"
+            "roles, commitments that they are reminded of; address, role and date of an invitation; journal "
+            "of acts: who, when, what, on what, the exports taken and the private answers read among them"
         ),
         TASK,
         _("the organisers of the consultation, its guarantor, those who administer the site"),
@@ -211,7 +211,7 @@ HERE = (
         _("Evaluations of consultations"),
         _("Know from those who took part how a consultation went."),
         _("participants"),
-        _("degrees on six questions, words for the team, date"),
+        _("degrees on seven questions, words for the team, date"),
         TASK,
         _("everybody, as totals of five answers or more; the team of the consultation, for the words alone"),
         format_lazy(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from parvis.restitution.domain.answer_many import AnswerDraft
 from parvis.restitution.enums import FATES, AnswerStatus
 from parvis.ui.forms import LongText
 
@@ -33,6 +34,10 @@ class AnswerForm(forms.Form):
                 choices=choices, widget=forms.HiddenInput, initial=AnswerStatus.ANSWERED
             )
             self.fields["text"].help_text = _("Public. Answer what is asked; a former answer stays below.")
+
+    def draft(self) -> AnswerDraft:
+        said = self.cleaned_data
+        return AnswerDraft(said["status"], said["text"], said["signature"])
 
     def clean_status(self) -> AnswerStatus:
         return AnswerStatus(self.cleaned_data["status"])

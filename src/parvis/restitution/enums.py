@@ -16,3 +16,24 @@ class AnswerStatus(models.TextChoices):
 
 FATES = (AnswerStatus.KEPT, AnswerStatus.PARTLY, AnswerStatus.NOT_KEPT, AnswerStatus.STUDIED)
 """What may become of a contribution; a question to the organiser is answered, and that is all."""
+
+
+class CommitmentState(models.TextChoices):
+    """Where a commitment stands."""
+
+    PLANNED = "planned", _("not begun")
+    UNDER_WAY = "under_way", _("under way")
+    DONE = "done", _("carried out")
+    ABANDONED = "abandoned", _("abandoned")
+
+
+OPEN = (CommitmentState.PLANNED, CommitmentState.UNDER_WAY)
+"""Those that still have to be kept, hence that may be late."""
+
+
+class ReminderKind(models.TextChoices):
+    """Why whoever is in charge of a commitment is written to."""
+
+    MONTH = "month", _("thirty days before")
+    WEEK = "week", _("seven days before")
+    LATE = "late", _("late")

@@ -17,6 +17,15 @@ from parvis.contributions.search import search_vector
 from parvis.ledger.models import Logged
 from parvis.pages.models import ReachablePage
 from parvis.pages.rich_text import HarmlessTextField
+from parvis.restitution.commitments import Commitment as Commitment  # noqa: PLC0414 (of this floor)
+from parvis.restitution.commitments import CommitmentLink as CommitmentLink  # noqa: PLC0414 (of this floor)
+from parvis.restitution.commitments import (
+    CommitmentReminder as CommitmentReminder,  # noqa: PLC0414 (of this floor)
+)
+from parvis.restitution.commitments import (
+    CommitmentUpdate as CommitmentUpdate,  # noqa: PLC0414 (of this floor)
+)
+from parvis.restitution.commitments import Milestone as Milestone  # noqa: PLC0414 (of this floor)
 from parvis.restitution.enums import AnswerStatus
 
 

@@ -1,4 +1,4 @@
-"""Who may give back: answer, count on demand."""
+"""Who may give back: answer, commit to something, count on demand."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can as can_in_consultation
 from parvis.contributions.models import Contribution
 
-Action = Literal["answer", "count"]
+Action = Literal["answer", "commit", "count"]
 
 
 def can(actor: Participant | AnonymousUser, action: Action, obj: Contribution | ConsultationPage) -> bool:
-    """Answering is the organiser's; counting again is for the whole team."""
+    """Answering and committing are the organiser's; counting again is for the whole team."""
     consultation = obj.consultation if isinstance(obj, Contribution) else obj
-    return can_in_consultation(actor, "answer" if action == "answer" else "see_figures", consultation)
+    return can_in_consultation(actor, "see_figures" if action == "count" else "answer", consultation)

@@ -216,7 +216,10 @@ def _segments(series: tuple[Series, ...], row: StackedRow) -> list[Segment]:
 
 @dataclass(frozen=True, slots=True)
 class DayChart:
-    """One column (or one point of a line) a day, every day present, zero included."""
+    """One column (or one point of a line) a day, every day present, zero included.
+
+    `is_weekly`: a week each, named by its Monday.
+    """
 
     id: str
     title: str
@@ -224,6 +227,7 @@ class DayChart:
     unit: str
     source: str = ""
     drawing: Literal["columns", "line"] = "columns"
+    is_weekly: bool = False
 
     @property
     def peak(self) -> "Column":

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
-from parvis.analysis.synthesis.summary import FRAGILE
 from parvis.ui.words import number
+from parvis.understanding.firmness import firmness as firmness  # noqa: PLC0414 (said with the rest)
 from parvis.understanding.style import style
 
 CLEAR = 0.5
 """Stability under which there are no clear groups."""
-STABLE, FAIR = 0.75, FRAGILE
-"""Hennig (2008): a cluster is stable from 0.75; from 0.6 it is a pattern not to be trusted too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,3 @@ def render(template: str, **context: object) -> str:
 def decimals(value: float, places: int = 2) -> str:
     """A figure between -1 and 1, as the language writes it; in words where it was not measured."""
     return gettext("not measured") if math.isnan(value) else number(round(value, places))
-
-
-def firmness(stability: float) -> str:
-    """How far a topic can be trusted, in one word."""
-    if math.isnan(stability):
-        return gettext("not measured")
-    if stability >= STABLE:
-        return gettext("stable")
-    return gettext("fairly stable") if stability >= FAIR else gettext("fragile")

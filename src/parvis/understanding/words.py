@@ -1,15 +1,18 @@
 """The words of counted sentences: one place, one function a key, plural where a number decides."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 
-from parvis.analysis.synthesis import Sentence
-from parvis.analysis.synthesis.results import Value
 from parvis.ui.words import number, people, share
 
-Values = dict[str, Value]
+if TYPE_CHECKING:
+    from parvis.analysis.synthesis import Sentence
+
+Values = dict[str, Any]
 
 
 def wording(sentence: Sentence) -> str:

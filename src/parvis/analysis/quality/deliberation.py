@@ -14,6 +14,7 @@ from parvis.analysis.quality.notes import (
     SEED,
     Draw,
     Frame,
+    Measure,
     Note,
     Part,
     constant,
@@ -80,6 +81,8 @@ class Deliberation:
     exposed: Numbers = ()
     """(participants,) whether they opened or answered an argument on each side."""
     coding: Coding = Coding()
+    attacks: int = 0
+    """Comments that moderation hid for attacking somebody and whose authors nobody tells, beside the rows."""
 
 
 def deliberation(data: Deliberation, *, resamples: int = RESAMPLES, seed: int = SEED) -> Note:
@@ -113,7 +116,7 @@ def deliberation(data: Deliberation, *, resamples: int = RESAMPLES, seed: int = 
     people = count(data.people, "people", high=10**8)
     parts = [
         *_justification(data.coding, people),
-        *_comments(data.comments, people),
+        *_comments(data.comments, people, count(data.attacks, "attacks")),
         *_arguments(data.arguments, people),
         *_spread(data.contributions, people),
         _exposure(data.participant, data.exposed, people),
@@ -148,7 +151,7 @@ def _agreement(codes: NDArray[np.float64], coded: int) -> tuple[float, str]:
         return np.nan, "coding"
 
 
-def _comments(rows: Comments, people: int) -> list[Part]:
+def _comments(rows: Comments, people: int, hidden: int) -> list[Part]:
     author, answers = _person(rows.author, "author", people), _person(rows.answers, "answers", people, low=-1)
     thread, depth = whole(rows.thread, "thread"), whole(rows.depth, "depth", low=1)
     attack = flags(rows.attack, "attack")
@@ -163,8 +166,19 @@ def _comments(rows: Comments, people: int) -> list[Part]:
     return [
         Part("reciprocity", 0.15, mean_of(author, other), missing),
         Part("depth", 0.10, tall, missing),
-        Part("civility", 0.10, mean_of(author, (~attack).astype(np.float64)), missing),
+        Part("civility", 0.10, _civil(author, attack, hidden), missing),
     ]
+
+
+def _civil(author: NDArray[np.int64], attack: NDArray[np.bool_], hidden: int) -> Measure:
+    """The share of comments that are no attack, the `hidden` ones counted among all."""
+    kept = mean_of(author, (~attack).astype(np.float64))
+
+    def measure(draw: Draw) -> float:
+        rows = float(draw[author].sum())
+        return kept(draw) * rows / (rows + hidden) if rows else np.nan
+
+    return measure
 
 
 def _arguments(rows: Arguments, people: int) -> list[Part]:

@@ -50,7 +50,7 @@ class Transparency:
     on_time: Numbers = ()
     """(items,) whether the answer came by the promised date."""
     days: Numbers = ()
-    """(items,) from the closing to the answer, or to today while there is none."""
+    """(items,) from the closing, or the asking, to the answer, or to today while there is none."""
     contributor: Numbers = ()
     """(contributions,) author of each, 0..people-1."""
     linked: Numbers = ()
@@ -63,6 +63,8 @@ class Transparency:
     commitments_done: int = 0
     synthesis_late: bool = False
     """Whether its date has passed without a synthesis."""
+    due: Numbers = ()
+    """(items,) whether a date was promised, and has come or was met; every item when left out."""
 
 
 def transparency(data: Transparency, *, resamples: int = RESAMPLES, seed: int = SEED) -> Note:
@@ -78,7 +80,7 @@ def transparency(data: Transparency, *, resamples: int = RESAMPLES, seed: int = 
     Note
         Axis `transparency`; scored: law, answered, on_time, openness, traceability, follow_up; shown: wait
         (Kaplan-Meier median in days, infinite when half wait still), kept (done of accepted commitments).
-        Missing: rules, items, openness, contributions, commitments.
+        Missing: rules, items, due, openness, contributions, commitments.
 
     Raises
     ------
@@ -115,7 +117,9 @@ def _answers(data: Transparency, people: int) -> list[Part]:
     author = whole(data.author, "author", low=0, high=people - 1)
     answered, on_time = flags(data.answered, "answered"), flags(data.on_time, "on_time")
     days = real(data.days, "days", low=0)
-    same_length(author=author, answered=answered, on_time=on_time, days=days)
+    due = flags(data.due, "due")
+    due = due if due.size else np.ones(len(author), np.bool_)
+    same_length(author=author, answered=answered, on_time=on_time, days=days, due=due)
     if (on_time & ~answered).any():
         raise AnalysisError("out_of_range", "on_time: an item on time has no answer", name="on_time")
     missing = unless("items", len(author) > 0)
@@ -125,7 +129,12 @@ def _answers(data: Transparency, people: int) -> list[Part]:
 
     return [
         Part("answered", 0.20, mean_of(author, answered.astype(np.float64)), missing),
-        Part("on_time", 0.15, mean_of(author, on_time.astype(np.float64)), missing),
+        Part(
+            "on_time",
+            0.15,
+            mean_of(author[due], on_time[due].astype(np.float64)),
+            missing or unless("due", bool(due.any())),
+        ),
         Part("wait", 0, wait, missing),
     ]
 

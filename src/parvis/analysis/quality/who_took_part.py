@@ -1,5 +1,9 @@
 """Axis 1: who took part, against the population."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +11,7 @@ from parvis.analysis.checks import Numbers, real, whole
 from parvis.analysis.errors import AnalysisError
 from parvis.analysis.panel.compare import MINIMUM, dissimilarity, efficiency, merge
 from parvis.analysis.quality.notes import (
+    HIGHEST,
     RESAMPLES,
     SEED,
     Draw,
@@ -14,6 +19,7 @@ from parvis.analysis.quality.notes import (
     Measure,
     Note,
     Part,
+    SubIndex,
     constant,
     note,
     once,
@@ -23,6 +29,19 @@ from parvis.analysis.quality.notes import (
 ENOUGH_PEOPLE = 50
 ENOUGH_SHARE = 0.5
 WORST_DISSIMILARITY = 0.4
+WEIGHTS = {"closeness": 0.4, "efficiency": 0.4, "coverage": 0.2}
+Bounded: TypeAlias = tuple[float, float, float]
+"""A value with the ends of its interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """What `who_took_part` found of one optional question; `missing`: why it found nothing."""
+
+    dissimilarity: Bounded = (np.nan, np.nan, np.nan)
+    efficiency: Bounded = (np.nan, np.nan, np.nan)
+    coverage: Bounded = (np.nan, np.nan, np.nan)
+    missing: str = ""
 
 
 def who_took_part(
@@ -69,6 +88,61 @@ def who_took_part(
         unmeasurable=bool(missing),
     )
     return note(frame, parts)
+
+
+def over_questions(questions: Sequence[AskedOf], *, people: int, answered: int) -> Note:
+    """The note of `who_took_part`, from what was published of each question: who said what is erased by then.
+
+    Each sub-index is the mean over the questions that are measured, and so is each end of its interval: as
+    wide as if all questions moved together, since nothing says who gave several answers.
+
+    Returns
+    -------
+    Note
+        As `who_took_part`. Missing: not_asked, or what the first question lacks.
+    """
+    found = [one for one in questions if not one.missing]
+    missing = "" if found else next((one.missing for one in questions), "not_asked")
+    means = {
+        "closeness": _mean([_close(one.dissimilarity) for one in found]),
+        "efficiency": _mean([one.efficiency for one in found]),
+        "coverage": _mean([one.coverage for one in found]),
+        "dissimilarity": _mean([one.dissimilarity for one in found]),
+    }
+    parts = {key: SubIndex(key, WEIGHTS.get(key, 0), *ends, missing) for key, ends in means.items()}
+    scored = tuple(parts[key] for key in WEIGHTS)
+    share = answered / people if people else np.nan
+    told = SubIndex("answered", 0, share, share, share, "" if people else "few_people")
+    value, low, high = (
+        None if missing else HIGHEST * sum(part.weight * end for part, end in zip(scored, ends, strict=True))
+        for ends in zip(*(means[key] for key in WEIGHTS), strict=True)
+    )
+    return Note(
+        "who_took_part",
+        value,
+        low,
+        high,
+        scored,
+        (parts["dissimilarity"], told),
+        measured_weight=float(not missing),
+        people=people,
+        caps=(),
+        notes=("voluntary_participation",),
+        resamples=RESAMPLES,
+        seed=SEED,
+    )
+
+
+def _mean(found: Sequence[Bounded]) -> Bounded:
+    if not found:
+        return (np.nan, np.nan, np.nan)
+    value, low, high = (float(np.mean(ends)) for ends in zip(*found, strict=True))
+    return value, low, high
+
+
+def _close(dissimilarity: Bounded) -> Bounded:
+    value, low, high = (max(0.0, 1 - end / WORST_DISSIMILARITY) for end in dissimilarity)
+    return value, high, low
 
 
 def _missing(told: NDArray[np.int64], strata: int) -> str:

@@ -63,6 +63,11 @@ def draft(corpus: Corpus, topics: Topics, *, progress: Progress | None = None) -
     return result
 
 
+def titles_of(corpus: Corpus, topics: Topics) -> dict[int, tuple[str, ...]]:
+    """The titles alone, as in a draft: at most three phrases for each topic and subtopic, by its id."""
+    return _titles(corpus, topics, [_rows(topics.topic, number) for number in range(topics.k)])
+
+
 def _rows(labels: NDArray[np.int32], number: int) -> Rows:
     return np.flatnonzero(labels == number).astype(np.int32)
 

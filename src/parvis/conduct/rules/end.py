@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from parvis.conduct.enums import Chapter, Effect, Step
 from parvis.conduct.facts import Facts
@@ -165,7 +165,7 @@ class Kept(Closing):
 
 class Answered(Closing):
     code = "C43"
-    title = gettext_lazy("What people proposed is answered")
+    title = gettext_lazy("What people proposed is answered, and what is promised is followed up")
     source = gettext_lazy("Charter of public participation, article 1; OECD, accountability")
     chapter = Chapter.AFTER
 
@@ -176,11 +176,18 @@ class Answered(Closing):
         return facts.is_late
 
     def check(self, facts: Facts) -> Finding | None:
-        if facts.returned.has_answers:
-            return None
-        return Finding(
-            _("No contribution has an answer yet: begin by those that gathered most."), "contributions"
-        )
+        if not facts.returned.has_answers:
+            return Finding(
+                _("No contribution has an answer yet: begin by those that gathered most."), "contributions"
+            )
+        if silent := facts.returned.silent_commitments:
+            said = ngettext(
+                "%(count)s commitment is late, and nothing was said of it since: tell where it stands.",
+                "%(count)s commitments are late, and nothing was said of them since: tell where they stand.",
+                silent,
+            )
+            return Finding(said % {"count": words.number(silent)}, "commitments")
+        return None
 
 
 END: tuple[Rule, ...] = (Totals(), OpenData(), Interval(), Synthesis(), Method(), Kept(), Answered())

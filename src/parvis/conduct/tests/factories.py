@@ -100,7 +100,7 @@ class EvaluationFactory(DjangoModelFactory):
 
     consultation = factory.SubFactory(ConsultationFactory)
     participant = factory.SubFactory("parvis.accounts.tests.factories.ParticipantFactory")
-    aim = information = speech = views = trust = again = Degree.RATHER
+    aim = information = speech = views = learning = trust = again = Degree.RATHER
 
 
 def closed_consultation(*, days: int = 3, **said: Any) -> ConsultationPage:

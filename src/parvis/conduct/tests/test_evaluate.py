@@ -161,7 +161,7 @@ def test_fewer_than_five_answers_show_nothing(closed):
     results = results_of(closed)
     assert results.is_shown
     assert results.kept_back == [TRUST]
-    assert [one.counts for one in results.shown] == [(0, 0, 0, 5, 0)] * 5
+    assert [one.counts for one in results.shown] == [(0, 0, 0, 5, 0)] * 6
 
 
 def test_degrees_are_counted_one_by_one_and_other_consultations_left_out(closed):

@@ -171,6 +171,7 @@ FAILURES: list[tuple[str, Facts, Change]] = [
     ("C42", replace(LATE, decided_on=date(2026, 6, 1)), facts(decided_on=None)),
     ("C42", replace(LATE, decided_on=date(2026, 6, 1)), later),
     ("C43", LATE, returned(has_answers=False)),
+    ("C43", LATE, returned(silent_commitments=1)),
     ("C44", replace(OVER, told=(OLD,)), facts(told=(replace(OLD, waiting=3),))),
     ("C44", replace(OVER, told=(OLD,)), facts(told=(replace(OLD, sent=0, failed=2),))),
     ("C45", OVER, who(asked=0)),

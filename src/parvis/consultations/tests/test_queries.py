@@ -78,9 +78,9 @@ SEES = {"see", "see_desk", "see_figures"}
 READS = SEES | {"read_private", "vouch"}
 EXPECTED = {
     Role.ORGANISER: READS
-    | {"edit", "animate", "moderate", "read_hidden", "answer", "export", "read_journal"},
+    | {"edit", "animate", "moderate", "read_hidden", "answer", "export", "analyse", "read_journal"},
     Role.MODERATOR: READS | {"moderate", "read_hidden"},
-    Role.ANALYST: READS | {"export"},
+    Role.ANALYST: READS | {"export", "analyse"},
     Role.ANIMATOR: SEES | {"animate", "vouch"},
     Role.GUARANTOR: READS | {"read_hidden", "export", "read_journal"},
     Role.OBSERVER: SEES,

@@ -14,8 +14,9 @@ from parvis.debate.models import Argument
 from parvis.ledger.domain.append import Entry, append_all
 from parvis.moderation import leaves as moderation
 from parvis.moderation.models import Decision
+from parvis.restitution import commitment_leaves as commitments
 from parvis.restitution import leaves as restitution
-from parvis.restitution.models import Answer
+from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Milestone
 
 
 def tell_contributions(rows: Iterable[Contribution], versions: Iterable[Version]) -> None:
@@ -57,6 +58,16 @@ def tell_arguments(rows: Iterable[Argument]) -> None:
 
 def tell_answers(rows: Iterable[Answer]) -> None:
     append_all(restitution.answered(row) for row in rows)
+
+
+def tell_commitment(held: Commitment, steps: Iterable[Milestone], news: Iterable[CommitmentUpdate]) -> None:
+    append_all(
+        [
+            commitments.committed(held),
+            *(commitments.planned(step) for step in steps),
+            *(commitments.updated(row) for row in news),
+        ]
+    )
 
 
 def tell_votes(rows: Iterable[Vote], *, space: str) -> None:

@@ -32,8 +32,9 @@ from parvis.moderation.models import Decision
 from parvis.opendata.domain.publish_export import publish_export
 from parvis.pages.models import NewsPage, ResourcePage
 from parvis.panel.queries import statements_for
+from parvis.quality.queries import last_of
 from parvis.restitution.asked import standing_of
-from parvis.restitution.models import Answer, FigureSnapshot, SynthesisPage
+from parvis.restitution.models import Answer, Commitment, FigureSnapshot, SynthesisPage
 
 
 @pytest.fixture(scope="module")
@@ -219,3 +220,24 @@ def test_it_is_said_who_took_part_in_the_main_consultation(main: ConsultationPag
     assert [one.trait for one in panel.measured] == ["age", "sex", "territory"]
     assert 2 * panel.answered > panel.people > 50
     assert min(group.people for one in panel.measured for group in one.groups) >= 10
+
+
+def test_the_qualities_of_the_main_consultation_are_measured_on_what_people_did(
+    main: ConsultationPage,
+) -> None:
+    record = last_of(main)
+
+    assert record is not None
+    found = {axis for axis, one in record.axes.items() if one["value"] is not None}
+    assert found == {"who_took_part", "deliberation", "information", "reach"}
+
+
+def test_what_was_promised_after_the_one_that_is_over_is_kept_late_or_to_come(main: ConsultationPage) -> None:
+    rows = Commitment.objects.order_by("number")
+    today = timezone.localdate()
+    assert [(row.state, row.days_late(today) > 0) for row in rows] == [
+        ("done", False),
+        ("under_way", True),
+        ("planned", False),
+    ]
+    assert [row.updates.count() for row in rows] == [3, 2, 0]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from parvis.following.models import Digest
 from parvis.following.news.changes import changes
+from parvis.following.news.commitments import commitments
 from parvis.following.news.endings import decisions, evaluations
 from parvis.following.news.events import articles, phases, syntheses
 from parvis.following.news.lines import Line, scope_of
@@ -15,8 +16,8 @@ from parvis.following.news.milestones import reached
 from parvis.following.news.texts import answers, contributions, said
 
 SOURCES = (
-    answers, syntheses, decisions, evaluations, changes, reached, said, contributions, articles, phases,
-    meetings,
+    answers, syntheses, decisions, commitments, evaluations, changes, reached, said, contributions, articles,
+    phases, meetings,
 )  # fmt: skip
 
 

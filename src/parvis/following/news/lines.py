@@ -33,8 +33,9 @@ class Via:
 class Line:
     """One fact. `key` names it: the same one reaching somebody by two ways is told once.
 
-    `about`: the text, article or phase that it bears on; `route` and `at_pk`, its page. `is_own`: it answers
-    what the person did, and `via` is then None. `publication`: the one whose mails are counted.
+    `about`: the text, article or phase that it bears on; `route` and `at_pk`, its page (a commitment has the
+    name of its consultation and its number). `is_own`: it answers what the person did, and `via` is then
+    None. `publication`: the one whose mails are counted.
     """
 
     key: str
@@ -43,7 +44,7 @@ class Line:
     consultation: str
     about: str
     route: str
-    at_pk: int | str
+    at_pk: int | str | tuple[str, int]
     is_own: bool = False
     via: Via | None = None
     publication: int | None = None

@@ -99,7 +99,7 @@ def test_one_mail_tells_the_synthesis_the_decision_and_asks_how_it_went(me, plac
     for words in (
         "Le résultat est publié : Quels bancs ?",
         "La décision est publiée : Trois bancs de plus",
-        "C’est terminé. Dites comment cela s’est passé, en six questions : Quels bancs ?",
+        "C’est terminé. Dites comment cela s’est passé, en sept questions : Quels bancs ?",
         f"{settings.PARVIS_ADDRESS}/consultations/{place.slug}/evaluation/",
     ):
         assert words in mail.text
@@ -112,7 +112,7 @@ def test_who_follows_without_taking_part_is_not_asked_nor_is_the_team(me, place)
     member = TeamMemberFactory(consultation=place).participant
     DigestFactory(participant=member)
     ContributionFactory(kind=phase.actions.get().kind, phase=phase, author=member)
-    assert not any("six questions" in mail.text for mail in tomorrow())
+    assert not any("sept questions" in mail.text for mail in tomorrow())
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,14 @@ def test_it_is_asked_once_nothing_is_open_any_more(me, place, later, asked):
     phase = closed_in(place)
     ContributionFactory(kind=phase.actions.get().kind, phase=phase, author=me)
     PhaseActionFactory(phase=PhaseFactory(consultation=place, **later))
-    assert any("six questions" in mail.text for mail in tomorrow()) is asked
+    assert any("sept questions" in mail.text for mail in tomorrow()) is asked
 
 
 def test_a_phase_that_opens_nothing_changes_nothing(me, place):
     phase = closed_in(place)
     ContributionFactory(kind=phase.actions.get().kind, phase=phase, author=me)
     PhaseFactory(consultation=place, future=True)
-    assert any("six questions" in mail.text for mail in tomorrow())
+    assert any("sept questions" in mail.text for mail in tomorrow())
 
 
 def test_who_was_not_written_to_for_long_is_asked_as_long_as_one_may_answer(me, place):
@@ -142,11 +142,11 @@ def test_who_was_not_written_to_for_long_is_asked_as_long_as_one_may_answer(me, 
     phase = closed_in(place, ends_at=timezone.now() - EVALUATIONS + timedelta(days=2))
     ContributionFactory(kind=phase.actions.get().kind, phase=phase, author=me)
     Phase.objects.update(ends_at=timezone.now() - EVALUATIONS)
-    assert not any("six questions" in mail.text for mail in tomorrow())
+    assert not any("sept questions" in mail.text for mail in tomorrow())
 
     Digest.objects.update(told_until=timezone.now() - timedelta(days=80))
     Phase.objects.update(ends_at=timezone.now() - EVALUATIONS + timedelta(days=2))
-    assert any("six questions" in mail.text for mail in tomorrow())
+    assert any("sept questions" in mail.text for mail in tomorrow())
 
 
 def test_each_synthesis_is_noted_once_with_its_moment(place):

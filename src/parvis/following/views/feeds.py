@@ -84,5 +84,5 @@ def _write(request: HttpRequest, subject: Subject, entries: list[Entry]) -> str:
 
 
 def printable(text: str) -> str:
-    """Without what XML cannot hold."""
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+    """Without what XML cannot hold; spaces that do not break are kept."""
+    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t\u00a0\u202f")

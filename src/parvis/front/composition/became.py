@@ -26,7 +26,8 @@ from parvis.following.models import Milestone
 from parvis.front.composition import stage
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_arguments, hidden_contributions
-from parvis.restitution.models import Answer, SynthesisPage
+from parvis.restitution.commitment_queries import commitments_on
+from parvis.restitution.models import Answer, Commitment, SynthesisPage
 from parvis.restitution.queries import answers_for, syntheses_for
 
 PAGE_SIZE, MOST_EACH = 5, 20
@@ -42,6 +43,7 @@ class Wrote:
     contribution: Contribution
     votes: int
     answer: Answer | None
+    promised: list[Commitment]
     decision: Decision | None
     is_quoted: bool
     has_support: bool
@@ -136,11 +138,12 @@ def _wrote(
     texts = list(_newest(rows, "consultation"))
     keys = [row.pk for row in texts]
     votes, answers, hidden = votes_on(keys), answers_for(keys), hidden_contributions(keys)
+    promised = commitments_on(keys)
     reached = set(Milestone.objects.filter(contribution__in=keys).values_list("contribution_id", flat=True))
     quoted = {pk for synthesis in syntheses.values() for pk in quoted_in(synthesis)}
     found: dict[int, list[Wrote]] = defaultdict(list)
     for row in texts:
-        facts = (votes.get(row.pk, 0), answers.get(row.pk), hidden.get(row.pk))
+        facts = (votes.get(row.pk, 0), answers.get(row.pk), promised[row.pk], hidden.get(row.pk))
         found[row.consultation_id].append(Wrote(row, *facts, row.pk in quoted, row.pk in reached))
     return found
 

@@ -36,7 +36,8 @@ from parvis.moderation.aside import said_on
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_contributions
 from parvis.restitution.asked import Asked, clock_of
-from parvis.restitution.models import Answer
+from parvis.restitution.commitment_queries import commitments_on
+from parvis.restitution.models import Answer, Commitment
 from parvis.restitution.queries import former_answers
 from parvis.room.models import Answer as Question
 from parvis.room.queries import question_of
@@ -65,6 +66,7 @@ class ContributionView:
     aside: list[str]
     answer: Answer | None
     former: list[Answer]
+    promised: list[Commitment]
     arguments: ArgumentsPage | None
     comments: CommentsPage | None
     asked: Asked | None
@@ -139,6 +141,7 @@ def compose(*, contribution: Contribution, actor: Actor, wanted: Wanted = Wanted
         aside=said_on([contribution.pk]).get(contribution.pk, []),
         answer=entry.answer,
         former=former_answers(entry.answer) if entry.answer else [],
+        promised=commitments_on([contribution.pk])[contribution.pk] if may_read else [],
         arguments=debate_on(contribution, actor, wanted),
         comments=comments_on(contribution, actor, wanted),
         asked=clock_of(contribution) if may_read else None,

@@ -20,7 +20,7 @@ from parvis.consultations.models import ConsultationPage, Phase, Rules
 from parvis.consultations.queries import database_now, phases_of
 from parvis.contributions.enums import State
 from parvis.debate.clock import Promise, promise_for
-from parvis.front.composition import stage
+from parvis.front.composition import commitments, stage
 from parvis.front.composition.consultation import facts
 from parvis.front.composition.result import took_part
 from parvis.moderation.appeals import promises_of as appeal_promises
@@ -87,6 +87,7 @@ class FollowUp:
     synthesis: SynthesisPage | None
     decision: FinalDecision | None
     fates: list[tuple[str, int]]
+    commitments: list[commitments.Shown]
     resources: list[tuple[ResourceOrigin, list[ResourcePage]]]
 
 
@@ -111,6 +112,7 @@ def compose(consultation: ConsultationPage) -> FollowUp:
         synthesis=synthesis,
         decision=FinalDecision.objects.filter(consultation=consultation).first(),
         fates=_fates(consultation),
+        commitments=commitments.shown_in(consultation),
         resources=pages.by_origin(list(pages.resources(below=consultation))),
     )
 

@@ -156,8 +156,8 @@ READ: dict[tuple[str, str], Part] = {
         _("How I said that consultations went"),
         _read(
             "conduct.Evaluation", "participant",
-            "consultation__title", "aim", "information", "speech", "views", "trust", "again", "words",
-            "changed_at",
+            "consultation__title", "aim", "information", "speech", "views", "learning", "trust", "again",
+            "words", "changed_at",
         ),
     ),
     ("panel.SelfDescription", "participant"): Part(

@@ -4,7 +4,9 @@ from django.urls import path
 
 from parvis.front.desk.views import (
     again,
+    analyses,
     announcements,
+    answers,
     appeals,
     asking,
     ballots,
@@ -12,6 +14,7 @@ from parvis.front.desk.views import (
     chain,
     changes,
     commissions,
+    commitments,
     consultation,
     contributions,
     definitions,
@@ -35,6 +38,7 @@ from parvis.front.desk.views import (
     panel,
     paper,
     phases,
+    qualities,
     questions,
     queue,
     quiz,
@@ -58,6 +62,8 @@ FORM = "<int:pk>/kinds/<int:kind_pk>/form/"
 ITEM = "<int:pk>/contributions/<int:contribution_pk>/"
 LETTER = "<int:pk>/letters/<int:letter_pk>/"
 DRAW = "<int:pk>/draws/<int:draw_pk>/"
+ANALYSIS = "<int:pk>/analyses/<int:analysis_pk>/"
+COMMITMENT = "<int:pk>/commitments/<int:number>/"
 EVENT = "<int:pk>/events/<int:event_pk>/"
 BANNER = "<int:pk>/announcements/<int:announcement_pk>/"
 SHEETS = "<int:pk>/paper/<int:batch_pk>/"
@@ -80,13 +86,31 @@ urlpatterns = [
     path("<int:pk>/trial/", trial.trial, name="trial"),
     path("<int:pk>/trial/end/", trial.end, name="end_trial"),
     path("<int:pk>/decision/", rules.decision, name="decision"),
+    path("<int:pk>/commitments/", commitments.listing, name="commitments"),
+    path("<int:pk>/commitments/new/", commitments.add, name="add_commitment"),
+    path(COMMITMENT, commitments.commitment, name="commitment"),
+    path(f"{COMMITMENT}charge/", commitments.charge, name="charge_commitment"),
+    path(f"{COMMITMENT}steps/", commitments.add_milestone, name="add_milestone"),
+    path(f"{COMMITMENT}steps/<int:milestone_pk>/", commitments.finish, name="finish_milestone"),
     path("<int:pk>/evaluation/", evaluation.evaluation, name="evaluation"),
     path("<int:pk>/spread/", kit.kit, name="kit"),
     path("<int:pk>/outages/", outages.outages, name="outages"),
     path("<int:pk>/panel/", panel.panel, name="panel"),
+    path("<int:pk>/qualities/", qualities.qualities, name="qualities"),
+    path("<int:pk>/qualities/measure/", qualities.measure, name="measure"),
     path("<int:pk>/panel/population/", panel.references, name="references"),
     path("<int:pk>/panel/population.csv", panel.references_csv, name="references_csv"),
     path("<int:pk>/panel/population/<slug:trait>/", panel.reference, name="reference"),
+    path("<int:pk>/analyses/", analyses.listing, name="analyses"),
+    path("<int:pk>/analyses/ask/", analyses.ask, name="ask_analysis"),
+    path(ANALYSIS, analyses.analysis, name="analysis"),
+    path(f"{ANALYSIS}progress/", analyses.progress, name="analysis_progress"),
+    path(f"{ANALYSIS}cancel/", analyses.cancel, name="cancel_analysis"),
+    path(f"{ANALYSIS}publish/", analyses.publish, name="publish_analysis"),
+    path(f"{ANALYSIS}compare/<int:other_pk>/", analyses.compare, name="compare_analyses"),
+    path(f"{ANALYSIS}topics/<int:topic_pk>/", analyses.topic, name="topic"),
+    path(f"{ANALYSIS}topics/<int:topic_pk>/correct/", analyses.correct, name="correct_topic"),
+    path(f"{ANALYSIS}topics/<int:topic_pk>/move/", analyses.move, name="move_to_topic"),
     path("<int:pk>/draws/", draws.listing, name="draws"),
     path("<int:pk>/draws/new/", draws.add, name="add_draw"),
     path(DRAW, draws.draw, name="draw"),
@@ -215,6 +239,7 @@ urlpatterns = [
     path("<int:pk>/set-aside/", cases.aside, name="set_aside"),
     path("<int:pk>/set-aside/<int:act_pk>/put-back/", cases.back, name="put_back"),
     path("<int:pk>/contributions/", contributions.listing, name="contributions"),
+    path("<int:pk>/contributions/answer/", answers.answers, name="answer_many"),
     path("<int:pk>/contributions/import/", sheets.bring, name="bring_sheet"),
     path("<int:pk>/contributions/import/columns/", sheets.match, name="match_sheet"),
     path("<int:pk>/paper/", paper.listing, name="paper"),

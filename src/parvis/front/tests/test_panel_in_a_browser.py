@@ -1,4 +1,4 @@
-"""Saying who one is by keyboard, then who took part and the state of the site, wide and narrow."""
+"""Saying who one is by keyboard, then who took part, the six qualities and the state of the site."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from parvis.availability.tests.factories import MaintenanceFactory, OutageFactor
 from parvis.panel.domain.state_who import state_who
 from parvis.panel.models import SelfDescription
 from parvis.panel.tests.factories import ReferenceFactory, SurveyFactory, crowd, open_consultation, somebody
+from parvis.quality.domain.measure import measure
 from parvis.testing.browser import DESK, NARROW, PHONE, axe_violations, overflowing, photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,6 +24,7 @@ def place():
     ReferenceFactory(consultation=made)
     crowd(made, [{"sex": "woman"}] * 45 + [{"sex": "man"}] * 15)
     state_who(consultation=made)
+    measure(consultation=made)
     WatchFactory()
     OutageFactory(words="Le disque était plein.")
     MaintenanceFactory(starts_at=timezone.now() + timedelta(days=1))
@@ -50,7 +52,8 @@ def test_one_says_who_one_is_and_everybody_reads_who_took_part(new_page, live_se
     for size in (NARROW, DESK):
         reader = new_page(size=size)
         for name, start in {"fr": "", "en": "/en"}.items():
-            for path in ("status", f"consultations/{place.slug}/results"):
+            about = f"consultations/{place.slug}"
+            for path in ("status", f"{about}/results", f"{about}/qualities"):
                 reader.goto(f"{live_server.url}{start}/{path}/")
                 for table in reader.locator("main summary").all():
                     table.click()

@@ -11,6 +11,7 @@ from parvis.front.composition import result as composition
 from parvis.restitution.permissions import can
 from parvis.restitution.queries import figures_for, syntheses_for
 from parvis.room.queries import closed_rooms
+from parvis.understanding.queries import has_published_analyses
 
 
 @require_safe
@@ -21,6 +22,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         "view": composition.compose(consultation),
         "may_count": request.user.is_authenticated and can(request.user, "count", consultation),
         "rooms": closed_rooms(consultation),
+        "has_topics": has_published_analyses(consultation),
     }
     return hidden_from_search(render(request, "front/result.html", context), consultation)
 

@@ -21,6 +21,7 @@ from parvis.merkle import single
 from parvis.merkle.canonical import Value, canonical
 from parvis.merkle.verifier.leaf import read_leaf
 from parvis.opendata.exports import rows
+from parvis.opendata.exports.analysed import topic_member_rows, topic_rows
 from parvis.opendata.exports.bundle import Bundle
 from parvis.opendata.exports.drawn import draw_files, draw_rows, script
 from parvis.opendata.exports.frozen import frozen
@@ -28,6 +29,7 @@ from parvis.opendata.exports.meetings import event_rows, minutes_files
 from parvis.opendata.exports.register import register_rows
 from parvis.opendata.exports.tables import TABLES
 from parvis.panel.tables import measure_rows, panel_of, panel_rows, weight_rows
+from parvis.restitution.commitment_queries import commitment_rows
 from parvis.restitution.models import PublishedSynthesis
 from parvis.ui.spreadsheet import csv_lines
 
@@ -40,10 +42,19 @@ ROWS = {
     "coauthors": rows.coauthor_lines,
     "arguments": rows.argument_lines,
     "answers": rows.answer_lines,
+    "commitments": rows.commitment_lines,
+    "milestones": rows.milestone_lines,
+    "commitment-news": rows.update_lines,
     "moderation": rows.moderation_lines,
     "paper": rows.paper_lines,
 }
-TOGETHER = {"events": event_rows, "draws": draw_rows}
+TOGETHER = {
+    "events": event_rows,
+    "draws": draw_rows,
+    "commitments": commitment_rows,
+    "topics": topic_rows,
+    "topic-members": topic_member_rows,
+}
 PANEL = {"panel": panel_rows, "panel-measures": measure_rows, "panel-weights": weight_rows}
 READ_ME = {"README.txt": "en", "LISEZMOI.txt": "fr"}
 

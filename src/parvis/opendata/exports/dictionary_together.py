@@ -1,4 +1,4 @@
-"""What the tables of events and of drawn panels hold."""
+"""What the tables of events, of commitments, of drawn panels and of topics hold."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,26 @@ TOGETHER = (
         },
     ),
     File(
+        "commitments.csv",
+        _("Every commitment made after the consultation, one a row, as it stands."),
+        {
+            "number": _("number of the commitment, which its page and its news have"),
+            "title": _("what is promised"),
+            "text": _("what is promised, in detail"),
+            "owner": _("institution or service that answers for it"),
+            "state": _("planned, under_way, done or abandoned"),
+            "reason": _("why it is abandoned, or why its day moved last"),
+            "first_due_on": _("day for which it was promised first (ISO 8601)"),
+            "due_on": _("day for which it is promised now (ISO 8601)"),
+            "days_late": _("by how many days it is late, the day of the archive; 0 when it is not"),
+            "milestones": _("how many steps were planned"),
+            "milestones_done": _("how many of them are done"),
+            "updates": _("how many times news were told"),
+            "last_news_on": _("day of the last news (ISO 8601); empty without any"),
+            "published_on": _("day on which it was published (ISO 8601)"),
+        },
+    ),
+    File(
         "draws.csv",
         _("Every panel that was drawn by lot, one a row."),
         {
@@ -50,6 +70,40 @@ TOGETHER = (
             "drawn_at": MOMENT,
             "replaced": _("how many people were replaced since"),
             "accepted": _("how many people of the panel accepted to sit"),
+        },
+    ),
+    File(
+        "topics.csv",
+        _("Every topic and subtopic of the analyses that were published, one a row."),
+        {
+            "analysis": _("number of the analysis"),
+            "published_at": _("date and time when it was published (ISO 8601)"),
+            "scope": _("what was read: the whole consultation, a phase, or the answers to a question"),
+            "method": _("method of the analysis"),
+            "software": _("version of the program"),
+            "seed": _("the seed: the same texts and the same seed give the same topics"),
+            "texts": _("how many texts were read"),
+            "input_sha256": _("fingerprint of the texts that were read"),
+            "result_sha256": _("fingerprint of the result, as the public log has it"),
+            "topic": _("number of the topic in its analysis"),
+            "parent": _("for a subtopic, number of its topic"),
+            "title": TITLE,
+            "words": _("the words that people write there more than elsewhere, the most telling first"),
+            "contributions": _("how many contributions were in it when they were read"),
+            "stability": _("how far it comes back when part of the texts is drawn again, from 0 to 1"),
+            "validated": _("1 if somebody of the team read it and validated it, else 0"),
+        },
+    ),
+    File(
+        "topic-members.csv",
+        _("Which published contribution is in which topic, one a row."),
+        {
+            "analysis": _("number of the analysis"),
+            "topic": _("number of the topic in its analysis"),
+            "subtopic": _("number of the subtopic in its analysis; empty without one"),
+            "contribution": _("number of the contribution"),
+            "likeness": _("how near it is to the centre of the topic, from 0 to 1"),
+            "near_duplicates": _("number of its group of nearly identical texts; empty when it is like none"),
         },
     ),
 )

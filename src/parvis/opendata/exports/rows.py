@@ -26,8 +26,9 @@ from parvis.merkle.canonical import Value, canonical
 from parvis.moderation import leaves as moderation
 from parvis.moderation.models import Appeal, Ruling, Screening
 from parvis.moderation.register import decisions_in
+from parvis.restitution import commitment_leaves as commitments
 from parvis.restitution import leaves as restitution
-from parvis.restitution.models import Answer
+from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Milestone
 
 CHUNK = 2_000
 Lines = Iterator[bytes]
@@ -66,6 +67,23 @@ def argument_lines(consultation: ConsultationPage) -> Lines:
 def answer_lines(consultation: ConsultationPage) -> Lines:
     rows = Answer.objects.filter(contribution__consultation=consultation)
     return _lines(rows, restitution.payload)
+
+
+def commitment_lines(consultation: ConsultationPage) -> Lines:
+    """As they were promised first; their news are beside."""
+    rows = Commitment.objects.filter(consultation=consultation).prefetch_related("links")
+    return _lines(rows, commitments.payload)
+
+
+def milestone_lines(consultation: ConsultationPage) -> Lines:
+    rows = Milestone.objects.filter(commitment__consultation=consultation)
+    return _lines(rows, commitments.milestone_payload)
+
+
+def update_lines(consultation: ConsultationPage) -> Lines:
+    """News of commitments, those of steps that are done included."""
+    rows = CommitmentUpdate.objects.filter(commitment__consultation=consultation).prefetch_related("links")
+    return _lines(rows, commitments.update_payload)
 
 
 def moderation_lines(consultation: ConsultationPage) -> Lines:

@@ -1,5 +1,6 @@
-"""Answers, syntheses and figures for tests."""
+"""Answers, syntheses, figures and commitments for tests."""
 
+from datetime import timedelta
 from typing import Any
 
 import factory
@@ -10,8 +11,15 @@ from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.tests.factories import ConsultationFactory
 from parvis.contributions.tests.factories import ContributionFactory
-from parvis.restitution.enums import AnswerStatus
-from parvis.restitution.models import Answer, SynthesisPage
+from parvis.restitution.enums import AnswerStatus, CommitmentState
+from parvis.restitution.models import (
+    Answer,
+    Commitment,
+    CommitmentLink,
+    CommitmentUpdate,
+    Milestone,
+    SynthesisPage,
+)
 
 
 class AnswerFactory(DjangoModelFactory):
@@ -49,3 +57,53 @@ class SynthesisFactory(DjangoModelFactory):
         consultation.refresh_from_db()
         page: SynthesisPage = consultation.add_child(instance=model_class(*args, **kwargs))
         return page
+
+
+class CommitmentFactory(DjangoModelFactory):
+    """Promised for in sixty days; `late` was promised for ten days ago, `done` was kept."""
+
+    class Meta:
+        model = Commitment
+        skip_postgeneration_save = True
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    number = factory.LazyAttribute(lambda row: row.consultation.commitments.count() + 1)
+    title = factory.Sequence(lambda n: f"Un banc tous les {200 + n} mètres")
+    text = "Entre la gare et l’école, sur le trottoir nord."
+    owner = "Le service des mobilités"
+    first_due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
+    due_on = factory.SelfAttribute("first_due_on")
+    author = factory.SubFactory(ParticipantFactory)
+
+    class Params:
+        late = factory.Trait(first_due_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(10)))
+        done = factory.Trait(state=CommitmentState.DONE)
+
+    @factory.post_generation
+    def answers(self, create: bool, texts: Any, **_kwargs: Any) -> None:
+        for text in texts or ():
+            CommitmentLink.objects.create(commitment=self, contribution=text)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    title = factory.Sequence(lambda n: f"Étape {n}")
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+    author = factory.SubFactory(ParticipantFactory)
+
+    class Params:
+        done = factory.Trait(done_on=factory.LazyFunction(timezone.localdate), evidence="On le voit.")
+
+
+class CommitmentUpdateFactory(DjangoModelFactory):
+    class Meta:
+        model = CommitmentUpdate
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    number = factory.LazyAttribute(lambda row: row.commitment.updates.count() + 1)
+    state = CommitmentState.UNDER_WAY
+    text = "Les travaux ont commencé."
+    author = factory.SubFactory(ParticipantFactory)

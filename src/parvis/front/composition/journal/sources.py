@@ -20,8 +20,8 @@ from parvis.front.enums import JournalKind
 from parvis.moderation.enums import Act, AppealOutcome, CaseKind, Outcome, Reason, Screened
 from parvis.moderation.models import Case, Decision, Reading, Ruling, Screening
 from parvis.moderation.waiting_texts import ENTERED
-from parvis.restitution.enums import AnswerStatus
-from parvis.restitution.models import Answer
+from parvis.restitution.enums import AnswerStatus, CommitmentState
+from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Milestone
 
 Rows = QuerySet[Any]
 Found = Callable[[ConsultationPage], Rows]
@@ -122,6 +122,11 @@ def _published() -> Iterator[Source]:
     kind = JournalKind.PUBLISHED
     yield Source(kind, _by(Answer, "contribution__consultation"), "created_at", "author", _answer)
     yield Source(kind, _by(FinalDecision, "consultation"), "published_at", "author", _final)
+    yield Source(kind, _by(Commitment, "consultation"), "created_at", "author", _commitment)
+    related = (Milestone, "commitment__consultation", "commitment")
+    yield Source(kind, _by(*related), "created_at", "author", _milestone)
+    related = (CommitmentUpdate, "commitment__consultation", "commitment")
+    yield Source(kind, _by(*related), "created_at", "author", _news)
     rules = JournalKind.SETTINGS
     yield Source(rules, _by(Attestation, "consultation"), "made_at", "author", _attestation)
     yield Source(rules, _by(Rehearsal, "consultation"), "started_at", "author", _rehearsal)
@@ -209,6 +214,19 @@ def _answer(row: Answer) -> Told:
 
 def _final(row: FinalDecision) -> Told:
     return Told(_("published the decision"), row.title)
+
+
+def _commitment(row: Commitment) -> Told:
+    return Told(_("published a commitment"), row.title)
+
+
+def _milestone(row: Milestone) -> Told:
+    return Told(_("planned a step of a commitment"), f"{row.commitment.title}, {row.title}")
+
+
+def _news(row: CommitmentUpdate) -> Told:
+    about = f"{row.commitment.title}, {CommitmentState(row.state).label}"
+    return Told(_("told news of a commitment"), about)
 
 
 def _attestation(row: Attestation) -> Told:

@@ -61,6 +61,8 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
         "first_url": f"?{urlencode(kept)}" if form.after_which() else "",
         "next_url": f"?{urlencode({**kept, 'before': page.next})}" if page.next else "",
         "may_edit": permissions.can(request.user, "edit", consultation),
+        "filter_url": f"?{urlencode(kept)}" if kept else "",
+        "may_answer": permissions.can(request.user, "answer", consultation),
         "may_export": permissions.can(request.user, "export", consultation),
     }
     return render(request, "front/desk/contributions.html", context)

@@ -40,6 +40,7 @@ PLACES = {
     "contributions": "desk:contributions",
     "record": "desk:record",
     "decision": "desk:decision",
+    "commitments": "desk:commitments",
     "rehearsal": "desk:rehearsal",
     "outages": "desk:outages",
     "panel": "desk:panel",

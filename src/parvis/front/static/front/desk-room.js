@@ -1,4 +1,4 @@
-/* The page of a host: what moves on it is asked again each two seconds, its buttons are plain forms. */
+/* What moves on a page of the desk is asked again each two seconds, until it says that it is over. */
 const EVERY = 2000;
 const root = document.querySelector("[data-parvis-host]");
 let shift = 0, last = "";
@@ -28,7 +28,7 @@ async function ask() {
     if (response.ok) show(await response.text());
   } catch { /* asked again in a moment */ }
   tick();
-  setTimeout(ask, EVERY);
+  if (!root.querySelector("[data-parvis-over]")) setTimeout(ask, EVERY);
 }
 
 if (root) {

@@ -1,0 +1,1 @@
+"""How good a consultation was on six axes, computed from what the floors below keep of it."""

@@ -1,0 +1,25 @@
+"""An analysis, held for the act of an analyst."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from parvis.accounts.errors import Refused
+from parvis.accounts.models import Participant
+from parvis.consultations.models import ConsultationPage
+from parvis.consultations.permissions import can
+from parvis.understanding.models import Analysis
+
+
+def check(actor: Participant, consultation: ConsultationPage) -> None:
+    """Raises `Refused`."""
+    if not can(actor, "analyse", consultation):
+        raise Refused(_("Only an organiser or an analyst of this consultation does that."))
+
+
+def hold(actor: Participant, analysis: Analysis) -> Analysis:
+    """Locked until the end of the transaction. Raises `Refused`."""
+    rows = Analysis.objects.select_for_update(of=("self",)).select_related("consultation")
+    held = rows.get(pk=analysis.pk)
+    check(actor, held.consultation)
+    return held
