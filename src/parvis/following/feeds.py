@@ -180,19 +180,25 @@ def _promised(page: ConsultationPage | None) -> list[Entry]:
         return []
     made = Commitment.objects.filter(consultation=page).order_by("-created_at")[:MOST]
     news = CommitmentUpdate.objects.filter(commitment__consultation=page).select_related("commitment")
-    rows = [("commitment", row, row) for row in made]
-    told = [("commitment-news", row, row.commitment) for row in news.order_by("-created_at")[:MOST]]
+    told = news.order_by("-created_at")[:MOST]
     return [
-        Entry(
-            f"{key}-{row.pk}",
-            _("Commitment no. %(number)s: %(title)s") % {"number": one.number, "title": one_line(one.title)},
-            row.text,
-            reverse("front:commitment", args=[page.slug, one.number]),
-            row.created_at,
-            one.owner,
-        )
-        for key, row, one in [*rows, *told]
+        *(_of_commitment("commitment", row, row, page) for row in made),
+        *(_of_commitment("commitment-news", row, row.commitment, page) for row in told),
     ]
+
+
+def _of_commitment(
+    key: str, row: Commitment | CommitmentUpdate, commitment: Commitment, page: ConsultationPage
+) -> Entry:
+    title = _("Commitment no. %(number)s: %(title)s")
+    return Entry(
+        f"{key}-{row.pk}",
+        title % {"number": commitment.number, "title": one_line(commitment.title)},
+        row.text,
+        reverse("front:commitment", args=[page.slug, commitment.number]),
+        row.created_at,
+        commitment.owner,
+    )
 
 
 def _page(pk: int) -> str:

@@ -1,6 +1,6 @@
 """The whole of a consultation in one zip that anybody can check, without this site and without its people."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from typing import IO
 
@@ -31,7 +31,7 @@ from parvis.opendata.exports.tables import TABLES
 from parvis.panel.tables import measure_rows, panel_of, panel_rows, weight_rows
 from parvis.restitution.commitment_queries import commitment_rows
 from parvis.restitution.models import PublishedSynthesis
-from parvis.ui.spreadsheet import csv_lines
+from parvis.ui.spreadsheet import Row, csv_lines
 
 FORMAT = "parvis-export/1"
 CHUNK = 5_000
@@ -48,7 +48,7 @@ ROWS = {
     "moderation": rows.moderation_lines,
     "paper": rows.paper_lines,
 }
-TOGETHER = {
+TOGETHER: dict[str, Callable[[ConsultationPage], Iterable[Row]]] = {
     "events": event_rows,
     "draws": draw_rows,
     "commitments": commitment_rows,

@@ -123,10 +123,9 @@ def _published() -> Iterator[Source]:
     yield Source(kind, _by(Answer, "contribution__consultation"), "created_at", "author", _answer)
     yield Source(kind, _by(FinalDecision, "consultation"), "published_at", "author", _final)
     yield Source(kind, _by(Commitment, "consultation"), "created_at", "author", _commitment)
-    related = (Milestone, "commitment__consultation", "commitment")
-    yield Source(kind, _by(*related), "created_at", "author", _milestone)
-    related = (CommitmentUpdate, "commitment__consultation", "commitment")
-    yield Source(kind, _by(*related), "created_at", "author", _news)
+    here = ("commitment__consultation", "commitment")
+    yield Source(kind, _by(Milestone, *here), "created_at", "author", _milestone)
+    yield Source(kind, _by(CommitmentUpdate, *here), "created_at", "author", _news)
     rules = JournalKind.SETTINGS
     yield Source(rules, _by(Attestation, "consultation"), "made_at", "author", _attestation)
     yield Source(rules, _by(Rehearsal, "consultation"), "started_at", "author", _rehearsal)
