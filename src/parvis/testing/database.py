@@ -7,6 +7,7 @@ is used. Otherwise an embedded one is started below `var/test`, without waiting 
 import os
 import tempfile
 from collections.abc import Generator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,7 +130,10 @@ $$
 
 
 def leave_unindexed() -> None:
-    """Pages are not written into Wagtail's own indexes, which only its desk reads: most tests make pages."""
+    """Pages and files stay out of Wagtail's own indexes, which its desk alone reads: most tests make some.
+
+    See `index_all`.
+    """
     from django.db.models.signals import post_save
     from modelsearch.index import get_indexed_models
     from modelsearch.signal_handlers import post_save_signal_handler
@@ -140,6 +144,19 @@ def leave_unindexed() -> None:
         post_save.disconnect(post_save_signal_handler, sender=model)
     for model in ReferenceIndex.tracked_models:
         disconnect_reference_index_signal_handlers_for_model(model)
+
+
+def index_all() -> None:
+    """Write every page and file into these indexes, for tests that look for what the desk finds, or hides."""
+    from modelsearch.index import insert_or_update_object
+    from wagtail.documents import get_document_model
+    from wagtail.images import get_image_model
+    from wagtail.models import Page, ReferenceIndex
+
+    rows = (Page.objects.specific(), get_image_model().objects.all(), get_document_model().objects.all())
+    for row in chain(*rows):
+        insert_or_update_object(row)
+        ReferenceIndex.create_or_update_for_object(row)
 
 
 def keep() -> None:

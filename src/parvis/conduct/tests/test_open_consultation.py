@@ -138,7 +138,7 @@ def test_reading_the_rules_costs_the_same_whatever_hangs_on_it(
         AttestationFactory(consultation=draft, rule=f"C1{number}")
     draft.refresh_from_db()
 
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(48):
         book_of(gather(draft))
 
 

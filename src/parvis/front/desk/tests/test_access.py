@@ -9,6 +9,7 @@ from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import TeamMemberFactory
 from parvis.pages.tests.factories import NewsFactory
+from parvis.testing.database import index_all
 
 pytestmark = pytest.mark.django_db
 SECRET = "A question that nobody else knows yet?"
@@ -17,7 +18,9 @@ SECRET = "A question that nobody else knows yet?"
 @pytest.fixture
 def other():
     """Somebody else's draft."""
-    return TeamMemberFactory(consultation__title=SECRET, consultation__live=False)
+    member = TeamMemberFactory(consultation__title=SECRET, consultation__live=False)
+    index_all()
+    return member
 
 
 @pytest.mark.parametrize("path", ["", "consultations/", "consultations/new/", "pages/"])
