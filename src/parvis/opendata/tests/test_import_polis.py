@@ -6,7 +6,6 @@ from collections import Counter
 
 import pytest
 
-from parvis.accounts.models import Participant
 from parvis.ballots.models import Tally, Vote
 from parvis.consultations.models import Phase
 from parvis.consultations.tests.factories import PhaseFactory
@@ -31,34 +30,19 @@ def last_votes(name):
         return {(row["voter-id"], row["comment-id"]): int(row["vote"]) for row in csv.DictReader(stream)}
 
 
-@pytest.fixture(params=CONVERSATIONS)
-def name(request):
-    return request.param
-
-
-def test_every_participant_statement_and_last_vote(name):
-    assert run(name).figures() == {**CONVERSATIONS[name], "arguments": 0, "refused": 0}
-    found = Vote.objects.filter(is_live=True).values_list(
-        "voter__public_name", "contribution__external_id", "choice"
-    )
+@pytest.mark.parametrize("name", CONVERSATIONS)
+def test_every_participant_statement_and_last_vote_are_there_and_a_second_run_changes_nothing(name):
+    expected = CONVERSATIONS[name]
+    assert run(name).figures() == {**expected, "arguments": 0, "refused": 0}
+    live = Vote.objects.filter(is_live=True)
+    found = live.values_list("voter__public_name", "contribution__external_id", "choice")
     votes = {(voter.removeprefix("Participant "), statement): choice for voter, statement, choice in found}
     assert votes == last_votes(name)
-    assert Contribution.objects.count() == CONVERSATIONS[name]["contributions"]
-    assert (
-        Participant.objects.filter(votes__is_live=True).distinct().count()
-        == CONVERSATIONS[name]["participants"]
-    )
-
-
-def test_tallies_equal_a_recount_of_the_votes(name):
-    run(name)
-    recount = Counter((statement, choice) for (_voter, statement), choice in last_votes(name).items())
-    found = Tally.objects.exclude(count=0).values_list("contribution__external_id", "choice", "count")
-    assert {(statement, choice): count for statement, choice, count in found} == dict(recount)
-
-
-def test_a_second_run_changes_nothing(name):
-    run(name)
+    assert Contribution.objects.count() == expected["contributions"]
+    assert live.values("voter").distinct().count() == expected["participants"]
+    recount = Counter((statement, choice) for (_voter, statement), choice in votes.items())
+    tallies = Tally.objects.exclude(count=0).values_list("contribution__external_id", "choice", "count")
+    assert {(statement, choice): count for statement, choice, count in tallies} == dict(recount)
     before = list(Vote.objects.order_by("pk").values_list("pk", "choice", "is_live"))
     assert run(name).is_new is False
     assert list(Vote.objects.order_by("pk").values_list("pk", "choice", "is_live")) == before
