@@ -12,7 +12,8 @@ pytest_plugins = ["parvis.testing.analyses", "parvis.testing.browser", "parvis.t
 def django_db_setup(django_db_setup, django_db_blocker):
     """The site is laid once, for all tests: home page, folder of consultations, foot."""
     from parvis.consultations.domain.prepare_site import prepare_site
-    from parvis.testing.database import keep, leave_unindexed
+    from parvis.testing.database import keep
+    from parvis.testing.indexes import leave_unindexed
 
     leave_unindexed()
     with django_db_blocker.unblock():

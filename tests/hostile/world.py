@@ -108,7 +108,7 @@ from parvis.quality.domain.measure import measure
 from parvis.restitution.domain.snapshot import take_snapshot
 from parvis.restitution.tests.factories import CommitmentFactory, MilestoneFactory, SynthesisFactory
 from parvis.room.tests.factories import ActivityFactory, AnswerFactory, RoomFactory
-from parvis.testing.database import index_all
+from parvis.testing.indexes import index_all
 from parvis.texts.tests.factories import amended, drafted, passage, published
 from parvis.understanding.tests.factories import AnalysisFactory, TopicFactory, TopicMemberFactory
 from tests.hostile.matrix import GROUPS

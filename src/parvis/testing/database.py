@@ -7,7 +7,6 @@ is used. Otherwise an embedded one is started below `var/test`, without waiting 
 import os
 import tempfile
 from collections.abc import Generator
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,36 +126,6 @@ BEGIN
 END
 $$
 """
-
-
-def leave_unindexed() -> None:
-    """Pages and files stay out of Wagtail's own indexes, which its desk alone reads: most tests make some.
-
-    See `index_all`.
-    """
-    from django.db.models.signals import post_save
-    from modelsearch.index import get_indexed_models
-    from modelsearch.signal_handlers import post_save_signal_handler
-    from wagtail.models import ReferenceIndex
-    from wagtail.signal_handlers import disconnect_reference_index_signal_handlers_for_model
-
-    for model in get_indexed_models():
-        post_save.disconnect(post_save_signal_handler, sender=model)
-    for model in ReferenceIndex.tracked_models:
-        disconnect_reference_index_signal_handlers_for_model(model)
-
-
-def index_all() -> None:
-    """Write every page and file into these indexes, for tests that look for what the desk finds, or hides."""
-    from modelsearch.index import insert_or_update_object
-    from wagtail.documents import get_document_model
-    from wagtail.images import get_image_model
-    from wagtail.models import Page, ReferenceIndex
-
-    rows = (Page.objects.specific(), get_image_model().objects.all(), get_document_model().objects.all())
-    for row in chain(*rows):
-        insert_or_update_object(row)
-        ReferenceIndex.create_or_update_for_object(row)
 
 
 def keep() -> None:

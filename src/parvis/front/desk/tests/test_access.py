@@ -9,7 +9,7 @@ from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import TeamMemberFactory
 from parvis.pages.tests.factories import NewsFactory
-from parvis.testing.database import index_all
+from parvis.testing.indexes import index_all
 
 pytestmark = pytest.mark.django_db
 SECRET = "A question that nobody else knows yet?"
