@@ -34,3 +34,22 @@ class Triggers(models.BaseConstraint):
 
     def __hash__(self) -> int:
         return hash((type(self), self.name))
+
+
+def only_added(table: str, *, function: str, constraint: str) -> tuple[str, str]:
+    """What makes, and what removes, the trigger that keeps the rows of a table as they were written."""
+    create = f"""
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{constraint}',
+        MESSAGE = '{table} is only ever added to: ' || TG_OP || ' is refused';
+END
+$$;
+CREATE TRIGGER {table}_is_kept BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION {function}();
+"""
+    remove = f"""
+DROP TRIGGER IF EXISTS {table}_is_kept ON {table};
+DROP FUNCTION IF EXISTS {function}();
+"""
+    return create, remove
