@@ -89,7 +89,8 @@ def test_whoever_takes_the_numbers_finds_the_notes_again(client, place):
     write(place, people(1))
     measure(consultation=place)
     assert read(client, place, "qualities_inputs", of=row.pk).content == inputs.content
-    assert read(client, place, "qualities_inputs", of="9" * 40).status_code == 404
+    for nothing in ("9" * 18, "9" * 40, "9" * 5_000, "x"):
+        assert read(client, place, "qualities_inputs", of=nothing).status_code == 404
 
 
 def test_the_spreadsheet_holds_every_note_and_component(client, place):

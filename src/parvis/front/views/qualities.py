@@ -34,8 +34,10 @@ def qualities_json(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """The bytes whose fingerprint the public log holds: `inputs` or `results` of a measure, or the last."""
     consultation = consultation_by_slug(slug, request.user)
     wanted = request.GET.get("of", "")
-    record = record_at(consultation, int(wanted) if wanted.isascii() and wanted.isdigit() else None)
-    if record is None or len(wanted) > len(str(2**63)) - 1:
+    if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 18):
+        raise Http404
+    record = record_at(consultation, int(wanted) if wanted else None)
+    if record is None:
         raise Http404
     response = _file(consultation, "application/json; charset=utf-8", f"{slug}-{part}.json")
     response.write(record.inputs if part == "inputs" else record.results)
