@@ -48,6 +48,14 @@ def known_mark():
 
 
 @pytest.fixture(autouse=True)
+def no_kept_answers():
+    """Each test begins without answers of the API that the process would still remember."""
+    from django.core.cache import caches
+
+    caches["api"].clear()
+
+
+@pytest.fixture(autouse=True)
 def default_language():
     """Each test begins in the site's own language, whatever the one before it switched on."""
     translation.deactivate()

@@ -13,6 +13,21 @@ NAME = "parvis_bench"
 
 def prepare(*, keep: bool) -> None:
     """Set Django up on `parvis_bench`, made anew unless `keep`, and migrated."""
+    _create(_address(), keep=keep)
+    _set_up()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def attach() -> None:
+    """Set Django up on a database that is prepared already, in a process of its own."""
+    _address()
+    _set_up()
+
+
+def _address() -> str:
     sys.path.insert(0, str(SOURCE))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     os.environ["PARVIS_LOG_LEVEL"] = "ERROR"
@@ -20,14 +35,13 @@ def prepare(*, keep: bool) -> None:
         from parvis.config import postgres
 
         postgres.ensure()
+    return os.environ["DATABASE_URL"]
+
+
+def _set_up() -> None:
     address = os.environ["DATABASE_URL"]
-    _create(address, keep=keep)
     os.environ["DATABASE_URL"] = re.sub(r"/[^/?]*(\?|$)", rf"/{NAME}\1", address, count=1)
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 def _create(address: str, *, keep: bool) -> None:

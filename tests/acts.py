@@ -112,6 +112,7 @@ from tests import acts_on_events as events
 from tests import acts_on_minutes as working
 from tests import acts_on_paper as paper
 from tests import acts_on_site as on_site
+from tests import acts_on_syntheses as syntheses
 from tests import acts_on_the_site as site
 from tests import acts_on_topics as topics
 
@@ -858,11 +859,13 @@ CUTTING = "a text that is being cut is nobody's business: its passages are told 
 READ = "reads, writes nothing"
 WORDS = "what a word means to readers: it binds nobody"
 BODIES = "who sits where is theirs and the organiser's: what a commission is handed and says is told"
+NO_TOKEN = "a key of somebody: what is done with it is told as any act of theirs"
 UNSEEN = "a draft that nobody sees: the log holds what is put on line"
 COUNT = "a figure that anybody makes again from the rows; tallies are told by tell_tally"
 WRITING = "a part of publish_export and offer_archive, which are told"
 INSIDE = "a part of hide and restore, which are told"
 ANNOUNCED = "a banner that goes by itself; the journal of the team says who wrote it"
+DRAFTED = "a synthesis that is being written: it is told once it is published"
 DRAFT_OF_A_LETTER = "nothing leaves by it: the words of a letter are told when it leaves"
 INVITING = "an invitation names nobody: that it is accepted is told"
 PRIVATE = "between a person and the platform: nobody else sees it"
@@ -929,6 +932,8 @@ ACTS: dict[str, Told | str] = {
     "quality.name_target.name_target": "one of the numbers of a measure, whose fingerprint is told",
     "panel.state_who.state_due": "calls state_who",
     "panel.state_who.state_who": Told(site.stating, ("quality.computed",), is_open=True),
+    "panel.weigh_results.weigh_due": "calls weigh_results",
+    "panel.weigh_results.weigh_results": Told(site.weighing, ("quality.computed",), is_open=True),
     "consultations.define.define": WORDS,
     "consultations.define.redefine": WORDS,
     "consultations.define.undefine": WORDS,
@@ -1247,6 +1252,27 @@ ACTS: dict[str, Told | str] = {
     "room.prepare.remove_activity": UNSEEN,
     "restitution.answer.answer": Told(answering, ("answer.published",)),
     "restitution.answer_many.answer_many": Told(promises.answering_many, ("answer.published",) * 2),
+    "restitution.cite_source.cite": DRAFTED,
+    "restitution.cite_source.quote_source": DRAFTED,
+    "restitution.cite_source.remove_source": DRAFTED,
+    "restitution.draft_synthesis.ask_draft": DRAFTED,
+    "restitution.draft_synthesis.run_draft": DRAFTED,
+    "restitution.publish_synthesis.cited_by": READ,
+    "restitution.publish_synthesis.count_coverage": COUNT,
+    "restitution.publish_synthesis.publish_synthesis": Told(syntheses.publishing, ("synthesis.published",)),
+    "restitution.remark_synthesis.remark_on_synthesis": Told(syntheses.remarking, ("synthesis.remarked",)),
+    "restitution.tell_synthesis.keep_version": "a part of tell_synthesis and of publish_synthesis",
+    "restitution.write_synthesis.accept_finding": DRAFTED,
+    "restitution.write_synthesis.add_finding": DRAFTED,
+    "restitution.write_synthesis.add_section": DRAFTED,
+    "restitution.write_synthesis.begin_synthesis": DRAFTED,
+    "restitution.write_synthesis.change_finding": DRAFTED,
+    "restitution.write_synthesis.describe_synthesis": DRAFTED,
+    "restitution.write_synthesis.move_finding": DRAFTED,
+    "restitution.write_synthesis.move_section": DRAFTED,
+    "restitution.write_synthesis.remove_finding": DRAFTED,
+    "restitution.write_synthesis.remove_section": DRAFTED,
+    "restitution.write_synthesis.rename_section": DRAFTED,
     "restitution.commit.add_milestone": Told(promises.planning_a_step, ("commitment.milestone",)),
     "restitution.commit.commit": Told(promises.promising, ("commitment.published",)),
     "restitution.commit.finish_milestone": Told(promises.finishing_a_step, ("commitment.updated",)),
@@ -1291,6 +1317,11 @@ ACTS: dict[str, Told | str] = {
     "following.stop.stop": PRIVATE,
     "following.thread.close_thread": PRIVATE,
     "following.thread.open_thread": PRIVATE,
+    "opendata.make_token.forget_tokens": NO_TOKEN,
+    "opendata.make_token.forget_tokens_of": NO_TOKEN,
+    "opendata.make_token.make_token": NO_TOKEN,
+    "opendata.make_token.note_use": NO_TOKEN,
+    "opendata.make_token.revoke_token": NO_TOKEN,
     "opendata.import_sheet.bring_sheet": "nothing comes in yet: the rows wait for whoever brought them",
     "opendata.import_sheet.forget_sheets": "rows that nobody imported",
     "opendata.import_sheet.import_sheet": Told(importing_a_sheet, ("contribution.accepted",)),
@@ -1334,6 +1365,9 @@ ACTS: dict[str, Told | str] = {
     "draws.volunteer.withdraw": "who is in a pool is told to nobody: the list commits to each of them",
     "understanding.ask_analysis.ask_analysis": "asks for topics, which are told once they are published",
     "understanding.ask_analysis.cancel_analysis": UNSEEN,
+    "understanding.ask_opinions.ask_opinions": "asks for groups, which are told once they are published",
+    "understanding.forget_places.forget_places": "erases what the log holds nothing of",
+    "understanding.name_group.name_group": UNSEEN,
     "understanding.correct_topic.correct_topic": UNSEEN,
     "understanding.publish_analysis.publish_analysis": Told(topics.publishing, ("analysis.published",)),
     "understanding.publish_analysis.take_back_analysis": Told(topics.taking_back, ("analysis.taken_back",)),

@@ -17,9 +17,12 @@ from parvis.availability.domain.plan import cancel, plan
 from parvis.availability.tests.factories import MaintenanceFactory, OutageFactory
 from parvis.conduct.domain.answer_outage import decline, extend
 from parvis.consultations.domain.tell_rules import tell_rules
+from parvis.consultations.models import PhaseAction
 from parvis.opendata.tests.town import Town
 from parvis.panel.domain.state_who import state_who
-from parvis.panel.tests.factories import SurveyFactory
+from parvis.panel.domain.weigh_results import weigh_results
+from parvis.panel.tests.factories import ReferenceFactory, SurveyFactory
+from parvis.panel.tests.voting import TWO_HUNDRED, vote_together
 from parvis.quality.domain.measure import measure
 
 Act = Callable[[], Any]
@@ -86,3 +89,12 @@ def stating(town: Town, actor: Participant | None) -> Act:
     SurveyFactory(consultation=town.consultation)
     town.consultation.phases.update(ends_at=timezone.now() - timedelta(minutes=1))
     return partial(state_who, consultation=town.consultation)
+
+
+def weighing(town: Town, actor: Participant | None) -> Act:
+    """Two hundred people voted and said who they are; nothing is open any more."""
+    SurveyFactory(consultation=town.consultation, traits=["sex"])
+    ReferenceFactory(consultation=town.consultation)
+    vote_together(town.ballot, [town.write("Un abri")], TWO_HUNDRED)
+    town.consultation.phases.update(ends_at=timezone.now() - timedelta(minutes=1))
+    return partial(weigh_results, ballot=PhaseAction.objects.get(pk=town.ballot.pk))

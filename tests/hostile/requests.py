@@ -27,6 +27,8 @@ NO_SECRET = frozenset({"200", "405"})
 OWN_DESK = ("/desk/animate/", "/desk/consultations/", "/desk/site/")
 NOTHING = "/nothing/"
 """An address where there is nothing: what is forbidden must look the same, to every role."""
+NOTHING_OF_THE_API = "/api/v1/nothing"
+"""The same for programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def undone() -> Iterator[None]:
 
 def is_sent(line: Line, role: str, method: str) -> bool:
     """Whether this role is tried at this address by this method (see `ALIKE` and `CROWDS`)."""
-    if line.address.startswith(NOTHING):
+    if line.address.startswith((NOTHING, NOTHING_OF_THE_API)):
         return True
     group = next((group for group in _alike(line, method) if role in group), None)
     return group is None or group[crc32(line.address.encode()) % len(group)] == role

@@ -64,7 +64,7 @@ from parvis.moderation.tasks import (
     forget_looks_of_moderators,
     forget_texts_of_guests,
 )
-from parvis.opendata.tasks import erase_unused_sheets
+from parvis.opendata.tasks import erase_expired_tokens, erase_unused_sheets
 from parvis.opendata.tests.town import Town, export, found_town, verified
 from parvis.organisations.tasks import forget_organisation_invitations
 from parvis.pages.domain.lay_footer import lay_footer
@@ -369,6 +369,7 @@ def call_every_night() -> None:
     forget_coauthor_invitations(timestamp=0)
     forget_organisation_invitations(timestamp=0)
     erase_unused_sheets(timestamp=0)
+    erase_expired_tokens(timestamp=0)
     forget_evaluations(timestamp=0)
     forget_letters(timestamp=0)
     forget_invitations_to_teams(timestamp=0)

@@ -43,12 +43,21 @@ WORDS = {
     "front:minutes_pdf",
     "front:minutes_version",
     "front:opinion",
+    "front:opinion_groups",
+    "front:opinion_groups_csv",
+    "front:opinion_groups_of",
+    "front:opinion_groups_svg",
     "front:opinion_version",
     "front:questionnaire",
     "front:questions",
     "front:register",
     "front:result",
     "front:sides",
+    "front:synthesis",
+    "front:synthesis_docx",
+    "front:synthesis_odt",
+    "front:synthesis_pdf",
+    "front:synthesis_sources",
     "front:text",
     "front:topic",
     "front:topics",
@@ -58,11 +67,25 @@ WORDS = {
     "moderation:report_argument",
     "moderation:report_contribution",
     "opendata:archive",
+    "opendata:dataset",
+    "opendata:file",
     "room:results",
     "room:results_json",
 }
 # Always out: they mix consultations, or are of one person, or nobody should find them.
 ALWAYS = {
+    "api:answers",
+    "api:arguments",
+    "api:ballots",
+    "api:commitments",
+    "api:consultation",
+    "api:contribution",
+    "api:contributions",
+    "api:events",
+    "api:exports",
+    "api:tallies",
+    "api:topics",
+    "api:versions",
     "field:device",
     "following:follow",
     "gatherings:register",
@@ -114,13 +137,13 @@ FOUND = {
     "front:quiz",
     "front:quiz_answer",
     "front:rules",
-    "front:synthesis",
     "front:text_markdown",
     "front:who_csv",
     "gatherings:calendar",
     "gatherings:feed",
     "invitation:use",
     "media",
+    "opendata:catalogue",
     "opendata:open_data",
     "restitution:figures_csv",
     "wagtail_serve",
@@ -188,9 +211,9 @@ def test_the_page_of_the_consultation_is_found_and_says_what_is_not(world: World
     client, own = world.client("visitor"), world.names["own_slug"]
     told = "laisser de côté ce que l’on écrit ici"
     with undone():
-        before = [client.get(f"/consultations/{own}/{end}") for end in ("", "rules/", "synthesis/")]
+        before = [client.get(f"/consultations/{own}/{end}") for end in ("", "rules/")]
         ConsultationPage.objects.update(unindexed=True)
-        after = [client.get(f"/consultations/{own}/{end}") for end in ("", "rules/", "synthesis/")]
+        after = [client.get(f"/consultations/{own}/{end}") for end in ("", "rules/")]
 
-    assert [is_out(page) for page in (*before, *after)] == [False] * 6
-    assert [told in page.content.decode() for page in (*before[:2], *after[:2])] == [False, False, True, True]
+    assert [is_out(page) for page in (*before, *after)] == [False] * 4
+    assert [told in page.content.decode() for page in (*before, *after)] == [False, False, True, True]

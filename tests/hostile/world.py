@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
+from zipfile import ZipFile
 
 from allauth.account.internal.flows import login as records
 from allauth.usersessions.models import UserSession
@@ -91,6 +92,7 @@ from parvis.minutes.tests.factories import CODE, CorrectionFactory, MinutesFacto
 from parvis.moderation.domain.gather import gather
 from parvis.moderation.enums import CaseKind
 from parvis.moderation.tests.factories import AppealFactory, CaseFactory, hidden_contribution
+from parvis.opendata.domain.make_token import make_token
 from parvis.opendata.files import new_file, path_of
 from parvis.opendata.models import Archive
 from parvis.organisations.domain.invite import address_of as address_to_join
@@ -105,12 +107,22 @@ from parvis.paper.models import new_code as new_sheet_code
 from parvis.paper.tests.factories import BatchFactory, entered
 from parvis.portal.tests.factories import MethodFactory, PracticeFactory
 from parvis.quality.domain.measure import measure
+from parvis.restitution import leaves
 from parvis.restitution.domain.snapshot import take_snapshot
+from parvis.restitution.models import Finding, PublishedSynthesis, Section, SynthesisPage
+from parvis.restitution.models import Source as CitedSource
 from parvis.restitution.tests.factories import CommitmentFactory, MilestoneFactory, SynthesisFactory
+from parvis.restitution.written import being_written, words_of
 from parvis.room.tests.factories import ActivityFactory, AnswerFactory, RoomFactory
 from parvis.testing.indexes import index_all
 from parvis.texts.tests.factories import amended, drafted, passage, published
-from parvis.understanding.tests.factories import AnalysisFactory, TopicFactory, TopicMemberFactory
+from parvis.understanding.tests.factories import (
+    AnalysisFactory,
+    GroupingFactory,
+    OpinionStatementFactory,
+    TopicFactory,
+    TopicMemberFactory,
+)
 from tests.hostile.matrix import GROUPS
 
 SECRET = "Zanzibar"
@@ -185,6 +197,7 @@ def build() -> World:
     gathered(world, own, draft)
     drawn(world, own, draft)
     sorted_out(world, own)
+    concluded(world, own)
     promised(world, own, draft)
     met(world, own, draft)
     on_paper(world, own)
@@ -322,6 +335,20 @@ def promised(world: World, own: ConsultationPage, draft: ConsultationPage) -> No
     }
 
 
+def concluded(world: World, own: ConsultationPage) -> None:
+    """The findings of a synthesis that everybody reads, one of whose sources was hidden since."""
+    page = SynthesisPage.objects.child_of(own).get()
+    section = Section.objects.create(synthesis=page, place=1, title="Streets")
+    finding = Finding.objects.create(section=section, place=1, text="<p>Benches lack.</p>")
+    made = [
+        CitedSource.objects.create(finding=finding, contribution_id=world.names[name])
+        for name in ("idea", "hidden")
+    ]
+    words = {**leaves.words(page), "sections": words_of(being_written(page))}
+    PublishedSynthesis.objects.create(synthesis=page, number=1, words=words, digest=leaves.digest(words))
+    world.names |= {"section": section.pk, "finding": finding.pk, "source": made[0].pk}
+
+
 def sorted_out(world: World, own: ConsultationPage) -> None:
     """Topics that everybody reads, one of whose texts was hidden since; others that an analyst corrects."""
     public = AnalysisFactory(consultation=own, published=True)
@@ -340,6 +367,22 @@ def sorted_out(world: World, own: ConsultationPage) -> None:
         "topic_other": TopicFactory(analysis=draft).pk,
         "topic_public": shown.pk,
     }
+    voted_alike(world, own)
+
+
+def voted_alike(world: World, own: ConsultationPage) -> None:
+    """Groups of opinion that everybody reads, on a text that was hidden since too; others to be named."""
+    phase = Phase.objects.get(pk=world.names["phase"])
+    kind = KindFactory(consultation=own, code="statement")
+    ballot = BallotFactory(phase=phase, kind=kind, statements=True)
+    public, draft = (
+        GroupingFactory(analysis__consultation=own, analysis__ballot=ballot, analysis__published=is_public)
+        for is_public in (True, False)
+    )
+    for name in ("hidden", "idea"):
+        one = Contribution.objects.get(pk=world.names[name])
+        OpinionStatementFactory(analysis=public.analysis, contribution=one)
+    world.names |= {"groups": draft.analysis_id, "groups_public": public.analysis_id}
 
 
 def at_work(world: World, own: ConsultationPage, draft: ConsultationPage) -> None:
@@ -458,7 +501,9 @@ def people(world: World, own: ConsultationPage, draft: ConsultationPage, elsewhe
     session = UserSession.objects.create(
         user=everybody["L1"], session_key="x" * 32, ip="192.0.2.1", user_agent="Firefox"
     )
+    token, _word = make_token(actor=everybody["L1"], name="A program", scopes=["vote"], days=30)
     world.names |= {"session": session.pk, "person": everybody["L1"].pk, "mail": MailFactory().pk}
+    world.names["token"] = token.pk
 
 
 def opened(world: World, own: ConsultationPage) -> None:
@@ -653,8 +698,10 @@ def archives(*consultations: ConsultationPage) -> None:
     """Open data, those made when a consultation was still public included."""
     for page in consultations:
         file = new_file()
-        path_of(file).write_bytes(b"PK")
-        Archive.objects.create(consultation=page, file=file, sha256="0" * 64, bytes=2, size=1, watched=1)
+        with ZipFile(path_of(file), "w") as held:
+            held.writestr("contributions.csv", "id\r\n")
+        size = path_of(file).stat().st_size
+        Archive.objects.create(consultation=page, file=file, sha256="0" * 64, bytes=size, size=1, watched=1)
 
 
 def installation(world: World) -> None:

@@ -29,3 +29,4 @@ class Origin(models.TextChoices):
     EMAIL = "email", _("E-mail")
     IMPORT = "import", _("Import")
     FIELD = "field", _("On site")
+    API = "api", _("By a program (API)")

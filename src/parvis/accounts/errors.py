@@ -9,3 +9,11 @@ class Refused(Exception):
     def __init__(self, message: str | Promise) -> None:
         super().__init__(str(message))
         self.message = message
+
+
+class TooMuch(Refused):
+    """An act that comes too soon after many others; `wait`, in seconds, is how long to wait at most."""
+
+    def __init__(self, message: str | Promise, *, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from parvis.accounts.canonical import COMMON, canonical, domain_of, is_below
-from parvis.accounts.errors import Refused
-from parvis.accounts.limits import Act, Scope, load, spend, spend_or_close
+from parvis.accounts.errors import Refused, TooMuch
+from parvis.accounts.limits import Act, Scope, load, spend, spend_or_close, wait_of
 from parvis.accounts.models import Footprint, Participant
 from parvis.accounts.places import Place, place_of
 
@@ -27,6 +27,21 @@ def guard(request: HttpRequest, actor: Participant, act: Act) -> None:
             gettext("This is a lot in a short time. Take a break, then send it again: nothing is lost.")
         )
     remember(request, actor)
+
+
+def guard_program(request: HttpRequest, actor: Participant, act: Act, *, token: int) -> None:
+    """Count one act that somebody's program does with this token: as theirs, then as the token's.
+
+    No session is read or opened. Raises `TooMuch`.
+    """
+    place = place_of(request)
+    networks = {Scope.NETWORK: place.network, Scope.WIDE: place.wide}
+    for one, name in ((Act.PROGRAM, str(token)), (act, str(actor.pk))):
+        refused = spend(one, {Scope.PERSON: name, **networks})
+        if refused is not None:
+            said = gettext("This is a lot in a short time. Wait, then send it again.")
+            raise TooMuch(said, wait=wait_of(one, refused))
+    _leave_footprint(actor, place)
 
 
 def guard_guest(request: HttpRequest, *, consultation: int) -> None:
@@ -114,6 +129,10 @@ def remember(request: HttpRequest, actor: Participant) -> None:
     if request.session.get(KEY) == mark:
         return
     request.session[KEY] = mark
+    _leave_footprint(actor, place)
+
+
+def _leave_footprint(actor: Participant, place: Place) -> None:
     Footprint.objects.update_or_create(
         participant=actor, network=place.network, browser=place.browser, defaults={"seen_at": Now()}
     )

@@ -7,6 +7,7 @@ none. Keys are keyed hashes: the table names nobody.
 """
 
 import logging
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -41,6 +42,8 @@ class Act(TextChoices):
     ROOM = "room"
     REGISTER = "register"
     FIELD = "field"
+    READ = "read"
+    PROGRAM = "program"
 
 
 class Scope(TextChoices):
@@ -127,6 +130,14 @@ RATES: dict[Act, dict[Scope, Rate]] = {
         Scope.NETWORK: Rate(1000, 3000),
         Scope.WIDE: Rate(3000, 9000),
     },
+    # Answers of the API that have to be made; those that are kept are not counted.
+    Act.READ: {Scope.NETWORK: Rate(600, 36_000), Scope.WIDE: Rate(1800, 108_000)},
+    # What is sent with a token of the API, under its number; acts count beside, as those of the person.
+    Act.PROGRAM: {
+        Scope.PERSON: Rate(60, 600),
+        Scope.NETWORK: Rate(600, 6000),
+        Scope.WIDE: Rate(1800, 18_000),
+    },
 }
 ALERTS = frozenset({Scope.DOMAIN, Scope.SITE})
 QUIET = Rate(1, 6)
@@ -151,6 +162,12 @@ def rate_of(act: Act, scope: Scope) -> Rate | None:
         hourly = settings.PARVIS_CODES_PER_HOUR
         return Rate(max(hourly // 4, 1), hourly) if act == Act.CODE else None
     return RATES[act].get(scope)
+
+
+def wait_of(act: Act, scope: Scope) -> int:
+    """Seconds after which one more act is surely allowed, to whoever this scope has just refused."""
+    rate = rate_of(act, scope)
+    return 1 if rate is None else math.ceil(rate.every.total_seconds())
 
 
 def spend(act: Act, whose: Mapping[Scope, str]) -> Scope | None:

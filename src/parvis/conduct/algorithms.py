@@ -70,6 +70,20 @@ REGISTER: tuple[Algorithm, ...] = (
         "src/parvis/panel/comparing.py",
     ),
     Algorithm(
+        "weighted",
+        _("Weighted results of votes"),
+        _("Say what a vote would give if voters were like the population by age, sex, place or occupation."),
+        _(
+            "Raking: weights are moved, question by question, until voters match each population, and none is"
+            " above five times the mean. Effective size: (Σw)² / Σw²; design effect: people over effective"
+            " size; interval: Wilson, at 95 in a hundred, on the effective size. Made once a vote, under"
+            " fifty voters never, and never where a share would tell of fewer than ten people."
+        ),
+        _("Votes that count, and what voters said of themselves, crossed in this job and kept nowhere."),
+        NOBODY_REFUSED,
+        "src/parvis/panel/weighing.py",
+    ),
+    Algorithm(
         "similar",
         _("Close contributions, while one types"),
         _("Support what somebody said already in place of saying it again."),
@@ -110,6 +124,19 @@ REGISTER: tuple[Algorithm, ...] = (
             "publish; every contribution stays in its list."
         ),
         "src/parvis/analysis/text/pipeline.py",
+    ),
+    Algorithm(
+        "opinions",
+        _("Groups of people who vote alike"),
+        _("Show what all voters share, what bridges them and what divides them."),
+        _(
+            "The two directions along which votes differ most make a map; people who are near on it make a"
+            " group of ten at least. Groups that would not come back if people were drawn again are not"
+            " shown."
+        ),
+        _("Votes that count in a ballot, once it is closed; one's own place is read by that person alone."),
+        _("It refuses nothing: an analyst asks for groups, names them and decides to publish."),
+        "src/parvis/analysis/opinion/pipeline.py",
     ),
     Algorithm(
         "statements",

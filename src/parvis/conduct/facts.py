@@ -88,10 +88,12 @@ class Returned:
     """What was given back after the close. `has_spoken`: anybody wrote anything, whatever became of it.
 
     `silent_commitments`: those that are late, without any news since the day that was promised.
+    `uncovered`: small topics, where minorities speak, on which no finding of the synthesis rests.
     """
 
     synthesised_on: date | None = None
     method: str = ""
+    uncovered: int = 0
     archived_at: datetime | None = None
     ballots_over: int = 0
     ballots_told: int = 0

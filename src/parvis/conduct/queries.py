@@ -41,8 +41,9 @@ from parvis.pages.models import ResourcePage
 from parvis.pages.queries import footer_articles, to_complete
 from parvis.restitution import asked
 from parvis.restitution.commitment_queries import silent_in
-from parvis.restitution.models import Answer
+from parvis.restitution.models import Answer, SynthesisPage
 from parvis.restitution.queries import syntheses_for
+from parvis.restitution.synthesis_queries import coverage_of
 
 PATIENCE = timedelta(days=7)
 KEPT = timedelta(days=92)
@@ -250,6 +251,7 @@ def _returned(
     return Returned(
         synthesised_on=timezone.localdate(written) if is_last else None,
         method=synthesis.method if synthesis else "",
+        uncovered=_uncovered(synthesis),
         archived_at=archive,
         ballots_over=len(over),
         ballots_told=ToldTally.objects.filter(ballot__in=over, final_at__isnull=False).count(),
@@ -258,6 +260,13 @@ def _returned(
         has_answers=answers.exists(),
         silent_commitments=silent_in(consultation, today=timezone.localdate(now)),
     )
+
+
+def _uncovered(synthesis: SynthesisPage | None) -> int:
+    """As last counted; none of a synthesis without findings. One query at most."""
+    dated = coverage_of(synthesis) if synthesis else None
+    small = dated.coverage.small_topics if dated else None
+    return small.total - small.cited if small else 0
 
 
 @dataclass(frozen=True, slots=True)

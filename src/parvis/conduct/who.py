@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parvis.consultations.models import ConsultationPage
+from parvis.panel.missing import missing_in
 from parvis.panel.models import Reference, Survey
 from parvis.panel.queries import statements_for
 from parvis.restitution.queries import figures_for
@@ -16,13 +17,15 @@ class WhoFacts:
     """`people`: how many took part, as last counted; `asked` and `compared`: how many questions, as the
     statement has them compared, or as they will be until there is one.
 
-    `stated_at`: when one last made sure that the statement stands.
+    `stated_at`: when one last made sure that the statement stands. `missing`: groups with fewer people than
+    their part of the population, the widest gap first.
     """
 
     people: int = 0
     asked: int = 0
     compared: int = 0
     stated_at: datetime | None = None
+    missing: tuple[str, ...] = ()
 
 
 def who_facts(consultation: ConsultationPage) -> WhoFacts:
@@ -39,4 +42,5 @@ def who_facts(consultation: ConsultationPage) -> WhoFacts:
             else Reference.objects.filter(consultation=consultation).count()
         ),
         stated_at=stated.checked_at if stated else None,
+        missing=tuple(one.label for one in missing_in(stated.panel)) if stated else (),
     )

@@ -35,6 +35,7 @@ def build() -> click.Group:
         imports,
         manage,
         probe,
+        recompute,
         rehearse,
         restore,
         serve,
@@ -58,7 +59,8 @@ def build() -> click.Group:
         callback=lambda lang: None,  # noqa: ARG005 (read by choose_language before the help is built)
     )
     for module in (
-        serve, demo, imports, export, verify, analyse, backup, restore, rehearse, doctor, probe, manage
+        serve, demo, imports, export, verify, recompute, analyse, backup, restore, rehearse, doctor,
+        probe, manage,
     ):  # fmt: skip
         group.add_command(module.build())
     click.version_option(package_name="parvis")(group)

@@ -25,12 +25,15 @@ urlpatterns = [
     path("look/<slug:digits>.css", brand_colours, name="brand_colours"),
     path(".well-known/parvis-ledger", well_known, name="parvis_ledger"),
     path("ledger/", include("parvis.ledger.log_urls")),
+    path("api/v1/", include("parvis.opendata.api.urls")),
     path("files/", include("parvis.contributions.file_urls")),
 ]
 
 urlpatterns += i18n_patterns(
     path("account/", include("parvis.accounts.sign_in_urls")),
     path("me/", include("parvis.accounts.urls")),
+    path("me/tokens/", include("parvis.opendata.token_urls")),
+    path("api/", include("parvis.opendata.api.page_urls")),
     path("me/organisations/", include("parvis.organisations.urls")),
     path("me/teams/", include("parvis.consultations.team_urls")),
     path("styleguide/", include("parvis.ui.urls")),

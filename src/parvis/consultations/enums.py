@@ -283,6 +283,11 @@ class DeskAct(models.TextChoices):
     ANALYSIS_ASKED = "analysis.asked", _("asked for an analysis of texts, or cancelled it")
     ANALYSIS_PUBLISHED = "analysis.published", _("published an analysis of texts, or took it back")
     TOPIC_CORRECTED = "topic.corrected", _("corrected a topic of an analysis")
+    GROUP_NAMED = "opinion_group.named", _("named a group of opinion")
+    SYNTHESIS = "synthesis.changed", _("changed the draft of the synthesis")
+    SYNTHESIS_DRAFTED = "synthesis.drafted", _("asked for a draft of the synthesis")
+    SYNTHESIS_PUBLISHED = "synthesis.published", _("published the synthesis")
+    SYNTHESIS_REMARKED = "synthesis.remarked", _("remarked on the synthesis as a guarantor")
     SAID_KEPT = "contribution.said", _("made a contribution of what was said in the room")
 
     @property

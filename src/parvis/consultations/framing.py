@@ -44,6 +44,12 @@ class Framed(Page):
         db_default=False,
         help_text=_("The page of the consultation itself is still found."),
     )
+    takes_api = models.BooleanField(
+        _("participants may contribute and vote by the API"),
+        default=False,
+        db_default=False,
+        help_text=_("By a program of theirs, under their account: the same rules, and shown as such."),
+    )
 
     class Meta:
         abstract = True

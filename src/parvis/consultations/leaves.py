@@ -18,7 +18,7 @@ TEXTS = (
 )  # fmt: skip
 FRAME = (
     "profile", "replaced_committee", "announcement", "alternatives", "funder", "operator", "offline_ways",
-    "answer_in_charge", "has_no_guarantor", "unindexed",
+    "answer_in_charge", "has_no_guarantor", "unindexed", "takes_api",
 )  # fmt: skip
 
 

@@ -45,5 +45,6 @@ CONTENT_PANELS: list[Panel] = [
         heading=_("And then"),
     ),
     MultiFieldPanel([FieldPanel("unindexed")], heading=_("Search engines")),
+    MultiFieldPanel([FieldPanel("takes_api")], heading=_("Programs (API)")),
     MultiFieldPanel([FieldPanel("scale"), FieldPanel("way")], heading=_("In the list of consultations")),
 ]

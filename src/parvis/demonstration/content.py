@@ -129,6 +129,16 @@ class PhasePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A finding of a synthesis: the keys of the texts that it cites, and words of the first of them."""
+
+    section: str
+    text: str
+    cites: tuple[str, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Synthesis:
     """What the organiser, or the group, gives back."""
 
@@ -137,6 +147,7 @@ class Synthesis:
     summary: str
     method: str
     body: str
+    findings: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +346,12 @@ def _action(verb: str, kind: str, method: str = "", who: str = "") -> ActionPlan
 
 
 def _synthesis(row: Row) -> Synthesis:
-    return Synthesis(row["title"], When.parse(row["at"]), row["summary"], row["method"], row["body"].strip())
+    findings = tuple(
+        Found(found["section"], found["text"], tuple(found["cites"]), found.get("quote", ""))
+        for found in row.get("finding", ())
+    )
+    said = (row["summary"], row["method"], row["body"].strip())
+    return Synthesis(row["title"], When.parse(row["at"]), *said, findings)
 
 
 def _entries(rows: Iterable[Row], theme: str) -> tuple[Entry, ...]:

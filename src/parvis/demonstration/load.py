@@ -97,6 +97,6 @@ def _write_plan(plan: Plan, place: Place, discussion: Discussion, said: Row) -> 
     talk.make_questions(plan=plan, frame=frame, place=place)
     survey.make_responses(plan=plan, frame=frame, place=place)
     editorial.make_answers(plan=plan, made=made, place=place)
-    editorial.make_synthesis(plan=plan, parent=frame.page, place=place)
+    editorial.make_synthesis(plan=plan, parent=frame.page, made=made, place=place)
     promises.make_commitments(plan=plan, frame=frame, made=made, place=place)
     return frame.page

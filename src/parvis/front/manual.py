@@ -128,7 +128,8 @@ CHAPTERS = (
         _("Read the results"),
         _("What came out, from whom, and what it does not prove."),
         "analyses ask_analysis analysis analysis_progress cancel_analysis publish_analysis compare_analyses "
-        "topic correct_topic move_to_topic costs sheets cancel_batch contributions bring_sheet match_sheet "
+        "topic correct_topic move_to_topic ask_opinions name_group costs sheets cancel_batch contributions "
+        "bring_sheet match_sheet "
         "panel reference references qualities measure "
         "draws add_draw draw edit_draw drop_draw draw_call draw_pool empty_draw_pool prepare_draw "
         "draw_pool_csv draw_receipts cancel_draw draw_seed close_draw draw_seat replace_seat "
@@ -142,7 +143,8 @@ CHAPTERS = (
         _("Conclude"),
         _("Synthesis, decision, and what becomes of it."),
         "decision evaluation commitments add_commitment commitment charge_commitment add_milestone "
-        "finish_milestone",
+        "finish_milestone synthesis begin_synthesis describe_synthesis add_section section add_finding "
+        "finding cite source draft_synthesis draft_progress publish_synthesis remark_synthesis",
     ),
     _chapter(
         "operate",

@@ -41,8 +41,8 @@ KEY = "trial"
 """In the session: the hash of the link by which one came, and the phase that one chose."""
 OUTSIDE = frozenset(
     {
-        ".well-known", "account", "desk", "demonstration", "documents", "kiosk", "ledger", "look", "mailbox",
-        "media", "static", "status", "styleguide", "widgets",
+        ".well-known", "account", "api", "desk", "demonstration", "documents", "kiosk", "ledger", "look",
+        "mailbox", "media", "static", "status", "styleguide", "widgets",
     }
 )  # fmt: skip
 """Where a trial changes nothing: the first word of addresses."""

@@ -27,6 +27,7 @@ from parvis.front.views import (
     mine,
     minutes,
     my_data,
+    opinion_groups,
     organisations,
     panel,
     people,
@@ -40,6 +41,7 @@ from parvis.front.views import (
     search,
     sheets,
     status,
+    synthesis,
     texts,
     topics,
     trial,
@@ -48,6 +50,8 @@ from parvis.front.views import (
 
 app_name = "front"
 BODY = "consultations/<slug:slug>/commissions/<slug:code>/"
+SYNTHESIS = "consultations/<slug:slug>/synthesis/"
+GROUPS = "consultations/<slug:slug>/opinion-groups/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("algorithms/", algorithms.algorithms, name="algorithms"),
@@ -75,7 +79,16 @@ urlpatterns = [
     path("consultations/<slug:slug>/topics/<int:pk>/topics.csv", topics.topics_csv, name="topics_csv"),
     path("consultations/<slug:slug>/topics/<int:pk>/topics.svg", topics.topics_svg, name="topics_svg"),
     path("topics/<int:pk>/", topics.topic, name="topic"),
-    path("consultations/<slug:slug>/synthesis/", results.synthesis, name="synthesis"),
+    path(GROUPS, opinion_groups.groups, name="opinion_groups"),
+    path(f"{GROUPS}<int:pk>/", opinion_groups.groups, name="opinion_groups_of"),
+    path(f"{GROUPS}<int:pk>/mine/", opinion_groups.mine, name="my_opinion_group"),
+    path(f"{GROUPS}<int:pk>/groups.csv", opinion_groups.groups_csv, name="opinion_groups_csv"),
+    path(f"{GROUPS}<int:pk>/map.svg", opinion_groups.map_svg, name="opinion_groups_svg"),
+    path(SYNTHESIS, synthesis.synthesis, name="synthesis"),
+    path(f"{SYNTHESIS}findings/<int:number>/", synthesis.sources, name="synthesis_sources"),
+    path(f"{SYNTHESIS}synthesis.pdf", synthesis.synthesis_pdf, name="synthesis_pdf"),
+    path(f"{SYNTHESIS}synthesis.docx", synthesis.synthesis_docx, name="synthesis_docx"),
+    path(f"{SYNTHESIS}synthesis.odt", synthesis.synthesis_odt, name="synthesis_odt"),
     path("consultations/<slug:slug>/follow-up/", follow_up.follow_up, name="follow_up"),
     path(
         "consultations/<slug:slug>/follow-up/commitments.csv",

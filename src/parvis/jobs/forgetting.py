@@ -52,6 +52,8 @@ ROOMS = timedelta(days=7)
 """How long after it was opened a live room that was left open closes by itself, and forgets its devices."""
 TYPINGS = timedelta(days=180)
 """How long a sheet of paper that one person typed waits for the second one."""
+API_TOKENS = timedelta(days=30)
+"""How long a token of the API that expired is still listed to whoever made it."""
 FIELD_ENTRIES = timedelta(days=180)
 """How long an answer of a device, which the form refused, waits for the team to look at it."""
 

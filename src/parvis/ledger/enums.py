@@ -72,6 +72,7 @@ class LeafKind(models.TextChoices):
     ANALYSIS_PUBLISHED = "analysis.published", _("analysis of texts published")
     ANALYSIS_TAKEN_BACK = "analysis.taken_back", _("analysis of texts taken back")
     SYNTHESIS_PUBLISHED = "synthesis.published", _("synthesis published")
+    SYNTHESIS_REMARKED = "synthesis.remarked", _("remark of a guarantor on a synthesis")
     DECISION_PUBLISHED = "decision.published", _("decision published")
     COMMITMENT_PUBLISHED = "commitment.published", _("commitment published")
     COMMITMENT_MILESTONE = "commitment.milestone", _("milestone added to a commitment")

@@ -1,6 +1,7 @@
 """Where archives are kept: a folder that no address leads to, under names that nobody guesses."""
 
 import secrets
+import zipfile
 from pathlib import Path
 
 from django.conf import settings
@@ -29,3 +30,12 @@ def left_alone(known: set[str], *, before: float) -> list[str]:
         for path in path_of("").glob("*.zip")
         if path.name not in known and path.stat().st_mtime < before
     ]
+
+
+def lengths_in(file: str) -> dict[str, int]:
+    """What an archive holds, each with its length; nothing when it is lost or cannot be read."""
+    try:
+        with zipfile.ZipFile(path_of(file)) as held:
+            return {entry.filename: entry.file_size for entry in held.infolist()}
+    except (OSError, zipfile.BadZipFile):
+        return {}

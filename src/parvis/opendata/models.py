@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from parvis.consultations.models import ConsultationPage
 from parvis.opendata.enums import ArchiveState
+from parvis.opendata.tokens import ApiToken as ApiToken  # noqa: PLC0414 (of this floor)
 
 
 class ImportRun(models.Model):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from wagtail.query import PageQuerySet
 
@@ -22,6 +22,18 @@ SETTLED = timedelta(minutes=1)
 def archive_of(consultation: ConsultationPage) -> Archive | None:
     """The last archive, offered or taken down since; None when none was made."""
     return Archive.objects.filter(consultation=consultation).first()
+
+
+def offered_archive(consultation: ConsultationPage) -> Archive | None:
+    """The one that everybody downloads; None while it is taken down."""
+    return Archive.objects.filter(consultation=consultation).exclude(state=ArchiveState.TAKEN_DOWN).first()
+
+
+def offered_archives() -> QuerySet[Archive]:
+    """Those of every public consultation that lets search engines read it, with the consultation."""
+    rows = Archive.objects.exclude(state=ArchiveState.TAKEN_DOWN)
+    listed = rows.filter(consultation__in=ConsultationPage.objects.live().filter(unindexed=False))
+    return listed.select_related("consultation").order_by("consultation")
 
 
 def due() -> PageQuerySet:

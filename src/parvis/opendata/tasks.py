@@ -8,6 +8,7 @@ from parvis.accounts.errors import Refused
 from parvis.jobs.forgetting import record
 from parvis.jobs.queue import defer_once
 from parvis.opendata.domain.import_sheet import forget_sheets
+from parvis.opendata.domain.make_token import forget_tokens
 from parvis.opendata.domain.offer_archive import offer_archive
 from parvis.opendata.domain.watch_archives import watch_archives
 from parvis.opendata.queries import due
@@ -39,3 +40,10 @@ def keep_archives(timestamp: int = 0) -> None:
 def erase_unused_sheets(timestamp: int = 0) -> None:
     """What was brought to be imported, and was not."""
     record("sheets", forget_sheets())
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="opendata.forget_tokens", queueing_lock="opendata.forget_tokens")
+def erase_expired_tokens(timestamp: int = 0) -> None:
+    """Tokens of the API that no longer open anything."""
+    record("api-tokens", forget_tokens())

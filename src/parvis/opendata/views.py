@@ -16,12 +16,13 @@ from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can
 from parvis.consultations.queries import consultation_by_slug
-from parvis.consultations.robots import hidden_from_search
 from parvis.contributions.permissions import Reader
 from parvis.ledger import queries as ledger
 from parvis.opendata import files
 from parvis.opendata.enums import ArchiveState
-from parvis.opendata.exports.dictionary import OTHERS, ROWS_FOR_PROGRAMS, TABLES_FOR_PEOPLE
+from parvis.opendata.exports.dictionary import ROWS_FOR_PROGRAMS, TABLES_FOR_PEOPLE
+from parvis.opendata.exports.dictionary_others import COLUMN_FILES, OTHERS
+from parvis.opendata.exports.schema import licence
 from parvis.opendata.exports.tables import TABLES
 from parvis.opendata.exports.write import write_xlsx
 from parvis.opendata.permissions import is_open
@@ -37,35 +38,22 @@ def open_data(request: HttpRequest, slug: str) -> HttpResponse:
     """What can be downloaded, what each file and column of it says, how to check it."""
     consultation = consultation_by_slug(slug, request.user)
     found = archive_of(consultation)
+    is_offered = found is not None and found.state != ArchiveState.TAKEN_DOWN
     context = {
         "consultation": consultation,
         "is_open": is_open(consultation),
         "archive": found,
-        "is_offered": found is not None and found.state != ArchiveState.TAKEN_DOWN,
+        "is_offered": is_offered,
+        "inside": files.lengths_in(found.file) if found and is_offered else {},
         "checkpoint": found and ledger.checkpoint_of(found.size),
         "tables": TABLES_FOR_PEOPLE,
         "rows": ROWS_FOR_PROGRAMS,
         "others": OTHERS,
         "licence": settings.PARVIS_DATA_LICENCE,
+        "licence_address": licence()[2],
+        "columns": COLUMN_FILES,
     }
     return render(request, "opendata/open_data.html", context)
-
-
-@never_cache
-@require_safe
-def archive(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The archive, as long as nothing in it was removed from the site since."""
-    consultation = consultation_by_slug(slug)
-    found = archive_of(consultation)
-    if found is None or found.state == ArchiveState.TAKEN_DOWN:
-        raise Http404
-    try:
-        stream = files.path_of(found.file).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    name = f"{consultation.slug}-{found.made_at:%Y-%m-%d}.zip"
-    sent = FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
-    return hidden_from_search(sent, consultation)
 
 
 @never_cache

@@ -63,6 +63,7 @@ def rules() -> list[Rule]:
             gettext("%(time)s before the account is erased") % {"time": in_words(inactive.NOTICE)},
         ),
         Rule("sheets", gettext("Spreadsheets brought and not imported"), in_words(forgetting.UNUSED)),
+        Rule("api-tokens", gettext("Tokens of the API, once expired"), in_words(forgetting.API_TOKENS)),
         Rule("drafts", gettext("Forms begun and not sent"), in_words(forgetting.DRAFTS)),
         *_away(),
         Rule(

@@ -52,6 +52,18 @@ HERE = (
         format_lazy(_("codes {codes}; sessions two weeks at most"), codes=lazy_words(accounts.KEPT)),
     ),
     Processing(
+        _("Tokens of the API"),
+        _("Let programs of a person act under their account, where the organiser allows it."),
+        _("participants who made a token"),
+        _("name that they gave it, hash of the token, what it allows, dates, last day of use"),
+        TASK,
+        NOBODY,
+        format_lazy(
+            _("until revoked or the account is deleted; {time} after it expired"),
+            time=lazy_words(forgetting.API_TOKENS),
+        ),
+    ),
+    Processing(
         _("Identity checked elsewhere"),
         _("Let each person whom an identity provider recognised have one account, at its level."),
         _("participants who linked their account"),
@@ -234,12 +246,24 @@ HERE = (
         format_lazy(_("{time} after the trial"), time=lazy_words(forgetting.TRIALS)),
     ),
     Processing(
+        _("Groups of opinion"),
+        _("Show what voters share and what divides them, and let each find their own place."),
+        _("participants who voted, in a ballot whose groups were made"),
+        _("place on a map and nearest group, computed from the votes"),
+        TASK,
+        _("the person alone; everybody, as figures of ten people or more"),
+        _("as long as the analysis is kept, or until the account is deleted"),
+    ),
+    Processing(
         _("Who took part"),
-        _("Say in public whom those who took part stand for, compared with the population."),
+        _(
+            "Say in public whom those who took part stand for, compared with the population, and what votes"
+            " would give if voters were like it."
+        ),
         _("participants who answered"),
         _("age band, sex, kind of place or department, group of occupations; day of the answer"),
         AGREED,
-        _("nobody; everybody, as shares of groups of ten people or more"),
+        _("nobody; everybody, as shares of groups of ten people or more, and as rounded results of votes"),
         format_lazy(
             _("until taken back, the account is deleted, or {time} after the close"),
             time=lazy_words(forgetting.SELF_DESCRIPTIONS),

@@ -74,7 +74,7 @@ def panel_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """Where each answer to one question stands.
 
     `level`: (people,) the place of its code in the population; -1 where it is left out, or stands nowhere.
@@ -88,7 +88,7 @@ class _Placed:
     apart: int
 
 
-def _placed(said: Sequence[Mapping[str, str]], known: Known) -> _Placed:
+def place(said: Sequence[Mapping[str, str]], known: Known) -> Placed:
     """Answers without a population that fewer than ten people gave join the one that the fewest gave.
 
     Left apart, they would be found again as those who answered less those who are in a group.
@@ -105,13 +105,13 @@ def _placed(said: Sequence[Mapping[str, str]], known: Known) -> _Placed:
         places |= dict.fromkeys(more, least)
         apart = 0
     level = np.array([places.get(code, -1) for code in given], np.int64)
-    return _Placed(level, names, told, apart)
+    return Placed(level, names, told, apart)
 
 
 def _compared(trait: Trait, said: Sequence[Mapping[str, str]], known: Known | None, people: int) -> Compared:
     if known is None or len(known.codes) < LEAST_CATEGORIES:
         return Compared(trait.value, sum(trait in one for one in said), missing="no_reference")
-    placed = _placed(said, known)
+    placed = place(said, known)
     given, told = placed.level, placed.told
     everybody = np.concatenate([given, np.full(max(0, people - len(given)), -1, np.int64)])
     population = [known.population[code] for code in known.codes]
@@ -133,7 +133,7 @@ def _compared(trait: Trait, said: Sequence[Mapping[str, str]], known: Known | No
     )
 
 
-def _groups(placed: _Placed, found: Comparison) -> tuple[Group, ...]:
+def _groups(placed: Placed, found: Comparison) -> tuple[Group, ...]:
     names: list[list[str]] = [[] for _people in found.people]
     for codes, place in zip(placed.names, found.merged, strict=True):
         names[place] += codes
@@ -176,12 +176,12 @@ def _weights(said: Sequence[Mapping[str, str]], measured: Sequence[Known]) -> We
     """
     if not measured:
         return None
-    placed = [_placed(said, known) for known in measured]
+    placed = [place(said, known) for known in measured]
     whole = np.all([one.level >= 0 for one in placed], axis=0)
     if int(whole.sum()) < ENOUGH_PEOPLE or any(one.apart for one in placed):
         return None
     try:
-        merged = [_merged(known, one, whole) for known, one in zip(measured, placed, strict=True)]
+        merged = [merged_margin(known, one, whole) for known, one in zip(measured, placed, strict=True)]
         crossed = cross(*(margin.level for margin, _names in merged))
         if min(Counter(crossed.tolist()).values()) < MINIMUM:
             return None
@@ -200,7 +200,7 @@ def _weights(said: Sequence[Mapping[str, str]], measured: Sequence[Known]) -> We
 Merged = tuple[Margin, list[tuple[str, ...]]]
 
 
-def _merged(known: Known, placed: _Placed, whole: NDArray[np.bool_]) -> Merged:
+def merged_margin(known: Known, placed: Placed, whole: NDArray[np.bool_]) -> Merged:
     """The margin, levels of fewer than ten people put together; and the answers that each level holds."""
     level = placed.level[whole]
     sizes = np.array([known.population[code] for code in known.codes], np.float64)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from parvis.consultations.models import ConsultationPage
+from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.panel.enums import Trait
 
 
@@ -135,3 +135,26 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation_id} {self.computed_at}"
+
+
+class WeightedResult(models.Model):
+    """The result of a ballot brought to the population: see `parvis.panel.weighted` for what it holds.
+
+    Made once, when the ballot is over; until it can be measured, it says why it cannot, and is tried again.
+    """
+
+    ballot = models.OneToOneField(
+        PhaseAction, verbose_name=_("ballot"), on_delete=models.CASCADE, related_name="weighted"
+    )
+    figures = models.JSONField(_("figures"))
+    is_measured = models.BooleanField(_("measured"))
+    made_at = models.DateTimeField(_("computed at"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("weighted result")
+        verbose_name_plural = _("weighted results")
+
+    def __str__(self) -> str:
+        return f"{self.ballot_id} {self.made_at}"

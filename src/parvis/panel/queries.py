@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,8 +15,12 @@ from parvis.consultations.models import ConsultationPage, Phase
 from parvis.jobs.forgetting import SELF_DESCRIPTIONS
 from parvis.panel.enums import Trait
 from parvis.panel.figures import Panel
-from parvis.panel.models import Reference, SelfDescription, Statement, Survey
+from parvis.panel.models import Reference, SelfDescription, Statement, Survey, WeightedResult
 from parvis.panel.permissions import can
+from parvis.panel.weighted import Weighted
+
+WAIT = timedelta(days=7)
+"""After a ballot is over, how long voters are left to say who they are before its votes are weighted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,22 @@ def statements_for(consultation_ids: Collection[int]) -> dict[int, Dated]:
             Panel.from_json(row.figures), row.computed_at, row.checked_at, row.is_final
         )
         for row in Statement.objects.filter(consultation__in=consultation_ids)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class DatedResult:
+    """A weighted result, or why there is none, and when that was found."""
+
+    result: Weighted
+    made_at: datetime
+
+
+def weighted_results(ballot_ids: Collection[int]) -> dict[int, DatedResult]:
+    """Of each ballot, in one query; absent until it is first tried."""
+    return {
+        row.ballot_id: DatedResult(Weighted.from_json(row.figures), row.made_at)
+        for row in WeightedResult.objects.filter(ballot__in=ballot_ids)
     }
 
 

@@ -1,4 +1,4 @@
-"""Populations of reference in a spreadsheet: a line for each answer, with its people or its share."""
+"""Populations of reference in a spreadsheet: a line for each answer, or a table of the census."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from parvis.accounts.errors import Refused
 from parvis.pages.spreadsheets import lines_of
+from parvis.panel.census import is_census, read_census
 from parvis.panel.enums import Trait, categories
 from parvis.ui.words import number
 
 HEADINGS = ("question", "code", "answer", "figure")
 MOST_BYTES = 1_000_000
 TOO_LARGE = gettext_lazy("This file is larger than 1 MB.")
-MOST_LINES = 2_000
+MOST_LINES = 40_000
 TWOFOLD = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 """A comma before three digits parts thousands for some, and begins decimals for others."""
 
@@ -30,10 +31,20 @@ def template_rows(asked: Sequence[Trait]) -> Iterator[list[str]]:
 
 
 def read_references(name: str, data: bytes, *, asked: Sequence[Trait]) -> dict[Trait, dict[str, float]]:
-    """The figures of each question that has one at least. Raises `Refused`, with the line."""
+    """The figures of each question that has one at least, or of a table of the census.
+
+    Raises `Refused`, with the line.
+    """
     if len(data) > MOST_BYTES:
         raise Refused(TOO_LARGE)
-    lines = lines_of(name, data, most=MOST_LINES)
+    lines = lines_of(name, data, most=MOST_LINES + 1)
+    if len(lines) > MOST_LINES:
+        raise Refused(
+            _("This file has more than %(most)s lines: keep those of the place concerned.")
+            % {"most": number(MOST_LINES)}
+        )
+    if lines and is_census(lines[0]):
+        return read_census(lines, asked=asked)
     if not lines or tuple(cell.strip().lower() for cell in lines[0][:4]) != HEADINGS:
         raise Refused(
             _("The first line must be: %(headings)s. Fill in the file that this page gives.")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AnswerStatus(models.TextChoices):
@@ -37,3 +38,32 @@ class ReminderKind(models.TextChoices):
     MONTH = "month", _("thirty days before")
     WEEK = "week", _("seven days before")
     LATE = "late", _("late")
+
+
+class DraftState(models.TextChoices):
+    """Where a draft by extraction stands."""
+
+    WAITING = "waiting", pgettext_lazy("draft", "waiting")
+    RUNNING = "running", pgettext_lazy("draft", "under way")
+    DONE = "done", pgettext_lazy("draft", "done")
+    FAILED = "failed", pgettext_lazy("draft", "failed")
+
+
+DRAFTING = (DraftState.WAITING, DraftState.RUNNING)
+"""States of a draft that a job has yet to end."""
+
+
+class RemarkKind(models.TextChoices):
+    """What a guarantor says of a synthesis."""
+
+    VISA = "visa", _("visa")
+    OBSERVATIONS = "observations", _("observations")
+
+
+class SourceKind(models.TextChoices):
+    """What a finding rests on."""
+
+    CONTRIBUTION = "contribution", pgettext_lazy("source", "contribution")
+    TOPIC = "topic", pgettext_lazy("source", "topic")
+    BALLOT = "ballot", pgettext_lazy("source", "vote")
+    PAGE = "page", pgettext_lazy("source", "page")

@@ -1,11 +1,13 @@
 """What the log tells of answers and syntheses: the exports open it with the same payloads."""
 
 import hashlib
+from collections.abc import Mapping
 
 from parvis.ledger.domain.append import Entry, space_of
 from parvis.ledger.enums import LeafKind
 from parvis.merkle.canonical import Value, canonical
 from parvis.restitution.models import Answer, PublishedSynthesis, SynthesisPage
+from parvis.restitution.sections import SynthesisRemark
 
 
 def payload(answer: Answer) -> dict[str, Value]:
@@ -42,6 +44,11 @@ def words(synthesis: SynthesisPage) -> dict[str, Value]:
     }
 
 
+def findings(said: Mapping[str, Value]) -> dict[str, Value]:
+    """What a version says besides the words of its page: sections with their sources, and what they cover."""
+    return {name: said[name] for name in ("sections", "coverage") if name in said}
+
+
 def digest(said: Value) -> str:
     return hashlib.sha256(canonical(said)).hexdigest()
 
@@ -51,4 +58,28 @@ def published(synthesis: PublishedSynthesis, *, consultation_id: int, address: s
         kind=LeafKind.SYNTHESIS_PUBLISHED,
         space=space_of(consultation_id),
         public={"version": synthesis.number, "sha256": synthesis.digest, "url": address},
+    )
+
+
+def remark_words(remark: SynthesisRemark) -> dict[str, Value]:
+    """What the log holds the digest of. `remark.published` is loaded; who wrote it is in its signature."""
+    return {
+        "synthesis": remark.published.synthesis_id,
+        "version": remark.published.number,
+        "remark": remark.number,
+        "kind": str(remark.kind),
+        "text": remark.text,
+        "signature": remark.signature,
+    }
+
+
+def remarked(remark: SynthesisRemark, *, consultation_id: int) -> Entry:
+    return Entry(
+        kind=LeafKind.SYNTHESIS_REMARKED,
+        space=space_of(consultation_id),
+        public={
+            "version": remark.published.number,
+            "remark": remark.number,
+            "sha256": digest(remark_words(remark)),
+        },
     )

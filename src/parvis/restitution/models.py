@@ -27,6 +27,14 @@ from parvis.restitution.commitments import (
 )
 from parvis.restitution.commitments import Milestone as Milestone  # noqa: PLC0414 (of this floor)
 from parvis.restitution.enums import AnswerStatus
+from parvis.restitution.sections import Finding as Finding  # noqa: PLC0414 (of this floor)
+from parvis.restitution.sections import Section as Section  # noqa: PLC0414 (of this floor)
+from parvis.restitution.sections import Source as Source  # noqa: PLC0414 (of this floor)
+from parvis.restitution.sections import (
+    SynthesisCoverage as SynthesisCoverage,  # noqa: PLC0414 (of this floor)
+)
+from parvis.restitution.sections import SynthesisDraft as SynthesisDraft  # noqa: PLC0414 (of this floor)
+from parvis.restitution.sections import SynthesisRemark as SynthesisRemark  # noqa: PLC0414 (of this floor)
 
 
 class SynthesisPage(ReachablePage):
@@ -34,7 +42,7 @@ class SynthesisPage(ReachablePage):
 
     summary = models.TextField(_("what came out, in one sentence"), max_length=400)
     method = models.TextField(_("who wrote it, and how"), max_length=600, blank=True)
-    body = HarmlessTextField(_("text"))
+    body = HarmlessTextField(_("text"), blank=True)
 
     content_panels: ClassVar[list[Panel]] = [
         *ReachablePage.content_panels,

@@ -1,13 +1,16 @@
-"""Jobs of the restitution: figures, syntheses told to the log when they come out, reminders."""
+"""Jobs of the restitution: figures, drafts of syntheses and what they cover, reminders."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from parvis.consultations.models import ConsultationPage
+from parvis.restitution.domain.draft_synthesis import JOB, run_draft
+from parvis.restitution.domain.publish_synthesis import count_coverage
 from parvis.restitution.domain.remind import remind_of_commitments
 from parvis.restitution.domain.snapshot import take_snapshot
 from parvis.restitution.domain.tell_synthesis import tell_synthesis
 from parvis.restitution.queries import public_syntheses, to_count
+from parvis.restitution.synthesis_queries import drafts_to_run, to_cover
 
 
 @app.task(name="restitution.count_consultation")
@@ -30,6 +33,22 @@ def tell_syntheses(timestamp: int) -> None:
     """What the editor publishes, at once or at a set time, reaches the log; digests tell it from there."""
     for synthesis in public_syntheses():
         tell_synthesis(synthesis=synthesis)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="restitution.cover_syntheses", queueing_lock="restitution.cover_syntheses")
+def cover_syntheses(timestamp: int = 0) -> None:
+    """What each published synthesis covers, now that some texts came, or are no longer read."""
+    for synthesis in to_cover():
+        count_coverage(synthesis=synthesis)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=JOB, queueing_lock=JOB, lock=JOB)
+def draft_syntheses(timestamp: int = 0) -> None:
+    """Drafts that were asked for, one after the other; what a stopped server left is begun again."""
+    for draft in drafts_to_run():
+        run_draft(draft=draft)
 
 
 @app.periodic(cron="11 6 * * *")

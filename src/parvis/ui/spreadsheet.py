@@ -1,6 +1,7 @@
 """Tables as CSV that spreadsheets read, whatever people wrote in them."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
@@ -8,11 +9,15 @@ Cell = str | int | None
 Row = Iterable[Cell]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+PLAIN_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
+"""A longitude, a gap: no spreadsheet runs it."""
 
 
 def safe(cell: Cell) -> Cell:
     """The cell with an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV injection)."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS):
+    if not isinstance(cell, str) or PLAIN_NUMBER.fullmatch(cell):
+        return cell
+    if cell.lstrip(" ").startswith(FORMULA_STARTS):
         return f"'{cell}"
     return cell
 

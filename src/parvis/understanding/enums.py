@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 
+class Method(models.TextChoices):
+    """What an analysis makes: topics of texts, or groups of opinion of the votes of a ballot."""
+
+    TOPICS = "topics", pgettext_lazy("analysis", "topics of texts")
+    OPINIONS = "opinions", pgettext_lazy("analysis", "groups of opinion")
+
+
 class RunState(models.TextChoices):
     """Where an analysis stands."""
 

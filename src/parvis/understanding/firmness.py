@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 
 STABLE, FAIR = 0.75, 0.6
 """Hennig (2008): a cluster is stable from 0.75; from 0.6 it is a pattern not to be trusted too much."""
+CLEAR = 0.5
+"""Stability under which there are no clear groups of opinion."""
 SAME = 0.5
 """Likeness (Jaccard) from which a topic of one run is taken for one of another (Hennig 2008: dissolution)."""
 

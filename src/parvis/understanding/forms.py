@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from parvis.consultations.models import ConsultationPage, Phase
+from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
 from parvis.consultations.questions import Question
+from parvis.understanding.ballot_votes import ballots_of
 from parvis.understanding.domain.ask_analysis import MOST_SEED, MOST_TOPICS
+from parvis.understanding.domain.ask_opinions import MOST_GROUPS
 from parvis.understanding.domain.correct_topic import LONGEST_TITLE
+from parvis.understanding.domain.name_group import LONGEST_NAME
 from parvis.understanding.enums import Act
 from parvis.understanding.models import Topic
 from parvis.understanding.queries import topics_of
@@ -53,6 +57,53 @@ class AskForm(forms.Form):
 
     def clean_seed(self) -> int:
         return self.cleaned_data["seed"] or 0
+
+
+class BallotField(forms.ModelChoiceField):
+    """A ballot, by what it bears on and its phase."""
+
+    def label_from_instance(self, obj: PhaseAction) -> str:
+        return f"{capfirst(obj.kind.plural_name)} – {obj.phase.title}"
+
+
+class AskOpinionsForm(forms.Form):
+    """Which votes to read, and how."""
+
+    ballot = BallotField(PhaseAction.objects.none(), label=_("Votes to read"), empty_label=None)
+    groups = forms.IntegerField(
+        label=_("How many groups"),
+        required=False,
+        min_value=2,
+        max_value=MOST_GROUPS,
+        help_text=_("Leave it empty: the number is then the one whose groups stand furthest apart."),
+    )
+    seed = forms.IntegerField(
+        label=_("Seed"),
+        initial=0,
+        required=False,
+        min_value=0,
+        max_value=MOST_SEED,
+        help_text=_("Same votes and same seed, same groups."),
+    )
+
+    def __init__(self, *args: Any, consultation: ConsultationPage, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "id_votes_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["ballot"].queryset = ballots_of(consultation)  # type: ignore[attr-defined]
+
+    @property
+    def has_ballots(self) -> bool:
+        found: bool = self.fields["ballot"].queryset.exists()  # type: ignore[attr-defined]
+        return found
+
+    def clean_seed(self) -> int:
+        return self.cleaned_data["seed"] or 0
+
+
+class NameForm(forms.Form):
+    """What an analyst calls a group of opinion; empty for its letter alone."""
+
+    words = forms.CharField(label=_("Name of the group"), required=False, max_length=LONGEST_NAME)
 
 
 class ActForm(forms.Form):

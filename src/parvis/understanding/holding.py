@@ -19,7 +19,9 @@ def check(actor: Participant, consultation: ConsultationPage) -> None:
 
 def hold(actor: Participant, analysis: Analysis) -> Analysis:
     """Locked until the end of the transaction. Raises `Refused`."""
-    rows = Analysis.objects.select_for_update(of=("self",)).select_related("consultation")
+    rows = Analysis.objects.select_for_update(of=("self",)).select_related(
+        "consultation", "ballot__phase", "ballot__kind"
+    )
     held = rows.get(pk=analysis.pk)
     check(actor, held.consultation)
     return held

@@ -1,4 +1,4 @@
-"""What the log tells of an analysis: that it was published, from which texts, with which result."""
+"""What the log tells of an analysis: that it was published, from which texts or votes, with which result."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Iterator
 
 from parvis.ledger.domain.append import Entry, space_of
 from parvis.ledger.enums import LeafKind
-from parvis.merkle.canonical import canonical
+from parvis.merkle.canonical import Value, canonical
 from parvis.understanding.models import Analysis, TopicMember
+from parvis.understanding.opinion_queries import figures_of, groups_of
 
 CHUNK = 5_000
 
 
 def published(analysis: Analysis) -> Entry:
+    read: dict[str, Value] = {"texts": analysis.texts}
+    if analysis.ballot_id is not None:
+        read = {"ballot": analysis.ballot_id, "votes": analysis.grouping.votes}
     return Entry(
         kind=LeafKind.ANALYSIS_PUBLISHED,
         space=space_of(analysis.consultation_id),
@@ -21,7 +25,7 @@ def published(analysis: Analysis) -> Entry:
             "analysis": analysis.pk,
             "input": analysis.input_sha256,
             "result": analysis.result_sha256,
-            "texts": analysis.texts,
+            **read,
         },
     )
 
@@ -35,11 +39,27 @@ def taken_back(analysis: Analysis) -> Entry:
 
 
 def digest_of(analysis: Analysis) -> str:
-    """SHA-256 of the result: a line for each topic that stands, then one for each contribution."""
+    """SHA-256 of the result: a line for each topic that stands, then one for each contribution.
+
+    Or a line for each group, then one for each statement, with what may be told of it.
+    """
     digest = hashlib.sha256()
-    for line in _lines(analysis):
+    for line in _group_lines(analysis) if analysis.is_of_votes else _lines(analysis):
         digest.update(line + b"\n")
     return digest.hexdigest()
+
+
+def _group_lines(analysis: Analysis) -> Iterator[bytes]:
+    for group in groups_of(analysis):
+        yield canonical({"group": group.key, "name": group.label, "people": group.people})
+    for figures in figures_of(analysis):
+        yield canonical(
+            {
+                "statement": figures.contribution_id,
+                "votes": [figures.agree, figures.disagree, figures.seen],
+                "groups": [list(votes) if votes else None for votes in figures.by_group],
+            }
+        )
 
 
 def _lines(analysis: Analysis) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Analyses of what people wrote: each run, its topics, who is in them, and what analysts made of it."""
+"""Analyses of what people wrote and voted: each run, its topics, who is in them, what analysts made of it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,22 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from parvis.consultations.models import ConsultationPage, Phase
+from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
 from parvis.consultations.questions import Question
 from parvis.contributions.models import Contribution
-from parvis.understanding.enums import LIVE, Act, RunState
+from parvis.understanding.enums import LIVE, Act, Method, RunState
+from parvis.understanding.opinion_models import Grouping as Grouping  # noqa: PLC0414
+from parvis.understanding.opinion_models import OpinionGroup as OpinionGroup  # noqa: PLC0414
+from parvis.understanding.opinion_models import OpinionPlace as OpinionPlace  # noqa: PLC0414
+from parvis.understanding.opinion_models import OpinionStatement as OpinionStatement  # noqa: PLC0414
 from parvis.understanding.words import title
 
 
 class Analysis(models.Model):
     """One run on the published texts of a consultation: of all of it, of a phase, or of a question.
 
+    Or on the votes of a `ballot`: `texts` are then statements, `people` those who voted, `apart` those who
+    voted on too few to be in a group; the rest is in its `Grouping`.
     `attempt`: of the computation under way; one that was cancelled, or begun again, finds another and stores
     nothing. `progress` is in percent. `trouble`: why it failed, as the code of an error and its details.
     `input_sha256`: of the texts that were read, with their numbers. `compared`: with each earlier run of the
@@ -41,7 +47,16 @@ class Analysis(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
     )
-    method = models.CharField(_("method"), max_length=20, default="topics", editable=False)
+    ballot = models.ForeignKey(
+        PhaseAction,
+        verbose_name=_("ballot"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
+    method = models.CharField(_("method"), max_length=20, default=Method.TOPICS, editable=False)
     engine_version = models.CharField(_("version of the program"), max_length=40, blank=True, editable=False)
     seed = models.PositiveIntegerField(_("seed"), default=0)
     language = models.CharField(_("main language"), max_length=8, blank=True, editable=False)
@@ -89,6 +104,11 @@ class Analysis(models.Model):
                 name="understanding_published_is_done",
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="understanding_progress_in_percent"),
+            models.CheckConstraint(
+                condition=Q(method=Method.OPINIONS, ballot__isnull=False)
+                | ~Q(method=Method.OPINIONS) & Q(ballot=None),
+                name="understanding_ballot_of_opinions",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +121,17 @@ class Analysis(models.Model):
     @property
     def is_done(self) -> bool:
         return self.state == RunState.DONE
+
+    @property
+    def ballot_read(self) -> PhaseAction:
+        """The ballot of a run of groups of opinion, which always has one."""
+        if self.ballot is None:
+            raise ValueError("this run is of texts")
+        return self.ballot
+
+    @property
+    def is_of_votes(self) -> bool:
+        return self.method == Method.OPINIONS
 
     @property
     def read(self) -> int:

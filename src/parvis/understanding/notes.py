@@ -40,6 +40,9 @@ def _notes() -> dict[str, str]:
         "encoding_utf16": gettext("The file is in UTF-16: it was read as such."),
         "invalid_bytes": gettext("Some characters cannot be read: they are shown as �."),
         "few_participants": gettext("Few people voted: groups are drawn from little."),
+        "small_groups": gettext(
+            "A group would have had fewer than 10 people: fewer groups were made, so that none is so small."
+        ),
         "few_statements": gettext("There are few statements: people can hardly be told apart."),
         **_of_figures(),
     }

@@ -1,8 +1,8 @@
 """The map of opinions: how many people stand where, in hexagons, and the outline of each group.
 
-People are never drawn one by one: a hexagon holds two at least. Hexagons are those of a grid of points at
-equal distance from their neighbours (Carr et al. 1987); outlines are the convex hulls (Andrew 1979) of the
-nine tenths of a group nearest its centre, their corners cut (Chaikin 1974).
+People are never drawn one by one: a hexagon holds two at least, and as many more as is asked. Hexagons are
+those of a grid of points at equal distance from their neighbours (Carr et al. 1987); outlines are the convex
+hulls (Andrew 1979) of the nine tenths of a group nearest its centre, their corners cut (Chaikin 1974).
 """
 
 from dataclasses import dataclass
@@ -11,98 +11,114 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parvis.analysis.opinion.results import Opinions
-from parvis.ui.charts import Tone
+from parvis.understanding.drawing import MARGIN, Cell, Frame, OpinionMap, Outline, letter, tone
 
-WIDTH, HIGHEST, LOWEST, MARGIN = 360.0, 320.0, 140.0, 30.0
-TONES: tuple[Tone, ...] = ("data-1", "data-2", "data-3", "data-4", "data-5", "data-6")
+WIDTH, HIGHEST, LOWEST = 360.0, 320.0, 140.0
 NEAREST = 0.9
 FINEST, COARSEST, SPREAD = 5.0, 24.0, 250.0
 FEWEST = 2
 """People under which a hexagon is not drawn."""
+DRAWN, LARGEST, WIDER = 0.8, 60.0, 1.2
+"""Where more people are asked of a hexagon: hexagons are made wider until so many people are drawn."""
+PADDING = 4.0
+"""Between a hexagon that goes beyond the box and what is shown."""
 STEPS = (0.3, 0.5, 0.75, 1.0)
 Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One hexagon: its corners, the group most of its people are of, and how dark it is, 1 to 4."""
+class _Hexagons:
+    """h hexagons: (h, 2) centres, (h, k) people of each group, and the distance from centre to corner."""
 
-    points: str
-    tone: Tone
-    step: int
-    people: int
+    centres: Points
+    counts: NDArray[np.int64]
+    size: float
 
+    @property
+    def people(self) -> NDArray[np.int64]:
+        found: NDArray[np.int64] = self.counts.sum(axis=1)
+        return found
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The outline of a group, and where its letter stands."""
-
-    letter: str
-    tone: Tone
-    points: str
-    x: str
-    y: str
+    def of_at_least(self, fewest: int) -> "_Hexagons":
+        kept = self.people >= fewest
+        return _Hexagons(self.centres[kept], self.counts[kept], self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class OpinionMap:
-    """A drawing in a box of 360 by `height`."""
+def draw(opinions: Opinions, *, fewest: int = FEWEST) -> OpinionMap:
+    """Draw the people that are in a group; nothing is drawn where there is none.
 
-    cells: tuple[Cell, ...]
-    outlines: tuple[Outline, ...]
-    height: str
-    most: int
-    """People in the fullest hexagon."""
-    alone: int
-    """People who stand too far from others to be drawn."""
-
-
-def draw(opinions: Opinions) -> OpinionMap:
-    """Draw the people that are in a group; nothing is drawn where there is none."""
+    `fewest`: people that a hexagon holds at least. From more than two, hexagons grow with it, and groups are
+    outlined by the hexagons where they are most, so that no corner is where somebody stands.
+    """
     placed = np.flatnonzero(opinions.group >= 0)
     if not len(placed):
         return OpinionMap((), (), f"{LOWEST:.0f}", 0, 0)
-    points, height = _fit(opinions.position[placed])
-    groups = opinions.group[placed]
-    cells = _cells(points, groups)
+    frame = _frame(opinions.position[placed])
+    points, groups = _fit(opinions.position[placed], frame), opinions.group[placed]
+    every = _hexagons(points, groups, fewest)
+    shown = every.of_at_least(fewest)
+    cells = _cells(shown, int(every.people.max()))
+    if fewest > FEWEST:
+        outlines = _around_hexagons(points, groups, shown, opinions.k)
+    else:
+        outlines = _outlines(points, groups, opinions.k)
     most = max((cell.people for cell in cells), default=0)
     alone = len(placed) - sum(cell.people for cell in cells)
-    return OpinionMap(cells, _outlines(points, groups, opinions.k), f"{height:.0f}", most, alone)
+    return OpinionMap(cells, outlines, f"{frame.height:.0f}", most, alone, frame, _view(frame, shown))
 
 
-def letter(group: int) -> str:
-    """A, B … Z, AA, AB: the name of a group before anybody names it."""
-    high, low = divmod(group, 26)
-    return (letter(high - 1) if high else "") + chr(ord("A") + low)
+def _view(frame: Frame, shown: _Hexagons) -> str:
+    """The box, wider where hexagons go beyond it."""
+    low, high = np.zeros(2), np.array([frame.width, frame.height])
+    if len(shown.centres):
+        around = shown.size + PADDING
+        low = np.minimum(low, shown.centres.min(axis=0) - around)
+        high = np.maximum(high, shown.centres.max(axis=0) + around)
+    return " ".join(f"{value:.0f}" for value in (*low, *(high - low)))
 
 
-def tone(group: int) -> Tone:
-    """The colour of a group, always with its letter."""
-    return TONES[group % len(TONES)]
-
-
-def _fit(points: Points) -> tuple[Points, float]:
-    """Scale to the box, the same in both directions; the farthest hundredth is brought to its edge."""
+def _frame(points: Points) -> Frame:
+    """The box, on the same scale in both directions; the farthest hundredth is brought to its edge."""
     low, high = np.percentile(points, 0.5, axis=0), np.percentile(points, 99.5, axis=0)
     extent = np.maximum(high - low, 1e-9)
-    scale = min((WIDTH - 2 * MARGIN) / extent[0], (HIGHEST - 2 * MARGIN) / extent[1], 1e6)
-    box = np.array([WIDTH, max(LOWEST, float(extent[1] * scale) + 2 * MARGIN)])
-    fitted = (points - (low + high) / 2) * scale * [1, -1] + box / 2
+    scale = float(min((WIDTH - 2 * MARGIN) / extent[0], (HIGHEST - 2 * MARGIN) / extent[1], 1e6))
+    middle = (low + high) / 2
+    height = max(LOWEST, float(extent[1] * scale) + 2 * MARGIN)
+    return Frame(float(middle[0]), float(middle[1]), scale, WIDTH, height)
+
+
+def _fit(points: Points, frame: Frame) -> Points:
+    box = np.array([frame.width, frame.height])
+    fitted = (points - [frame.x, frame.y]) * frame.scale * [1, -1] + box / 2
     inside: Points = np.clip(fitted, MARGIN, box - MARGIN)
-    return inside, float(box[1])
+    return inside
 
 
-def _cells(points: Points, groups: NDArray[np.int32]) -> tuple[Cell, ...]:
+def _hexagons(points: Points, groups: NDArray[np.int32], fewest: int) -> _Hexagons:
     size = float(np.clip(SPREAD / np.sqrt(len(points)), FINEST, COARSEST))
+    found = _gathered(points, groups, size)
+    while fewest > FEWEST and size < LARGEST:
+        if found.of_at_least(fewest).people.sum() >= DRAWN * len(points):
+            break
+        size *= WIDER
+        found = _gathered(points, groups, size)
+    return found
+
+
+def _gathered(points: Points, groups: NDArray[np.int32], size: float) -> _Hexagons:
     centres, place = np.unique(_nearest_centre(points, size), axis=0, return_inverse=True)
     counts = np.zeros((len(centres), int(groups.max()) + 1), np.int64)
     np.add.at(counts, (place.ravel(), groups), 1)
-    people = counts.sum(axis=1)
-    steps = np.ceil(len(STEPS) * np.sqrt(people / people.max())).astype(int)
+    return _Hexagons(centres, counts, size)
+
+
+def _cells(shown: _Hexagons, fullest: int) -> tuple[Cell, ...]:
+    """`fullest`: people in the fullest hexagon, drawn or not."""
+    people = shown.people
+    steps = np.ceil(len(STEPS) * np.sqrt(people / fullest)).astype(int)
     return tuple(
-        Cell(_hexagon(centre, size), tone(int(own.argmax())), int(step), int(count))
-        for centre, own, step, count in zip(centres, counts, steps, people, strict=True)
-        if count >= FEWEST
+        Cell(_path(_corners(centre, shown.size)), tone(int(own.argmax())), int(step), int(count))
+        for centre, own, step, count in zip(shown.centres, shown.counts, steps, people, strict=True)
     )
 
 
@@ -116,10 +132,26 @@ def _nearest_centre(points: Points, size: float) -> Points:
     return centres
 
 
-def _hexagon(centre: Points, size: float) -> str:
+def _corners(centre: Points, size: float, gap: float = 0.94) -> Points:
+    """(6, 2) corners of a hexagon, a little apart from the next."""
     angles = np.deg2rad(np.arange(30, 390, 60))
-    corners = centre + 0.94 * size * np.column_stack([np.cos(angles), np.sin(angles)])
-    return _path(corners)
+    corners: Points = centre + gap * size * np.column_stack([np.cos(angles), np.sin(angles)])
+    return corners
+
+
+def _around_hexagons(
+    points: Points, groups: NDArray[np.int32], shown: _Hexagons, k: int
+) -> tuple[Outline, ...]:
+    """Each group around the hexagons where it is the most numerous; its letter amid its people."""
+    main = shown.counts.argmax(axis=1)
+    made = []
+    for group in range(k):
+        own = shown.centres[main == group]
+        around = np.concatenate([_corners(centre, shown.size, 1.0) for centre in own]) if len(own) else own
+        x, y = (f"{value:.1f}" for value in points[groups == group].mean(axis=0))
+        path = _path(_rounded(_hull(around))) if len(own) else ""
+        made.append(Outline(letter(group), tone(group), path, x, y))
+    return tuple(made)
 
 
 def _outlines(points: Points, groups: NDArray[np.int32], k: int) -> tuple[Outline, ...]:

@@ -10,59 +10,15 @@ from numpy.typing import NDArray
 
 from parvis.analysis.opinion.reading import Conversation
 from parvis.analysis.opinion.results import Counts, Opinions, Representative
-from parvis.ui.charts import Tone, percent
+from parvis.ui.charts import Tone
 from parvis.ui.words import number, people
 from parvis.understanding import notes, opinion_map, words
-from parvis.understanding.opinion_map import letter, tone
-from parvis.understanding.report import CLEAR, Origin, decimals, render
+from parvis.understanding.drawing import letter, tone
+from parvis.understanding.firmness import CLEAR
+from parvis.understanding.report import Origin, decimals, render
+from parvis.understanding.statements import BRIDGES, DIVIDES, Selection, Share, Statement, said_of, share_of
 
 SHOWN = 5
-BRIDGES = 0.6
-"""Least agreement of every group from which a statement is said to bridge."""
-DIVIDES = 0.3
-"""Gap of agreement between two groups from which a statement is said to divide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The votes of one group on one statement. Widths are in percent of those who saw it."""
-
-    letter: str
-    tone: Tone
-    agree: int
-    disagree: int
-    passed: int
-    seen: int
-    agree_share: str
-    disagree_share: str
-    agree_width: str
-    pass_start: str
-    pass_width: str
-    disagree_start: str
-    disagree_width: str
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A statement and how each group voted on it; `why` says in a sentence why it is here."""
-
-    place: int
-    """Its column."""
-    reference: str
-    text: str
-    shares: tuple[Share, ...]
-    everybody: Share
-    is_first: bool
-    """Whether it was not shown before on the page."""
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Statements chosen for a reason: those shown higher on the page are only named."""
-
-    above: tuple[Statement, ...]
-    new: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,23 +120,9 @@ class _Statements:
 
 
 def _share(counts: Counts, group: int, column: int, letter: str | None = None) -> Share:
-    agree, disagree = int(counts.agree[group, column]), int(counts.disagree[group, column])
-    seen = int(counts.seen[group, column])
-    return Share(
-        letter=opinion_map.letter(group) if letter is None else letter,
-        tone=tone(group),
-        agree=agree,
-        disagree=disagree,
-        passed=seen - agree - disagree,
-        seen=seen,
-        agree_share=words.part(agree / seen) if seen else "",
-        disagree_share=words.part(disagree / seen) if seen else "",
-        agree_width=percent(agree, seen),
-        pass_start=percent(agree, seen),
-        pass_width=percent(seen - agree - disagree, seen),
-        disagree_start=percent(seen - disagree, seen),
-        disagree_width=percent(disagree, seen),
-    )
+    cell = (group, column)
+    agree, disagree, seen = (int(part[cell]) for part in (counts.agree, counts.disagree, counts.seen))
+    return share_of(agree, disagree, seen, group=group, letter=letter)
 
 
 def _group(opinions: Opinions, group: int, show: _Statements) -> Group:
@@ -204,14 +146,7 @@ def _summary(mark: Representative, show: _Statements) -> str:
 
 
 def _why(mark: Representative) -> str:
-    values = {"votes": number(mark.votes), "seen": people(mark.seen)}
-    agrees = gettext("Agreed: %(votes)s of the group's %(seen)s who saw it")
-    disagrees = gettext("Disagreed: %(votes)s of the group's %(seen)s who saw it")
-    said = (agrees if mark.agrees else disagrees) % values
-    if mark.ratio >= 1.5:
-        often = gettext("%(times)s times as often as the others") % {"times": number(round(mark.ratio, 1))}
-        return f"{said}, {often}."
-    return f"{said}."
+    return said_of(mark.agrees, mark.votes, mark.seen, mark.ratio)
 
 
 def _bridging(opinions: Opinions, show: _Statements) -> Selection:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import TruncWeek
+from django.db.models import Count, F, IntegerField, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncWeek
 from django.http import Http404
 
 from parvis.consultations.models import ConsultationPage
@@ -15,26 +15,27 @@ from parvis.consultations.permissions import Action, can
 from parvis.consultations.queries import Actor
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
-from parvis.understanding.enums import LIVE, RunState
+from parvis.understanding.cells import FEWEST_PEOPLE
+from parvis.understanding.enums import LIVE, Method, RunState
 from parvis.understanding.models import Analysis, Campaign, Topic, TopicAct, TopicMember
 
-FEWEST_PEOPLE = 10
-"""In a cell of a table; fewer would say of each of them what they wrote about."""
 PAGE_SIZE = 20
+BALLOT = ("ballot__phase", "ballot__kind")
 SHOWN = Q(parent=None, merged_into=None, is_hidden=False)
 PUBLISHED = Q(published_at__isnull=False)
 
 
 def analyses_of(consultation: ConsultationPage) -> QuerySet[Analysis]:
-    """Those of a desk, the last first, with how many topics each has."""
+    """Those of a desk, the last first, with how many topics, or groups, each has."""
     tops = Count("topics", filter=Q(topics__parent=None, topics__merged_into=None))
     rows = Analysis.objects.filter(consultation=consultation).defer("compared")
-    return rows.select_related("phase", "question", "asked_by").annotate(tops=tops)
+    rows = rows.select_related("phase", "question", "ballot__phase", "ballot__kind", "asked_by")
+    return rows.annotate(tops=Coalesce(F("grouping__k"), tops, output_field=IntegerField()))
 
 
 def analysis_for(actor: Actor, consultation_pk: int, pk: int, action: Action) -> Analysis:
     """An analysis of a desk, with its consultation; 404 for whoever may not."""
-    rows = Analysis.objects.select_related("consultation", "phase", "question__kind")
+    rows = Analysis.objects.select_related("consultation", "phase", "question__kind", *BALLOT)
     found = rows.filter(consultation=consultation_pk, pk=pk).first()
     if found is None or not can(actor, action, found.consultation):
         raise Http404
@@ -42,14 +43,25 @@ def analysis_for(actor: Actor, consultation_pk: int, pk: int, action: Action) ->
 
 
 def published_analyses(consultation: ConsultationPage) -> list[Analysis]:
-    """The last published first; one query."""
+    """Those of texts, the last published first; one query."""
+    return _published(consultation, Method.TOPICS)
+
+
+def published_groupings(consultation: ConsultationPage) -> list[Analysis]:
+    """Those of votes, the last published first; one query."""
+    return _published(consultation, Method.OPINIONS)
+
+
+def published_methods(consultation: ConsultationPage) -> set[str]:
+    """What everybody reads of it: topics, groups of opinion; one query."""
     rows = Analysis.objects.filter(PUBLISHED, consultation=consultation)
-    rows = rows.select_related("phase", "question").defer("compared")
+    return set(rows.order_by().values_list("method", flat=True).distinct())
+
+
+def _published(consultation: ConsultationPage, method: Method) -> list[Analysis]:
+    rows = Analysis.objects.filter(PUBLISHED, consultation=consultation, method=method)
+    rows = rows.select_related("phase", "question", "grouping", *BALLOT).defer("compared")
     return list(rows.order_by("-published_at", "-pk"))
-
-
-def has_published_analyses(consultation: ConsultationPage) -> bool:
-    return Analysis.objects.filter(PUBLISHED, consultation=consultation).exists()
 
 
 def published_topic(actor: Actor, pk: int) -> Topic:
@@ -69,7 +81,8 @@ def to_run() -> QuerySet[Analysis]:
 def same_scope(analysis: Analysis) -> QuerySet[Analysis]:
     """Runs that are done on the same texts as this one, the last first."""
     rows = Analysis.objects.filter(consultation=analysis.consultation_id, state=RunState.DONE)
-    return rows.filter(phase=analysis.phase_id, question=analysis.question_id).order_by("-pk")
+    rows = rows.filter(phase=analysis.phase_id, question=analysis.question_id, ballot=analysis.ballot_id)
+    return rows.order_by("-pk")
 
 
 def topics_of(analysis: Analysis) -> list[Topic]:

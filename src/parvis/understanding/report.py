@@ -10,9 +10,6 @@ from parvis.ui.words import number
 from parvis.understanding.firmness import firmness as firmness  # noqa: PLC0414 (said with the rest)
 from parvis.understanding.style import style
 
-CLEAR = 0.5
-"""Stability under which there are no clear groups."""
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -80,6 +80,9 @@ def questions_of(consultation: ConsultationPage) -> QuerySet[Question]:
 
 def scope_of(analysis: Analysis) -> str:
     """What was read, in a few words."""
+    if analysis.ballot is not None:
+        values = {"items": analysis.ballot.kind.plural_name, "phase": analysis.ballot.phase.title}
+        return _("Votes on %(items)s, phase “%(phase)s”") % values
     if analysis.question is not None:
         return _("Answers to “%(question)s”") % {"question": analysis.question.label}
     if analysis.phase is not None:

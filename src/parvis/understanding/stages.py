@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from parvis.understanding.enums import Method
+
 STAGES: dict[str, tuple[int, Promise | str]] = {
     "texts": (5, _("Reading the texts")),
     "words": (10, _("Reading the words")),
@@ -25,10 +27,22 @@ STAGES: dict[str, tuple[int, Promise | str]] = {
 """In order. The shares, which add up to 100, were measured on 100,000 texts, and only serve the bar."""
 
 
-def percent_done(stage: str, share: float) -> int:
+OPINION_STAGES: dict[str, tuple[int, Promise | str]] = {
+    "votes": (60, _("Reading the votes")),
+    "map": (10, _("Drawing the map")),
+    "firm": (15, _("Measuring the stability")),
+    "groups": (5, _("Describing the groups")),
+    "keeping": (10, _("Keeping the result")),
+}
+"""The same for groups of opinion: estimates, which only serve the bar."""
+EVERY = STAGES | OPINION_STAGES
+
+
+def percent_done(stage: str, share: float, method: str = Method.TOPICS) -> int:
     """How far the whole is, once `share` (0 to 1) of a stage is done; 0 for a stage that has no name."""
     done = 0
-    for name, (weight, _words) in STAGES.items():
+    stages = OPINION_STAGES if method == Method.OPINIONS else STAGES
+    for name, (weight, _words) in stages.items():
         if name == stage:
             return min(round(done + weight * min(max(share, 0.0), 1.0)), 100)
         done += weight
@@ -36,7 +50,7 @@ def percent_done(stage: str, share: float) -> int:
 
 
 def stage_name(stage: str) -> str:
-    return str(STAGES[stage][1]) if stage in STAGES else gettext("Waiting for its turn")
+    return str(EVERY[stage][1]) if stage in EVERY else gettext("Waiting for its turn")
 
 
 def time_left(progress: int, started_at: datetime | None, *, now: datetime) -> str:

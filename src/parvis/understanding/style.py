@@ -12,6 +12,7 @@ SHEETS = (
     ("parvis.ui", "static/ui/components.css"),
     ("parvis.ui", "static/ui/taking-part.css"),
     ("parvis.understanding", "static/understanding/report.css"),
+    ("parvis.understanding", "static/understanding/opinions.css"),
 )
 # A report asks nothing of the network: pictures of the page shell are left out.
 _PICTURE = re.compile(r"[\w-]+:[^;{}]*\burl\([^)]*\)[^;}]*;?")

@@ -77,6 +77,19 @@ def proportion(answers: Numbers, weights: Numbers, *, confidence: float = CONFID
     return _score(share, people / effect, effect, confidence)
 
 
+def around(share: float, base: float, *, confidence: float = CONFIDENCE) -> Interval:
+    """Wilson interval of a share that is told already, on an effective size: it tells nothing more.
+
+    Raises
+    ------
+    AnalysisError
+        `out_of_range` for a share outside 0..1, a base that is not above 0, or a confidence as `wilson`.
+    """
+    told = number(share, "share", low=0, high=1)
+    people = float(real([base], "base", above=0)[0])
+    return _score(told, people, 1.0, confidence)
+
+
 def _score(share: float, base: float, effect: float, confidence: float) -> Interval:
     level = number(confidence, "confidence", low=0.5, high=0.9999)
     z = NormalDist().inv_cdf((1 + level) / 2)

@@ -1,7 +1,7 @@
 """Raking: weights that bring several margins to those of the population at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +44,7 @@ class Raking:
     greatest: float
     """The heaviest weight, where the mean is 1."""
     notes: tuple[str, ...] = field(default=())
-    """not_converged; heavy_weights (one above 5)."""
+    """not_converged; capped (some stand at the cap); heavy_weights (one above 5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def rake(
     minimum: int = MINIMUM,
     tolerance: float = 1e-9,
     most_iterations: int = 1000,
+    cap: float | None = None,
 ) -> Raking:
     """Iterative proportional fitting: bring each margin to its target in turn, until all are there.
 
@@ -81,6 +82,9 @@ def rake(
         Relative gap under which a margin has reached its target.
     most_iterations
         Passes at most; short of convergence the weights are given all the same, and it is said.
+    cap
+        The heaviest that a weight may be, where the mean is 1: heavier ones are brought down to it after each
+        pass, and the others make up for them. Where they cannot, it does not converge.
 
     Raises
     ------
@@ -99,12 +103,19 @@ def rake(
     same_length(level=levels[0], weights=before)
     table, cell = _table(levels, targets, before)
     limit = count(most_iterations, "most_iterations", low=1, high=10**6)
-    held, errors = _fit(table, number(tolerance, "tolerance", low=1e-13, high=1), limit)
+    most = np.inf if cap is None else number(cap, "cap", low=1, high=1e6)
+    # What all the people of a cell may weigh together.
+    ceiling = np.asarray(most * np.bincount(cell), np.float64)
+    if cap is not None and weights is not None:
+        raise AnalysisError("out_of_range", "cap: only where all people start alike", name="cap")
+    held, errors = _fit(table, ceiling, number(tolerance, "tolerance", low=1e-13, high=1), limit)
     final = (held / table.start)[cell] * before
     names = [margin.name for margin in margins]
-    return _report(
+    found = _report(
         final * people / final.sum(), errors, dict(zip(names, _gaps(table, held), strict=True)), tolerance
     )
+    is_capped = bool((held >= ceiling * (1 - tolerance)).any())
+    return replace(found, notes=(*found.notes, "capped")) if is_capped else found
 
 
 def _checked(
@@ -145,11 +156,14 @@ def _table(
     return _Table(list(kinds.T), scaled, start), cell
 
 
-def _fit(table: _Table, tolerance: float, limit: int) -> tuple[NDArray[np.float64], tuple[float, ...]]:
+def _fit(
+    table: _Table, ceiling: NDArray[np.float64], tolerance: float, limit: int
+) -> tuple[NDArray[np.float64], tuple[float, ...]]:
     held, errors = table.start, list[float]()
     while len(errors) < limit:
         for level, target in zip(table.levels, table.targets, strict=True):
             held = held * (target / np.maximum(np.bincount(level, held), NEXT_TO_NOTHING))[level]
+        held = np.minimum(held, ceiling)
         errors.append(max(_gaps(table, held)))
         if errors[-1] <= tolerance:
             break

@@ -139,9 +139,16 @@ class Method(Closing):
         return facts.returned.synthesised_on is not None
 
     def check(self, facts: Facts) -> Finding | None:
-        if facts.returned.method.strip():
-            return None
-        return Finding(_("Write in the synthesis who wrote it, with what tools."), "synthesis")
+        if not facts.returned.method.strip():
+            return Finding(_("Write in the synthesis who wrote it, with what tools."), "synthesis")
+        if left := facts.returned.uncovered:
+            said = ngettext(
+                "%(count)s small topic is in no finding of the synthesis: minority positions are kept too.",
+                "%(count)s small topics are in no finding of the synthesis: minority positions are kept too.",
+                left,
+            )
+            return Finding(said % {"count": words.number(left)}, "synthesis")
+        return None
 
 
 class Kept(Closing):

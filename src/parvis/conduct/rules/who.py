@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.analysis.quality.who_took_part import ENOUGH_PEOPLE
-from parvis.conduct.enums import Chapter, Effect, Step
+from parvis.conduct.enums import Chapter, Effect, State, Step
 from parvis.conduct.facts import Facts
-from parvis.conduct.rules.base import Finding, Rule
+from parvis.conduct.rules.base import Finding, Line, Rule
 from parvis.conduct.rules.end import is_settled
+from parvis.ui.words import listed
+
+MOST_NAMED = 3
 
 
 class WhoTookPart(Rule):
@@ -30,6 +35,14 @@ class WhoTookPart(Rule):
 
     def is_due(self, facts: Facts) -> bool:
         return is_settled(facts)
+
+    def judge(self, facts: Facts, *, step: Step) -> Line:
+        """Before it is due, it says who is missing, while there is time to look for them."""
+        line = super().judge(facts, step=step)
+        if line.state != State.LATER or facts.is_over or not facts.who.missing:
+            return line
+        said = _("Fewer than their part of the population so far: %(who)s. There is time to look for them.")
+        return replace(line, finding=Finding(said % {"who": listed(facts.who.missing[:MOST_NAMED])}, "panel"))
 
     def check(self, facts: Facts) -> Finding | None:
         found, closed = facts.who, facts.closes_at

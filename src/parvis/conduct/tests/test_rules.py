@@ -313,6 +313,16 @@ def test_the_register_names_code_that_is_there() -> None:
     assert len(codes) == len(set(codes))
 
 
+def test_c45_says_who_is_missing_while_there_is_time_and_fails_for_nobody() -> None:
+    few = who(missing=("Man", "18 to 29", "Worker", "Farmer"))
+    found = line("C45", few(OPEN))
+    assert (found.state, found.finding and found.finding.place) == (State.LATER, "panel")
+    assert "Man, 18 to 29" in str(found.finding)
+    assert "Farmer" not in str(found.finding)
+    assert line("C45", OPEN).finding is None
+    assert (line("C45", few(OVER)).state, line("C45", few(OVER)).finding) == (State.HOLDS, None)
+
+
 def test_what_is_not_due_yet_waits() -> None:
     states = {line.rule.code: line.state for line in judge(replace(SOUND, step=Step.DRAFT))}
 

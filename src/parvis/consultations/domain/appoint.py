@@ -23,9 +23,7 @@ CREATORS_GROUP = "Desk: may create consultations"
 SITE_GROUP = "Desk: may edit the site"
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
 FILE_PERMISSIONS = tuple(
-    (app, f"{verb}_{model}")
-    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
-    for verb in ("add", "change", "choose")
+    f"{verb}_{model}" for model in ("image", "document") for verb in ("add", "change", "choose")
 )
 
 
@@ -127,10 +125,10 @@ def _editors(consultation: ConsultationPage) -> Group:
     """The group whose members edit this page, its children, and the files of its own collection."""
     group, created = Group.objects.get_or_create(name=f"Consultation {consultation.pk}")
     if created:
-        for codename in PAGE_PERMISSIONS:
-            GroupPagePermission.objects.create(
-                group=group, page=consultation, permission=_permission("wagtailcore", codename)
-            )
+        GroupPagePermission.objects.bulk_create(
+            GroupPagePermission(group=group, page=consultation, permission=permission)
+            for permission in _permissions(("wagtailcore",), PAGE_PERMISSIONS)
+        )
         _give_collection(group, consultation)
     return group
 
@@ -138,10 +136,14 @@ def _editors(consultation: ConsultationPage) -> Group:
 def _give_collection(group: Group, consultation: ConsultationPage) -> None:
     root = Collection.get_first_root_node()
     collection = root.add_child(name=consultation.title[:255])
-    for app, codename in FILE_PERMISSIONS:
-        GroupCollectionPermission.objects.create(
-            group=group, collection=collection, permission=_permission(app, codename)
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=collection, permission=permission)
+        for permission in _permissions(("wagtailimages", "wagtaildocs"), FILE_PERMISSIONS)
+    )
+
+
+def _permissions(apps: tuple[str, ...], codenames: tuple[str, ...]) -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label__in=apps, codename__in=codenames))
 
 
 def _permission(app: str, codename: str) -> Permission:

@@ -36,7 +36,7 @@ COPIED: dict[type[Model], tuple[str, ...]] = {
         "summary", "organiser", "presentation", "objective", "decision_maker", "use_of_contributions",
         "open_points", "settled_points", "answer_in_charge", "contact", "profile", "replaced_committee",
         "alternatives", "funder", "operator", "offline_ways", "has_no_guarantor", "currency", "picture",
-        "scale", "way", "unindexed",
+        "scale", "way", "unindexed", "takes_api",
     ),
     Theme: ("name", "description", "position"),
     Term: ("word", "variants", "definition", "source", "link"),

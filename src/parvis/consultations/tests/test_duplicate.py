@@ -89,7 +89,7 @@ def full(source: ConsultationPage) -> dict[type[Model], Model]:
     special = {
         "profile": LegalProfile.COMMITTEE, "currency": Currency.CHF, "contact": "a@example.org",
         "has_no_guarantor": True, "picture": picture, "scale": Scale.LOCAL, "way": Way.BOTH,
-        "unindexed": True,
+        "unindexed": True, "takes_api": True,
     }  # fmt: skip
     for name, value in {**words, **special}.items():
         setattr(source, name, value)

@@ -14,11 +14,14 @@ from parvis.contributions.models import Contribution
 from parvis.demonstration.build import told
 from parvis.demonstration.build.people import Hosts
 from parvis.demonstration.build.place import Place
-from parvis.demonstration.content import DOCUMENTS, PICTURES, Plan, Row, Town, When
+from parvis.demonstration.content import DOCUMENTS, PICTURES, Found, Plan, Row, Town, When
 from parvis.pages.blocks.stream import one_text
 from parvis.pages.models import NewsPage, ResourcePage
+from parvis.restitution.domain.cite_source import cite
+from parvis.restitution.domain.publish_synthesis import publish_synthesis
 from parvis.restitution.domain.tell_synthesis import tell_synthesis
-from parvis.restitution.models import Answer, SynthesisPage
+from parvis.restitution.domain.write_synthesis import add_finding, add_section
+from parvis.restitution.models import Answer, Section, SynthesisPage
 
 
 def make_picture(*, plan: Plan) -> Image:
@@ -37,8 +40,10 @@ def make_pages(*, town: Town, parent: ConsultationPage, place: Place) -> None:
         _publish(parent, _resource(row, parent), When.parse(f"{row['at']} 08:30").on(place.now), place.hosts)
 
 
-def make_synthesis(*, plan: Plan, parent: ConsultationPage, place: Place) -> None:
-    """Published at its date."""
+def make_synthesis(
+    *, plan: Plan, parent: ConsultationPage, made: dict[str, Contribution], place: Place
+) -> None:
+    """Published at its date, with its findings and their sources when it has some."""
     if plan.synthesis:
         moment = plan.synthesis.at.on(place.now)
         page = SynthesisPage(
@@ -49,7 +54,27 @@ def make_synthesis(*, plan: Plan, parent: ConsultationPage, place: Place) -> Non
             body=plan.synthesis.body,
         )
         _publish(parent, page, moment, place.hosts)
-        tell_synthesis(synthesis=page)
+        if not plan.synthesis.findings:
+            tell_synthesis(synthesis=page)
+            return
+        _write_findings(page, plan.synthesis.findings, made, place.hosts)
+        publish_synthesis(actor=place.hosts.organiser, synthesis=page)
+        SynthesisPage.objects.filter(pk=page.pk).update(last_published_at=moment)
+        page.published.update(published_at=moment)
+
+
+def _write_findings(
+    page: SynthesisPage, findings: tuple[Found, ...], made: dict[str, Contribution], hosts: Hosts
+) -> None:
+    """Under the title of its section, each cites what it rests on."""
+    sections: dict[str, Section] = {}
+    for found in findings:
+        if found.section not in sections:
+            sections[found.section] = add_section(actor=hosts.organiser, synthesis=page, title=found.section)
+        finding = add_finding(actor=hosts.organiser, section=sections[found.section], text=found.text)
+        pks = [made[key].pk for key in found.cites]
+        cite(actor=hosts.organiser, finding=finding, contributions=pks[:1], quote=found.quote)
+        cite(actor=hosts.organiser, finding=finding, contributions=pks)
 
 
 def make_answers(*, plan: Plan, made: dict[str, Contribution], place: Place) -> None:

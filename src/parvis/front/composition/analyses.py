@@ -1,4 +1,4 @@
-"""Analyses of texts as the desk shows them: where a run stands, its topics, what changed since another."""
+"""Analyses as the desk shows them: where a run stands, its topics or groups, what changed since another."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from parvis.consultations.queries import database_now
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import in_order
 from parvis.contributions.templatetags.contributions import opening, public_title
+from parvis.front.composition import opinion_groups
+from parvis.front.composition.opinion_groups import GroupsView
 from parvis.front.composition.outcomes import Table
 from parvis.front.composition.topics import (
     QUOTES_IN_LIST,
@@ -129,6 +131,28 @@ def compose(analysis: Analysis) -> RunView:
         acts=[said_of(one) for one in acts if one.topic_id],
         lost=[said_of(one) for one in acts if not one.topic_id],
         earlier=_earlier(analysis),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsRun:
+    """A run of groups of opinion; `view` once it is done."""
+
+    analysis: Analysis
+    scope: str
+    running: Running | None
+    trouble: str
+    view: GroupsView | None
+
+
+def compose_groups(analysis: Analysis) -> GroupsRun:
+    """Some queries, whatever the number of statements."""
+    return GroupsRun(
+        analysis=analysis,
+        scope=scope_of(analysis),
+        running=running_of(analysis) if analysis.is_live else None,
+        trouble=trouble_of(analysis),
+        view=opinion_groups.compose(analysis) if analysis.is_done else None,
     )
 
 

@@ -29,6 +29,7 @@ from parvis.moderation.queries import hidden_arguments, hidden_contributions
 from parvis.restitution.commitment_queries import commitments_on
 from parvis.restitution.models import Answer, Commitment, SynthesisPage
 from parvis.restitution.queries import answers_for, syntheses_for
+from parvis.restitution.synthesis_queries import contributions_named, last_versions
 
 PAGE_SIZE, MOST_EACH = 5, 20
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -141,6 +142,7 @@ def _wrote(
     promised = commitments_on(keys)
     reached = set(Milestone.objects.filter(contribution__in=keys).values_list("contribution_id", flat=True))
     quoted = {pk for synthesis in syntheses.values() for pk in quoted_in(synthesis)}
+    quoted |= contributions_named(last_versions(syntheses.values()).values())
     found: dict[int, list[Wrote]] = defaultdict(list)
     for row in texts:
         facts = (votes.get(row.pk, 0), answers.get(row.pk), promised[row.pk], hidden.get(row.pk))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from parvis.accounts.enums import Origin
 from parvis.ballots.queries import VoteControl
@@ -167,8 +168,15 @@ def compose(*, contribution: Contribution, actor: Actor, wanted: Wanted = Wanted
         path=stages(path_of(contribution)) if may_read else [],
         spoken=spoken_of(contribution=contribution) if may_read else [],
         question=question_of(contribution) if may_read and contribution.origin == Origin.EVENT else None,
-        source=source_of(contribution) if contribution.origin in (Origin.PAPER, Origin.FIELD) else "",
+        source=_source(contribution),
     )
+
+
+def _source(contribution: Contribution) -> str:
+    """By which way it came, where it was not by the pages of the site."""
+    if contribution.origin == Origin.API:
+        return gettext("Sent by a program of its author (API).")
+    return source_of(contribution) if contribution.origin in (Origin.PAPER, Origin.FIELD) else ""
 
 
 def _has_invited(contribution: Contribution, actor: Actor) -> bool:

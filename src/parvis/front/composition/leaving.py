@@ -15,8 +15,10 @@ from parvis.following.domain.forget import forget
 from parvis.gatherings.domain.cancel_registration import forget_registrations_of
 from parvis.gatherings.domain.propose_event import forget_proposals_of
 from parvis.moderation.domain.forget_appeals import forget_appeals
+from parvis.opendata.domain.make_token import forget_tokens_of
 from parvis.organisations.domain import part
 from parvis.panel.domain.forget_descriptions import forget_descriptions
+from parvis.understanding.domain.forget_places import forget_places
 
 
 def leave(*, actor: Participant) -> None:
@@ -34,9 +36,11 @@ def leave(*, actor: Participant) -> None:
         forget(actor=actor)
         forget_evaluations(actor=actor)
         forget_descriptions(actor=actor)
+        forget_places(actor=actor)
         forget_candidacies(actor=actor)
         forget_admissions(actor=actor)
         forget_appeals(author=actor)
+        forget_tokens_of(actor=actor)
         part.forget(actor=actor)
         contributions.anonymise(author=actor)
         debate.anonymise(author=actor)

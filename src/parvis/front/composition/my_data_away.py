@@ -1,4 +1,4 @@
-"""What the database holds on somebody who sits in commissions, comes to events, or may be drawn."""
+"""What the database holds on who sits in commissions, comes to events, may be drawn, or has programs."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,11 @@ def _registrations(person: Participant) -> Rows:
 
 
 AWAY: dict[tuple[str, str], Part] = {
+    ("opendata.ApiToken", "participant"): Part(
+        "tokens",
+        _("My tokens of the API"),
+        read("opendata.ApiToken", "participant", "name", "scopes", "created_at", "expires_at", "used_on"),
+    ),
     ("commissions.CommissionMember", "participant"): Part(
         "commissions",
         _("My places in commissions"),

@@ -11,13 +11,11 @@ from django.utils.translation import ngettext
 from parvis.consultations.models import ConsultationPage
 from parvis.panel.enums import Trait, categories
 from parvis.panel.figures import SCALE, Compared, Group, Measure, Panel
+from parvis.panel.missing import NOTABLE, Missing, missing_in, name_of
 from parvis.panel.models import Survey
 from parvis.panel.queries import Dated, statements_for, survey_of
 from parvis.ui import words
 from parvis.ui.charts import percent
-
-NOTABLE = 0.03
-"""A gap under which nobody is said to be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +131,6 @@ def _row(group: Group, labels: dict[str, str], full: int) -> WhoRow:
     )
 
 
-def name_of(group: Group, labels: dict[str, str]) -> str:
-    """Answers that too few people gave are read together."""
-    names = [labels[code] for code in group.categories if code in labels]
-    if len(names) < 4:
-        return words.listed(names)
-    return ngettext("%(count)s other answer", "%(count)s other answers", len(names)) % {
-        "count": words.number(len(names))
-    }
-
-
 def _percents(value: int) -> str:
     return words.share(round(100 * value / SCALE))
 
@@ -204,15 +192,48 @@ def _weighting(panel: Panel) -> str:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """A group that is missing, for the desk."""
+
+    question: str
+    label: str
+    share: str
+    interval: str
+    expected: str
+    more: str
+
+
+def missing_rows(dated: Dated | None) -> list[MissingRow] | None:
+    """Who is missing, the widest gap first; None where nothing is measured, or it is too late."""
+    if dated is None or dated.is_final or not dated.panel.measured:
+        return None
+    return [_missing_row(one) for one in missing_in(dated.panel)]
+
+
+def _missing_row(one: Missing) -> MissingRow:
+    share = one.group.share
+    interval = _("%(low)s to %(high)s")
+    return MissingRow(
+        question=str(one.trait.label),
+        label=one.label,
+        share=_percents(share.value),
+        interval=interval % {"low": _percents(share.low or 0), "high": _percents(share.high or 0)},
+        expected=_percents(one.group.expected),
+        more=words.number(one.more),
+    )
+
+
 def missing_among(consultation_ids: Sequence[int]) -> dict[int, list[str]]:
-    """For the desk: who is missing most, question by question, of each consultation; one query."""
+    """For the desk, while there is time: who is missing most, question by question; one query."""
     found = {}
     for pk, dated in statements_for(consultation_ids).items():
+        traits = {one.trait.value for one in missing_in(dated.panel)}
         said = [
             f"{_finding(one, dict(categories(Trait(one.trait))))}."
             for one in dated.panel.measured
-            if any(group.expected - group.share.value >= NOTABLE * SCALE for group in one.groups)
+            if one.trait in traits
         ]
-        if said:
+        if said and not dated.is_final:
             found[pk] = said
     return found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from parvis.front.composition import quiz as quizzes
 from parvis.front.composition.outcomes import Table
 from parvis.front.composition.panel import WhoView, who_took_part
 from parvis.front.composition.questionnaire import asks_questions
+from parvis.front.composition.weighted import WEIGHTED, WeightedView, weighted_views
 from parvis.moderation.aside import said_in
 from parvis.restitution.figures import Figures
 from parvis.restitution.models import SynthesisPage
@@ -25,6 +27,7 @@ from parvis.restitution.queries import DatedFigures, public_figures_of, synthese
 from parvis.restitution.tables import NAMES
 from parvis.ui import words
 from parvis.ui.charts import BarChart, DayChart, StackedChart
+from parvis.ui.data import Link
 
 PLACES = 10
 
@@ -46,6 +49,7 @@ class BallotResult:
     paper: Table | None
     is_waiting: bool
     first: str
+    weighted: WeightedView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,23 @@ class ResultView:
     forms: list[Kind]
     quiz: quizzes.QuizView | None
     who: WhoView
+    switch: list[Link]
 
 
-def compose(consultation: ConsultationPage) -> ResultView:
-    """Read stored figures and rank each ballot; what a page costs depends on the number of ballots only."""
+def compose(consultation: ConsultationPage, *, weighted: bool = False) -> ResultView:
+    """Read stored figures and rank each ballot; what a page costs depends on the number of ballots only.
+
+    `weighted`: beside the raw result of each ballot that is over, that which is brought to the population.
+    """
     now = database_now()
     phases = phases_of(consultation)
     dated = public_figures_of(consultation)
     figures = dated.figures if dated else Figures()
     actions = _ballots(consultation, phases)
     aside = said_in([action.pk for action in actions])
+    over = [action for action in actions if action.phase.moment(now) == Moment.PAST]
+    who = who_took_part(consultation)
+    brought = weighted_views(over) if weighted and who.survey else {}
     counted, papers = outcomes.outcomes_of(actions), outcomes.paper_of([action.pk for action in actions])
     ballots = [
         ballot_result(
@@ -86,6 +97,7 @@ def compose(consultation: ConsultationPage) -> ResultView:
             aside=aside.get(action.pk, []),
             outcome=counted.get(action.pk),
             paper=papers.get(action.pk),
+            weighted=brought.get(action.pk),
         )
         for action in actions
     ]
@@ -104,9 +116,18 @@ def compose(consultation: ConsultationPage) -> ResultView:
         tables=list(NAMES.items()),
         forms=forms_of(consultation),
         quiz=quizzes.compose(consultation),
-        who=who_took_part(consultation),
+        who=who,
+        switch=_switch(consultation, weighted=weighted) if who.survey and over else [],
         is_over=all(phase.moment(now) == Moment.PAST for phase in phases if phase.actions.all()),
     )
+
+
+def _switch(consultation: ConsultationPage, *, weighted: bool) -> list[Link]:
+    path = reverse("front:result", args=[consultation.slug])
+    return [
+        Link(_("Raw: the official result"), f"{path}#ranking", current=not weighted),
+        Link(_("Weighted"), f"{path}?results={WEIGHTED}#ranking", current=weighted),
+    ]
 
 
 def forms_of(consultation: ConsultationPage) -> list[Kind]:
@@ -128,6 +149,7 @@ def ballot_result(
     aside: list[str],
     outcome: Outcome | None = None,
     paper: Table | None = None,
+    weighted: WeightedView | None = None,
 ) -> BallotResult:
     """The order is shown once the vote is closed: before, it would weigh on those who have yet to vote."""
     moment = ballot.phase.moment(now)
@@ -147,6 +169,7 @@ def ballot_result(
         paper=paper,
         is_waiting=outcomes.is_waiting(ballot, outcome, moment),
         first=chart.title if chart else "",
+        weighted=weighted,
     )
 
 

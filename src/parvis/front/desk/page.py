@@ -51,5 +51,7 @@ def children_of(consultation: ConsultationPage) -> list[Children]:
 
 
 def _add_url(model: type[Model], consultation: ConsultationPage) -> str:
+    if model is SynthesisPage:
+        return reverse("desk:synthesis", args=[consultation.pk])
     meta = model._meta
     return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, consultation.pk])

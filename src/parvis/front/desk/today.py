@@ -26,6 +26,7 @@ from parvis.moderation.cases import waiting_for
 from parvis.moderation.queue import unread_for
 from parvis.moderation.waiting_texts import Waiting
 from parvis.restitution.asked import late_in, waiting_since
+from parvis.restitution.commitment_queries import late_commitments_in
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
 from parvis.ui import words
 
@@ -70,6 +71,7 @@ def today(actor: Actor) -> list[Line]:
     collected = kept_among(actor, ids)
     questions = waiting_since(ids)
     unanswered = late_in(ids, now=now)
+    unkept = late_commitments_in(ids, today=timezone.localdate(now))
     came = came_in(ids, figures)
     planned = planned_in(ids)
     proposals = proposals_for(actor, pages, phases, now=now)
@@ -93,6 +95,7 @@ def today(actor: Actor) -> list[Line]:
             late=(
                 *_late(page, phases[page.pk], page.pk in syntheses, now),
                 *_unanswered(unanswered.get(page.pk, 0)),
+                *_unkept(unkept.get(page.pk, 0)),
             ),
             soon=(*_ending(page, phases[page.pk], now), *_leaving(planned.get(page.pk, []))),
             proposals=proposals.get(page.pk, []),
@@ -222,6 +225,14 @@ def _unanswered(late: int) -> list[str]:
         "%(count)s questions are beyond the promised delay.",
         late,
     )
+    return [said % {"count": words.number(late)}]
+
+
+def _unkept(late: int) -> list[str]:
+    """Commitments whose day has passed."""
+    if not late:
+        return []
+    said = ngettext("%(count)s commitment is late.", "%(count)s commitments are late.", late)
     return [said % {"count": words.number(late)}]
 
 

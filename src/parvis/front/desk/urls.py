@@ -34,6 +34,7 @@ from parvis.front.desk.views import (
     merges,
     minutes,
     minutes_out,
+    opinion_groups,
     outages,
     panel,
     paper,
@@ -48,6 +49,7 @@ from parvis.front.desk.views import (
     rules,
     scans,
     sheets,
+    synthesis,
     team,
     texts,
     trial,
@@ -63,6 +65,7 @@ ITEM = "<int:pk>/contributions/<int:contribution_pk>/"
 LETTER = "<int:pk>/letters/<int:letter_pk>/"
 DRAW = "<int:pk>/draws/<int:draw_pk>/"
 ANALYSIS = "<int:pk>/analyses/<int:analysis_pk>/"
+SYNTHESIS = "<int:pk>/synthesis/"
 COMMITMENT = "<int:pk>/commitments/<int:number>/"
 EVENT = "<int:pk>/events/<int:event_pk>/"
 BANNER = "<int:pk>/announcements/<int:announcement_pk>/"
@@ -103,14 +106,29 @@ urlpatterns = [
     path("<int:pk>/panel/population/<slug:trait>/", panel.reference, name="reference"),
     path("<int:pk>/analyses/", analyses.listing, name="analyses"),
     path("<int:pk>/analyses/ask/", analyses.ask, name="ask_analysis"),
+    path("<int:pk>/analyses/ask-groups/", opinion_groups.ask, name="ask_opinions"),
     path(ANALYSIS, analyses.analysis, name="analysis"),
     path(f"{ANALYSIS}progress/", analyses.progress, name="analysis_progress"),
     path(f"{ANALYSIS}cancel/", analyses.cancel, name="cancel_analysis"),
     path(f"{ANALYSIS}publish/", analyses.publish, name="publish_analysis"),
     path(f"{ANALYSIS}compare/<int:other_pk>/", analyses.compare, name="compare_analyses"),
+    path(f"{ANALYSIS}groups/<int:key>/name/", opinion_groups.name, name="name_group"),
     path(f"{ANALYSIS}topics/<int:topic_pk>/", analyses.topic, name="topic"),
     path(f"{ANALYSIS}topics/<int:topic_pk>/correct/", analyses.correct, name="correct_topic"),
     path(f"{ANALYSIS}topics/<int:topic_pk>/move/", analyses.move, name="move_to_topic"),
+    path(SYNTHESIS, synthesis.synthesis, name="synthesis"),
+    path(f"{SYNTHESIS}begin/", synthesis.begin, name="begin_synthesis"),
+    path(f"{SYNTHESIS}describe/", synthesis.describe, name="describe_synthesis"),
+    path(f"{SYNTHESIS}sections/new/", synthesis.add_section, name="add_section"),
+    path(f"{SYNTHESIS}sections/<int:section_pk>/", synthesis.section, name="section"),
+    path(f"{SYNTHESIS}findings/new/", synthesis.add_finding, name="add_finding"),
+    path(f"{SYNTHESIS}findings/<int:finding_pk>/", synthesis.finding, name="finding"),
+    path(f"{SYNTHESIS}cite/", synthesis.cite, name="cite"),
+    path(f"{SYNTHESIS}sources/<int:source_pk>/", synthesis.source, name="source"),
+    path(f"{SYNTHESIS}draft/", synthesis.draft, name="draft_synthesis"),
+    path(f"{SYNTHESIS}draft/progress/", synthesis.draft_progress, name="draft_progress"),
+    path(f"{SYNTHESIS}publish/", synthesis.publish, name="publish_synthesis"),
+    path(f"{SYNTHESIS}remark/", synthesis.remark, name="remark_synthesis"),
     path("<int:pk>/draws/", draws.listing, name="draws"),
     path("<int:pk>/draws/new/", draws.add, name="add_draw"),
     path(DRAW, draws.draw, name="draw"),

@@ -1,4 +1,4 @@
-"""Drawing forms, slips, minutes. Words reach the drawing as data: whatever they hold, none is run."""
+"""Drawing forms, slips, minutes, syntheses. Words reach them as data: whatever they hold, none is run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import segno
 import typst
 
 PLACE = Path(__file__).parent / "drawings"
-FORM, SLIP, MINUTES = "form.typ", "slip.typ", "minutes.typ"
+FORM, SLIP, MINUTES, SYNTHESIS = "form.typ", "slip.typ", "minutes.typ", "synthesis.typ"
 DRAWN_AS = [hashlib.sha256((PLACE / MINUTES).read_bytes()).hexdigest(), version("typst"), version("segno")]
 """Changes when minutes are drawn in another way: what was kept of them is then drawn again."""
 
@@ -27,6 +27,16 @@ def draw(drawing: str, said: dict[str, Any]) -> bytes:
 def draw_minutes(said: dict[str, Any]) -> bytes:
     """Minutes, with the code of their page when they have one that everybody reads."""
     return draw_words(MINUTES, {**said, "qr": _code(said["url"]) if said["url"] else ""})
+
+
+def draw_synthesis(said: dict[str, Any]) -> bytes:
+    """A synthesis, with the code of its page."""
+    return draw_words(SYNTHESIS, {**said, "qr": _code(said["url"])})
+
+
+def drawn_as() -> list[str]:
+    """Changes when syntheses are drawn in another way: what was kept of them is then drawn again."""
+    return [hashlib.sha256((PLACE / SYNTHESIS).read_bytes()).hexdigest(), version("typst"), version("segno")]
 
 
 def draw_words(drawing: str, told: dict[str, Any]) -> bytes:

@@ -27,6 +27,8 @@ from parvis.merkle.commitments import commit
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.domain.restore import restore
 from parvis.moderation.enums import Reason
+from parvis.opendata.domain.make_token import make_token
+from parvis.opendata.models import ApiToken
 from parvis.opendata.tests.town import Town, export, found_town, live, verified
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,13 @@ def test_words_stay_public_and_signed_by_nobody(town, client):
     assert (row.author, row.title, row.state) == (None, "Un banc", "published")
     assert (said.author, said.text, said.state) == (None, "Oui.", "published")
     assert "Un banc" in client.get(f"/contributions/{row.pk}/").content.decode()
+
+
+def test_no_program_acts_for_whoever_left():
+    person = ParticipantFactory()
+    make_token(actor=person, name="Mon téléphone", scopes=["vote"], days=30)
+    leave(actor=person)
+    assert not ApiToken.objects.exists()
 
 
 def test_nothing_opens_the_former_leaf_and_a_new_one_has_no_author(town):

@@ -9,8 +9,10 @@ from playwright.sync_api import expect
 
 from parvis.availability.tests.factories import MaintenanceFactory, OutageFactory, WatchFactory
 from parvis.panel.domain.state_who import state_who
+from parvis.panel.domain.weigh_results import weigh_due
 from parvis.panel.models import SelfDescription
 from parvis.panel.tests.factories import ReferenceFactory, SurveyFactory, crowd, open_consultation, somebody
+from parvis.panel.tests.voting import TWO_HUNDRED, voted
 from parvis.quality.domain.measure import measure
 from parvis.testing.browser import DESK, NARROW, PHONE, axe_violations, overflowing, photograph
 
@@ -60,3 +62,19 @@ def test_one_says_who_one_is_and_everybody_reads_who_took_part(new_page, live_se
                 photograph(reader, f"who-{path.split('/')[-1]}-{name}-{size[0]}")
                 assert (path, name, axe_violations(reader)) == (path, name, [])
                 assert (path, name, overflowing(reader)) == (path, name, [])
+
+
+def test_results_are_switched_from_raw_to_weighted_by_keyboard(new_page, live_server) -> None:
+    ballot = voted([(told, [*choices, *choices]) for told, choices in TWO_HUNDRED], items=2)
+    weigh_due()
+    for size in (NARROW, DESK):
+        page = new_page(size=size)
+        for name, start in {"fr": "", "en": "/en"}.items():
+            page.goto(f"{live_server.url}{start}/consultations/{ballot.phase.consultation.slug}/results/")
+            page.get_by_role("link", name={"fr": "Redressé", "en": "Weighted"}[name]).focus()
+            page.keyboard.press("Enter")
+            page.wait_for_url("**results=weighted#ranking")
+            page.locator("#ranking summary, .weighted ~ details summary").first.click()
+            photograph(page, f"weighted-{name}-{size[0]}")
+            assert (name, size, axe_violations(page)) == (name, size, [])
+            assert (name, size, overflowing(page)) == (name, size, [])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from django.db.models import QuerySet
 
 from parvis.consultations.models import ConsultationPage
+from parvis.consultations.queries import kinds_apart
 from parvis.contributions.enums import State
+from parvis.merkle.canonical import Value, canonical
 from parvis.opendata.exports.tables import CHUNK, Rows, date_of
 from parvis.ui.spreadsheet import Cell
 from parvis.understanding.firmness import decimal
@@ -17,7 +21,9 @@ TOPIC_COLUMNS: list[Cell] = [
     "analysis", "published_at", "scope", "method", "software", "seed", "texts", "input_sha256",
     "result_sha256", "topic", "parent", "title", "words", "contributions", "stability", "validated",
 ]  # fmt: skip
-MEMBER_COLUMNS: list[Cell] = ["analysis", "topic", "subtopic", "contribution", "likeness", "near_duplicates"]
+MEMBER_COLUMNS: list[Cell] = [
+    "analysis", "topic", "subtopic", "contribution", "likeness", "near_duplicates", "found",
+]  # fmt: skip
 
 
 def topic_rows(consultation: ConsultationPage) -> Rows:
@@ -38,10 +44,52 @@ def topic_member_rows(consultation: ConsultationPage) -> Rows:
     yield MEMBER_COLUMNS
     for analysis in published_analyses(consultation):
         rows = _members(analysis).values_list(
-            "topic__key", "subtopic__key", "contribution", "weight", "group"
+            "topic__key", "subtopic__key", "contribution", "weight", "group", "found__key"
         )
-        for topic, subtopic, contribution, weight, group in rows.iterator(chunk_size=CHUNK):
-            yield [analysis.pk, topic, subtopic, contribution, decimal(weight), group]
+        for topic, subtopic, contribution, weight, group, found in rows.iterator(chunk_size=CHUNK):
+            yield [analysis.pk, topic, subtopic, contribution, decimal(weight), group, found]
+
+
+def analyses_file(consultation: ConsultationPage) -> bytes:
+    """`analyses.json`: what each was made from, and what the log holds the fingerprint of.
+
+    Of topics left out of the public page nothing is there: the fingerprint is then not found again.
+    """
+    apart = sorted(kinds_apart(consultation).values_list("pk", flat=True))
+    made: list[Value] = [_made_from(analysis, apart) for analysis in published_analyses(consultation)]
+    return canonical(made)
+
+
+def _made_from(analysis: Analysis, apart: list[int]) -> dict[str, Value]:
+    topics = analysis.topics.filter(merged_into=None).select_related("parent").order_by("key")
+    shown = topics.filter(is_hidden=False).exclude(parent__is_hidden=True)
+    return {
+        "analysis": analysis.pk,
+        "method": str(analysis.method),
+        "software": analysis.engine_version,
+        "seed": analysis.seed,
+        "topics_asked": analysis.parameters.get("topics"),
+        "phase": analysis.phase_id,
+        "kind": analysis.question.kind_id if analysis.question else None,
+        "question": analysis.question.code if analysis.question else None,
+        "left_out": list(apart),
+        "read_at": math.ceil(analysis.started_at.timestamp()) if analysis.started_at else 0,
+        "texts": analysis.texts,
+        "members": analysis.members.count(),
+        "input_sha256": analysis.input_sha256,
+        "result_sha256": analysis.result_sha256,
+        "is_partly_hidden": topics.filter(is_hidden=True).exists(),
+        "topics": [
+            {
+                "topic": topic.key,
+                "parent": topic.parent.key if topic.parent else None,
+                "title": topic.title,
+                "words": list(topic.words),
+                "size": topic.size,
+            }
+            for topic in shown
+        ],
+    }
 
 
 def _analysis(analysis: Analysis) -> list[Cell]:

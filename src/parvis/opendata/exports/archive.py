@@ -1,13 +1,19 @@
 """The whole of a consultation in one zip that anybody can check, without this site and without its people."""
 
+import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
 from typing import IO
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from parvis.ballots.small_levels import told_together
+from parvis.ballots.totals import Row as Totals
 from parvis.ballots.totals import rows_of, withheld
 from parvis.consultations.enums import Verb
 from parvis.consultations.models import ConsultationPage, PhaseAction, Rules
@@ -21,22 +27,30 @@ from parvis.merkle import single
 from parvis.merkle.canonical import Value, canonical
 from parvis.merkle.verifier.leaf import read_leaf
 from parvis.opendata.exports import rows
-from parvis.opendata.exports.analysed import topic_member_rows, topic_rows
+from parvis.opendata.exports.analysed import analyses_file, topic_member_rows, topic_rows
+from parvis.opendata.exports.anonymity import check_panel, check_votes
 from parvis.opendata.exports.bundle import Bundle
+from parvis.opendata.exports.columnar import Book, Shelf, answer_rows, vote_rows
+from parvis.opendata.exports.copied import contribution_lines, vote_lines
 from parvis.opendata.exports.drawn import draw_files, draw_rows, script
 from parvis.opendata.exports.frozen import frozen
 from parvis.opendata.exports.meetings import event_rows, minutes_files
+from parvis.opendata.exports.opinions import opinion_rows
+from parvis.opendata.exports.published import figures_file, outcome_lines, quality_files
 from parvis.opendata.exports.register import register_rows
+from parvis.opendata.exports.schema import data_package
 from parvis.opendata.exports.tables import TABLES
 from parvis.panel.tables import measure_rows, panel_of, panel_rows, weight_rows
+from parvis.panel.weighted_tables import weighted_files, weighted_rows
 from parvis.restitution.commitment_queries import commitment_rows
-from parvis.restitution.models import PublishedSynthesis
+from parvis.restitution.leaves import remark_words
+from parvis.restitution.models import PublishedSynthesis, SynthesisRemark
 from parvis.ui.spreadsheet import Row, csv_lines
 
 FORMAT = "parvis-export/1"
 CHUNK = 5_000
 ROWS = {
-    "contributions": rows.contribution_lines,
+    "contributions": contribution_lines,
     "versions": rows.version_lines,
     "merges": rows.merge_lines,
     "coauthors": rows.coauthor_lines,
@@ -54,8 +68,14 @@ TOGETHER: dict[str, Callable[[ConsultationPage], Iterable[Row]]] = {
     "commitments": commitment_rows,
     "topics": topic_rows,
     "topic-members": topic_member_rows,
+    "opinion-groups": opinion_rows,
 }
-PANEL = {"panel": panel_rows, "panel-measures": measure_rows, "panel-weights": weight_rows}
+PANEL: dict[str, Callable[[ConsultationPage], Iterable[Row]]] = {
+    "panel": panel_rows,
+    "panel-measures": measure_rows,
+    "panel-weights": weight_rows,
+    "weighted-results": weighted_rows,
+}
 READ_ME = {"README.txt": "en", "LISEZMOI.txt": "fr"}
 
 
@@ -65,12 +85,13 @@ def write_archive(consultation: ConsultationPage, stream: IO[bytes]) -> tuple[di
         at = int(database_now().timestamp())
         with Bundle(stream, at=at) as bundle:
             older = _add_log(bundle, consultation, checkpoint)
-            counts, kept_back = _add_rows(bundle, consultation)
-            _add_tables(bundle, consultation)
+            written = _add_rows(bundle, consultation)
+            _add_tables(bundle, consultation, written.totals)
             _add_texts(bundle, consultation)
             manifest = _manifest(consultation, checkpoint, at)
-            bundle.close_with({**manifest, "older": older, **kept_back})
-        return counts, checkpoint.size
+            bundle.add("datapackage.json", [data_package(consultation, dict(bundle.files))])
+            bundle.close_with({**manifest, "older": older, **written.kept_back})
+        return written.counts, checkpoint.size
 
 
 def _manifest(consultation: ConsultationPage, checkpoint: Checkpoint, at: int) -> dict[str, Value]:
@@ -120,33 +141,63 @@ class Older:
             yield line
 
 
-def _add_rows(bundle: Bundle, consultation: ConsultationPage) -> tuple[dict[str, int], dict[str, Value]]:
-    """Rows, votes and totals; returns how many of each, and which votes are not there one by one, and why."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many rows each file has; totals of ballots; which votes are not there one by one, and why."""
+
+    counts: dict[str, int]
+    totals: list[Totals]
+    kept_back: dict[str, Value]
+
+
+def _add_rows(bundle: Bundle, consultation: ConsultationPage) -> Written:
     counts = {name: bundle.add(f"rows/{name}.jsonl", lines(consultation)) for name, lines in ROWS.items()}
     here = PhaseAction.objects.filter(verb=Verb.VOTE, phase__consultation=consultation).order_by("pk")
     reasons = {ballot: withheld(ballot) for ballot in here}
     together = {ballot.pk: told_together(ballot) for ballot, why in reasons.items() if not why}
-    counts["votes"] = bundle.add("rows/votes.jsonl", rows.vote_lines(together))
+    check_votes(together)
+    counts["votes"] = bundle.add("rows/votes.jsonl", vote_lines(together))
     told = [ballot for ballot, why in reasons.items() if not (why == "open" and ballot.ballot_hides_counts)]
     totals = [row for ballot in told for row in rows_of(ballot, is_split=not reasons[ballot])]
     bundle.add("tallies.json", [canonical(list(totals))])
-    return counts, {
-        "withheld_ballots": {str(ballot.pk): why for ballot, why in reasons.items() if why},
+    kept_back = {ballot.pk: why for ballot, why in reasons.items() if why}
+    bundle.add("figures.json", [figures_file(consultation, list(reasons))])
+    bundle.add("outcomes.jsonl", outcome_lines(list(reasons), kept_back))
+    told_otherwise: dict[str, Value] = {
+        "withheld_ballots": {str(pk): why for pk, why in kept_back.items()},
         "together_ballots": [pk for pk, voters in together.items() if voters],
     }
+    return Written(counts, totals, told_otherwise)
 
 
-def _add_tables(bundle: Bundle, consultation: ConsultationPage) -> None:
-    """The same for people: tables that a spreadsheet opens."""
-    for name, table in TABLES.items():
-        lines = csv_lines(table(consultation, is_public))
-        bundle.add(f"{name}.csv", (line.encode() for line in lines))
-    for name, table_of in PANEL.items():
-        bundle.add(f"{name}.csv", (line.encode() for line in csv_lines(table_of(consultation))))
-    for name, lines_of in TOGETHER.items():
-        bundle.add(f"{name}.csv", (line.encode() for line in csv_lines(lines_of(consultation))))
-    bundle.add("panel.json", [canonical(panel_of(consultation).to_json())])
-    bundle.add("register.csv", (line.encode() for line in csv_lines(register_rows(consultation))))
+def _add_tables(bundle: Bundle, consultation: ConsultationPage, totals: list[Totals]) -> None:
+    """The same for people: tables that a spreadsheet opens, and by columns for programs."""
+    with tempfile.TemporaryDirectory() as folder:
+        shelf, book = Shelf(Path(folder)), Book()
+        for name, table in TABLES.items():
+            rows_of_table = shelf.watch(name, table(consultation, is_public))
+            _add_csv(bundle, name, book.watch(name, rows_of_table))
+        for name, lines in (("answers", answer_rows(consultation)), ("votes", vote_rows(totals))):
+            deque(book.watch(name, shelf.watch(name, lines)), maxlen=0)
+        for name, parts in shelf.files():
+            bundle.add(name, parts, is_packed=True)
+        for first in (workbook := book.parts()):
+            bundle.add("tables.xlsx", chain([first], workbook), is_packed=True)
+    panel = panel_of(consultation)
+    check_panel(panel)
+    for name, table_of in (PANEL | TOGETHER).items():
+        _add_csv(bundle, name, table_of(consultation))
+    _add_csv(bundle, "register", register_rows(consultation))
+    bundle.add("panel.json", [canonical(panel.to_json())])
+    for name, data in weighted_files(consultation):
+        bundle.add(f"weighted/{name}", [data])
+    bundle.add("analyses.json", [analyses_file(consultation)])
+    for name, data in quality_files(consultation):
+        bundle.add(f"quality/{name}", [data])
+
+
+def _add_csv(bundle: Bundle, name: str, lines: Iterable[Row]) -> None:
+    bundle.add(f"{name}.csv", (line.encode() for line in csv_lines(lines)))
 
 
 def _add_texts(bundle: Bundle, consultation: ConsultationPage) -> None:
@@ -156,6 +207,10 @@ def _add_texts(bundle: Bundle, consultation: ConsultationPage) -> None:
     pages = consultation.get_children().values("pk")
     for said in PublishedSynthesis.objects.filter(synthesis__in=pages).order_by("synthesis", "number"):
         bundle.add(f"synthesis/{said.synthesis_id}-{said.number}.json", [canonical(said.words)])
+    remarks = SynthesisRemark.objects.filter(published__synthesis__in=pages).select_related("published")
+    for remark in remarks.order_by("published__synthesis", "published__number", "number"):
+        name = f"{remark.published.synthesis_id}-{remark.published.number}-remark-{remark.number}"
+        bundle.add(f"synthesis/{name}.json", [canonical(remark_words(remark))])
     for name, data in minutes_files(consultation):
         bundle.add(f"minutes/{name}.json", [data])
     reports = list(draw_files(consultation))

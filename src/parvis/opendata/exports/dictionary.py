@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from parvis.opendata.exports.dictionary_together import TOGETHER
+from parvis.opendata.exports.dictionary_who import WHO_TOOK_PART
 from parvis.opendata.exports.vocabulary import (
     ANSWER,
     ANSWERS,
@@ -328,66 +329,4 @@ ROWS_FOR_PROGRAMS = (
         },
     ),
 )
-QUESTION = _("what people were asked of themselves: age, sex, territory, department or occupation")
-WHO_TOOK_PART = (
-    File(
-        "panel.csv",
-        _("Who took part, against the population: a line for each group of answers of ten people or more."),
-        {
-            "question": QUESTION,
-            "answers": _("the answers of the group; several when too few people gave each"),
-            "people": _("how many people gave them"),
-            "share": _("their share of those who answered, between 0 and 1"),
-            "share_low": _("low end of its interval, at 95 in a hundred"),
-            "share_high": _("high end of its interval"),
-            "population": _("their share of the population"),
-            "source": _("where the figures of the population come from"),
-            "year": _("the year of these figures"),
-            "answered": _("how many people answered the question"),
-            "took_part": _("how many people took part"),
-            "not_measured": _("why the question is not measured; empty when it is"),
-        },
-    ),
-    File(
-        "panel-measures.csv",
-        _("How far those who took part are from the population, question by question."),
-        {
-            "question": QUESTION,
-            "measure": _("note, dissimilarity, efficiency (Kish), coverage or theil"),
-            "value": _("its value: the note out of 5, the others as shares or as they are defined"),
-            "low": _("low end of its interval over a thousand resamples"),
-            "high": _("high end of its interval"),
-        },
-    ),
-    File(
-        "panel-weights.csv",
-        _(
-            "Weights that bring all questions to the population; none where fewer than ten people answer"
-            " alike."
-        ),
-        {
-            "answers": _("the answers to each question"),
-            "people": _("how many people gave them"),
-            "weight": _("what each of them would weigh, 1 on average"),
-        },
-    ),
-)
 FILES = TABLES_FOR_PEOPLE + TOGETHER + WHO_TOOK_PART + ROWS_FOR_PROGRAMS
-OTHERS = {
-    "rules/*.json": _("The rules of the consultation, each time that they changed."),
-    "synthesis/*.json": _("The synthesis, each time that it was published."),
-    "minutes/*.json": _(
-        "The minutes of an event, each time that they were published: the number of the event, then that of"
-        " the version."
-    ),
-    "draws/*.json": _("The report of each panel drawn by lot: the list, the seed, the panel; no name."),
-    "draws/replay.py": _("The program that draws these panels again."),
-    "panel.json": _("Who took part, as the public log holds its fingerprint once it is final."),
-    "ledger/leaves.jsonl": _("The whole public log, one act a line."),
-    "ledger/checkpoint.txt": _("What was signed of it when the archive was made."),
-    "ledger/checkpoints.jsonl": _("What was signed of it earlier, once a day."),
-    "manifest.json": _("The list of the files with their fingerprints."),
-    "verify.py": _("The program that checks all this."),
-    "README.txt": _("How to read and check all this, in English."),
-    "LISEZMOI.txt": _("How to read and check all this, in French."),
-}

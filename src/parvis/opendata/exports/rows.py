@@ -1,23 +1,23 @@
 """The published rows, each with what opens its leaf: payloads are made again from the database.
 
+The two that are long, contributions and votes, are in `copied`.
 Only what the public may read: what is hidden or withdrawn has no row, and the log says why.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from parvis.ballots import aside_leaves
-from parvis.ballots import leaves as votes
 from parvis.ballots import paper_leaves as paper
-from parvis.ballots.models import PaperBatch, SetAside, Vote
+from parvis.ballots.models import PaperBatch, SetAside
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions import coauthor_leaves
 from parvis.contributions import leaves as contributions
 from parvis.contributions.coauthors import CoAuthor
 from parvis.contributions.merges import Merge
-from parvis.contributions.models import PUBLISHED, Contribution, Version
+from parvis.contributions.models import PUBLISHED, Version
 from parvis.debate import leaves as arguments
 from parvis.debate.models import HEARD, Argument
 from parvis.ledger.domain.append import space_of
@@ -32,11 +32,6 @@ from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Mile
 
 CHUNK = 2_000
 Lines = Iterator[bytes]
-
-
-def contribution_lines(consultation: ConsultationPage) -> Lines:
-    rows = Contribution.objects.filter(PUBLISHED, consultation=consultation).defer("search")
-    return _lines(rows, contributions.payload)
 
 
 def coauthor_lines(consultation: ConsultationPage) -> Lines:
@@ -102,22 +97,6 @@ def moderation_lines(consultation: ConsultationPage) -> Lines:
 def paper_lines(consultation: ConsultationPage) -> Lines:
     """Batches of paper votes, those that were cancelled included: the log says which."""
     return _lines(PaperBatch.objects.filter(ballot__phase__consultation=consultation), paper.payload)
-
-
-def vote_lines(ballots: Mapping[int, Collection[int]]) -> Lines:
-    """Live votes of these ballots in an order that says nothing, each under its tracker.
-
-    Those of the voters named beside a ballot are not there: their level would name them.
-    """
-    live = Vote.objects.filter(ballot__in=ballots, is_live=True)
-    for ballot, voters in ballots.items():
-        if voters:
-            live = live.exclude(ballot=ballot, voter__in=voters)
-    for vote in live.order_by("?").iterator(chunk_size=CHUNK):
-        row: dict[str, Value] = {"salt": _hex(vote.salt), "payload": votes.payload(vote)}
-        if vote.set_aside_id is not None:
-            row["set_aside"] = True
-        yield canonical(row) + b"\n"
 
 
 def _beside(rows: QuerySet) -> QuerySet:

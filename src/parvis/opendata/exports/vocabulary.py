@@ -35,7 +35,7 @@ SIGNER = _(
 )
 ORGANISATION = _("number of the organisation that signs it; not there if a person does")
 LEVEL = _("what is known of the author: 0 nothing, 1 e-mail, 2 link with the territory, 3 identity")
-CHANNEL = _("by which way it came: web, paper, event, e-mail, import, on site (field)")
+CHANNEL = _("by which way it came: web, paper, event, e-mail, import, on site (field), by a program (api)")
 MOMENT = _("date and time (ISO 8601)")
 SECONDS = _("date and time, in seconds since 1970")
 RESPONDS_TO = _("number of the contribution that it responds to")

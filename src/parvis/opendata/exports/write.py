@@ -44,11 +44,12 @@ def write_sheet(name: str, rows: Rows, stream: IO[bytes]) -> int:
 def _add_sheet(book: Workbook, name: str, rows: Rows) -> int:
     sheet, count = book.create_sheet(name), -1
     for row in rows:
-        sheet.append([_sheet_cell(cell) for cell in row])
+        sheet.append([sheet_cell(cell) for cell in row])
         count += 1
     return count
 
 
-def _sheet_cell(cell: Cell) -> Cell:
+def sheet_cell(cell: Cell) -> Cell:
+    """What a workbook may hold, safe when it is opened."""
     guarded = safe(cell)
     return ILLEGAL_CHARACTERS_RE.sub("", guarded)[:LONGEST_CELL] if isinstance(guarded, str) else guarded

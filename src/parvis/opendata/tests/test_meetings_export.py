@@ -16,7 +16,7 @@ from parvis.draws.models import Draw
 from parvis.draws.tests.factories import SEED, DrawFactory, due, organiser_of, prepared
 from parvis.gatherings.tests.factories import EventFactory, EventReportFactory, RegistrationFactory
 from parvis.merkle.canonical import canonical
-from parvis.opendata.exports.dictionary import OTHERS
+from parvis.opendata.exports.dictionary_others import OTHERS
 from parvis.opendata.exports.drawn import DRAW_COLUMNS
 from parvis.opendata.exports.meetings import EVENT_COLUMNS
 from parvis.opendata.tests.town import Town, export, found_town, verified

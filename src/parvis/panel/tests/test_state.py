@@ -12,13 +12,14 @@ from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import ConsultationFactory, TeamMemberFactory
 from parvis.ledger.models import Pending
 from parvis.merkle.canonical import canonical
+from parvis.panel.census import band_of
 from parvis.panel.domain import state_who as state_who_module
 from parvis.panel.domain.describe_oneself import describe_oneself
 from parvis.panel.domain.set_reference import bring_references, set_reference
 from parvis.panel.domain.state_who import state_due, state_who
 from parvis.panel.enums import Trait
 from parvis.panel.figures import Panel
-from parvis.panel.models import Reference, SelfDescription, Statement
+from parvis.panel.models import Reference, SelfDescription, Statement, Survey
 from parvis.panel.sheet import template_rows
 from parvis.panel.tables import measure_rows, panel_rows, weight_rows
 from parvis.panel.tests.factories import ReferenceFactory, SurveyFactory, crowd, open_consultation, somebody
@@ -239,6 +240,56 @@ def test_what_is_wrong_in_a_file_is_said_with_its_line_and_nothing_is_kept(place
     with translation.override("en"), pytest.raises(Refused, match=why):
         bring(place, organiser, text)
     assert not Reference.objects.exists()
+
+
+POP1B = "NIVGEO;CODGEO;LIBGEO;SEXE;AGED100;NB\n"
+
+
+def test_a_table_of_the_census_is_read_as_it_is_published(place, organiser):
+    """By year of age, in the bands that are asked; two communes are summed."""
+    rows = [
+        f"COM;{code};Valmont;{sex};{age:03d};{people}"
+        for code in ("38001", "38002")
+        for sex in (1, 2)
+        for age, people in ((17, "1,5"), (18, "2"), (29, "0"), (100, "3.25"))
+    ]
+    bring(place, organiser, POP1B + "\n".join(rows) + "\n")
+    found = {row.trait: row.population for row in Reference.objects.all()}
+    assert found == {
+        "age": {"0-17": 6.0, "18-29": 8.0, "75-": 13.0},
+        "sex": {"woman": 13.5, "man": 13.5},
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("COM;1;V;3;018;2", "Line 2"),
+        ("COM;1;V;1;old;2", "Line 2"),
+        ("COM;1;V;1;018;-2", "Line 2"),
+        ("COM;1;V;1;018;nan", "Line 2"),
+        ("COM;1;V;1", "Line 2"),
+        ("COM;1;V;1;018;0", "nobody in it"),
+        ("", "nobody in it"),
+    ],
+)
+def test_a_table_of_the_census_that_cannot_be_read_is_refused_with_its_line(place, organiser, line, why):
+    Reference.objects.all().delete()
+    with translation.override("en"), pytest.raises(Refused, match=why):
+        bring(place, organiser, POP1B + line + "\n")
+    assert not Reference.objects.exists()
+
+
+def test_a_table_of_the_census_is_of_no_use_where_neither_age_nor_sex_is_asked(place, organiser):
+    Survey.objects.update(traits=["occupation"])
+    with translation.override("en"), pytest.raises(Refused, match="neither is asked"):
+        bring(place, organiser, POP1B + "COM;1;V;1;018;2\n")
+
+
+def test_every_year_of_age_has_its_band():
+    assert [band_of(age) for age in (0, 17, 18, 29, 30, 44, 45, 59, 60, 74, 75, 120)] == [
+        "0-17", "0-17", "18-29", "18-29", "30-44", "30-44", "45-59", "45-59", "60-74", "60-74", "75-", "75-",
+    ]  # fmt: skip
 
 
 def test_a_workbook_that_is_none_is_refused(place, organiser):

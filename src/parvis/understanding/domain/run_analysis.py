@@ -1,10 +1,11 @@
-"""The job of an analysis: read, sort, keep. It stores nothing before its end, and then all at once."""
+"""The job of an analysis: read, sort or group, keep. It stores nothing before its end, then all at once."""
 
 from __future__ import annotations
 
 import logging
 import time
 import uuid
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
@@ -14,14 +15,17 @@ from django.db.models.functions import Now
 
 from parvis.analysis.errors import AnalysisError
 from parvis.understanding.carrying import carry_over
-from parvis.understanding.computing import LIKENESS, Found, compute
+from parvis.understanding.computing import LIKENESS, Found, Tell, compute
 from parvis.understanding.enums import LIVE, RunState
+from parvis.understanding.grouping import group_votes
 from parvis.understanding.models import Analysis
 from parvis.understanding.scope import Texts, read_texts
 from parvis.understanding.stages import percent_done
 from parvis.understanding.storing import store
 
 logger = logging.getLogger(__name__)
+Store = Callable[[], dict[str, Any]]
+"""Writes a result, in the transaction of whoever calls it, and gives the fields of the run."""
 MOST_TRIES = 3
 """A server that stops each time is short of memory: it is not tried for ever."""
 EVERY = 0.5
@@ -42,14 +46,9 @@ def run_analysis(*, analysis: Analysis) -> None:
         return
     tell = _Telling(begun)
     try:
-        tell("texts", 0.0)
-        texts = read_texts(begun)
-        found = compute(texts.texts, topics=begun.parameters.get("topics"), seed=begun.seed, tell=tell)
+        store_all = group_votes(begun, tell) if begun.is_of_votes else _sort_texts(begun, tell)
         tell("keeping", 0.0)
-        if not found.topics.topics:
-            _fail(begun, {"code": "nothing_to_read"})
-            return
-        _keep(begun, texts, found)
+        _keep(begun, store_all)
     except Cancelled:
         return
     except AnalysisError as error:
@@ -77,7 +76,7 @@ def _begin(analysis: Analysis) -> Analysis | None:
         stage="",
         engine_version=version("parvis"),
     )
-    rows = Analysis.objects.select_related("consultation", "phase", "question__kind")
+    rows = Analysis.objects.select_related("consultation", "phase", "question__kind", "ballot__phase")
     return rows.get(pk=analysis.pk) if changed else None
 
 
@@ -86,39 +85,51 @@ class _Telling:
 
     def __init__(self, analysis: Analysis) -> None:
         self._rows = Analysis.objects.filter(pk=analysis.pk, attempt=analysis.attempt, state=RunState.RUNNING)
-        self._stage, self._told = "", 0.0
+        self._method, self._stage, self._told = analysis.method, "", 0.0
 
     def __call__(self, stage: str, share: float) -> None:
         now = time.monotonic()
         if stage == self._stage and now - self._told < EVERY:
             return
         self._stage, self._told = stage, now
-        if not self._rows.update(stage=stage, progress=percent_done(stage, share)):
+        if not self._rows.update(stage=stage, progress=percent_done(stage, share, self._method)):
             raise Cancelled
 
 
+def _sort_texts(analysis: Analysis, tell: Tell) -> Store:
+    """Topics of the texts. Raises `AnalysisError`, `nothing_to_read` where no text says anything."""
+    tell("texts", 0.0)
+    texts = read_texts(analysis)
+    found = compute(texts.texts, topics=analysis.parameters.get("topics"), seed=analysis.seed, tell=tell)
+    if not found.topics.topics:
+        raise AnalysisError("nothing_to_read", "no text has anything to read")
+    return lambda: _store_topics(analysis, texts, found)
+
+
 @transaction.atomic
-def _keep(analysis: Analysis, texts: Texts, found: Found) -> None:
+def _keep(analysis: Analysis, store_all: Store) -> None:
     """Unless it was cancelled meanwhile."""
     held = Analysis.objects.select_for_update(of=("self",)).get(pk=analysis.pk)
     if held.state != RunState.RUNNING or held.attempt != analysis.attempt:
         raise Cancelled
-    store(analysis, texts.ids, found)
-    compared = carry_over(analysis, texts.ids, found)
+    fields = store_all()
     Analysis.objects.filter(pk=analysis.pk).update(
-        state=RunState.DONE,
-        attempt=None,
-        progress=100,
-        ended_at=Now(),
-        language=found.language,
-        input_sha256=texts.sha256,
-        texts=len(texts.ids),
-        people=texts.people,
-        apart=int(found.topics.contentless.sum()),
-        stability=round(found.topics.stability, LIKENESS),
-        notes=list(found.topics.notes),
-        compared=compared,
+        state=RunState.DONE, attempt=None, progress=100, ended_at=Now(), **fields
     )
+
+
+def _store_topics(analysis: Analysis, texts: Texts, found: Found) -> dict[str, Any]:
+    store(analysis, texts.ids, found)
+    return {
+        "compared": carry_over(analysis, texts.ids, found),
+        "language": found.language,
+        "input_sha256": texts.sha256,
+        "texts": len(texts.ids),
+        "people": texts.people,
+        "apart": int(found.topics.contentless.sum()),
+        "stability": round(found.topics.stability, LIKENESS),
+        "notes": list(found.topics.notes),
+    }
 
 
 def _fail(analysis: Analysis, trouble: dict[str, Any]) -> None:

@@ -6,10 +6,18 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from parvis.ballots.tests.factories import BallotFactory
 from parvis.consultations.tests.factories import ConsultationFactory
 from parvis.contributions.tests.factories import ContributionFactory
-from parvis.understanding.enums import RunState
-from parvis.understanding.models import Analysis, Topic, TopicMember
+from parvis.understanding.enums import Method, RunState
+from parvis.understanding.models import (
+    Analysis,
+    Grouping,
+    OpinionGroup,
+    OpinionStatement,
+    Topic,
+    TopicMember,
+)
 
 
 class AnalysisFactory(DjangoModelFactory):
@@ -53,3 +61,54 @@ class TopicMemberFactory(DjangoModelFactory):
     found = factory.SelfAttribute("topic")
     contribution = factory.SubFactory(ContributionFactory)
     weight = 0.5
+
+
+class OpinionGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = OpinionGroup
+
+    analysis = factory.SubFactory(AnalysisFactory)
+    key = 0
+    people = 20
+
+
+class GroupingFactory(DjangoModelFactory):
+    """Two clear groups of twenty people, with an empty map."""
+
+    class Meta:
+        model = Grouping
+        skip_postgeneration_save = True
+
+    analysis = factory.SubFactory(
+        AnalysisFactory,
+        method=Method.OPINIONS,
+        ballot=factory.SubFactory(BallotFactory, statements=True),
+        consultation=factory.SelfAttribute("ballot.phase.consultation"),
+    )
+    votes = 400
+    k = 2
+    silhouette = 0.5
+    silhouettes = factory.LazyFunction(lambda: [[2, 0.5]])
+    variance = factory.LazyFunction(lambda: [0.4, 0.2])
+    threshold = 7
+    drawing = factory.LazyFunction(
+        lambda: {"cells": [], "outlines": [], "height": "140", "most": 0, "alone": 0, "frame": None}
+    )
+
+    @factory.post_generation
+    def groups(self: Grouping, create: bool, extracted: object, **_given: object) -> None:
+        for key in range(self.k):
+            OpinionGroupFactory(analysis=self.analysis, key=key)
+
+
+class OpinionStatementFactory(DjangoModelFactory):
+    class Meta:
+        model = OpinionStatement
+
+    analysis = factory.SubFactory(AnalysisFactory)
+    contribution = factory.SubFactory(ContributionFactory)
+    agree, disagree, seen = 24, 10, 40
+    agrees = factory.LazyFunction(lambda: [20, 4])
+    disagrees = factory.LazyFunction(lambda: [0, 10])
+    seens = factory.LazyFunction(lambda: [20, 20])
+    consensus, bridging, divisive, shared = 0.2, 0.23, 0.73, 1

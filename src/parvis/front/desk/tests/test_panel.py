@@ -2,7 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from parvis.accounts.tests.factories import StaffFactory
 from parvis.consultations.enums import Role
@@ -79,3 +82,55 @@ def test_the_home_of_the_desk_says_who_is_missing(organiser, place):
     state_who(consultation=place)
     page = organiser.get("/desk/").content.decode()
     assert "Missing most: Man, 25% of those who took part and 50% of the population." in page
+
+
+def told(place, women, men):
+    SurveyFactory(consultation=place)
+    ReferenceFactory(consultation=place)
+    crowd(place, [{"sex": "woman"}] * women + [{"sex": "man"}] * men)
+    state_who(consultation=place)
+
+
+def test_the_groups_that_are_missing_are_listed_with_their_gap_and_what_to_do(organiser, place):
+    """Fifteen men and forty-five women: thirty men more would make as many."""
+    told(place, 45, 15)
+    found = organiser.get(address("panel", place))
+    row = found.context["missing"][0]
+    assert len(found.context["missing"]) == 1
+    assert (row.label, row.share, row.interval, row.expected, row.more) == (
+        "Man", "25%", "16% to 37%", "50%", "30",
+    )  # fmt: skip
+    assert address("kit", place) in found.content.decode()
+
+
+def test_a_gap_that_chance_may_have_made_is_not_said_to_be_one(organiser, place):
+    told(place, 33, 27)
+    assert organiser.get(address("panel", place)).context["missing"] == []
+    assert "Missing most" not in organiser.get("/desk/").content.decode()
+
+
+def test_nobody_is_to_be_looked_for_once_the_figures_are_final(organiser, place):
+    told(place, 45, 15)
+    place.phases.update(ends_at=timezone.now())
+    state_who(consultation=place)
+    assert organiser.get(address("panel", place)).context["missing"] is None
+    assert "Missing most" not in organiser.get("/desk/").content.decode()
+
+
+def test_it_costs_the_same_however_many_are_missing(organiser, place):
+    SurveyFactory(consultation=place)
+    ReferenceFactory(consultation=place)
+    young, old = {"sex": "man", "age": "18-29"}, {"sex": "woman", "age": "30-44"}
+    crowd(place, [old] * 45 + [young] * 15)
+    state_who(consultation=place)
+    organiser.get(address("panel", place))
+    counts = []
+    for groups in (1, 2):
+        with CaptureQueriesContext(connection) as found:
+            assert len(organiser.get(address("panel", place)).context["missing"]) == groups
+        counts.append(len(found))
+        if groups == 1:
+            ages = {"18-29": 60.0, "30-44": 40.0}
+            ReferenceFactory(consultation=place, trait="age", population=ages)
+            state_who(consultation=place)
+    assert counts[0] == counts[1]

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import ConsultationFactory, PhaseFactory, TeamMemberFactory
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.front.desk.today import today
+from parvis.restitution.tests.factories import CommitmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,18 @@ def test_an_answer_that_was_promised_is_late(organiser) -> None:
     assert (len(line.late), len(line.waiting)) == (1, 1)
 
 
+def test_commitments_whose_day_has_passed_are_late(organiser) -> None:
+    CommitmentFactory.create_batch(2, consultation=organiser.consultation, late=True)
+    CommitmentFactory(consultation=organiser.consultation, late=True, done=True)
+    CommitmentFactory(consultation=organiser.consultation)
+    CommitmentFactory(late=True)
+
+    with translation.override("en"):
+        (line,) = today(organiser.participant)
+
+    assert line.late == ("2 commitments are late.",)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_costs_the_same_whatever_their_number(count: int, django_assert_num_queries) -> None:
     person = ParticipantFactory()
@@ -59,7 +73,7 @@ def test_it_costs_the_same_whatever_their_number(count: int, django_assert_num_q
         PhaseFactory(consultation=member.consultation)
         ContributionFactory(kind__consultation=member.consultation)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert len(today(person)) == count
 
 

@@ -1,4 +1,4 @@
-"""Analyses of texts at the desk: ask for one, follow it, correct its topics, compare, publish."""
+"""Analyses at the desk, of texts and of votes: ask, follow, correct topics, compare, publish."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from parvis.understanding.domain import publish_analysis as publishing
 from parvis.understanding.domain.ask_analysis import ask_analysis, cancel_analysis
 from parvis.understanding.domain.correct_topic import correct_topic
 from parvis.understanding.enums import Act
-from parvis.understanding.forms import ActForm, AskForm, MoveForm
+from parvis.understanding.forms import ActForm, AskForm, AskOpinionsForm, MoveForm
 from parvis.understanding.models import Analysis, Topic
 from parvis.understanding.queries import analyses_of, analysis_for
 
@@ -32,7 +32,7 @@ from parvis.understanding.queries import analyses_of, analysis_for
 @require_safe
 def listing(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = consultation_for(request.user, pk, "see_desk")
-    return _list(request, consultation, AskForm(consultation=consultation))
+    return list_runs(request, consultation, AskForm(consultation=consultation))
 
 
 @require_POST
@@ -43,20 +43,21 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, ask_analysis, **given, **form.cleaned_data):
         messages.success(request, _("The analysis was asked for: this page says how far it is."))
         return redirect("desk:analyses", pk=pk)
-    return _list(request, consultation, form)
+    return list_runs(request, consultation, form)
 
 
 @never_cache
 @require_safe
 def analysis(request: HttpRequest, pk: int, analysis_pk: int) -> HttpResponse:
-    """One run: where it stands, then its topics."""
+    """One run: where it stands, then its topics, or its groups."""
     found = analysis_for(request.user, pk, analysis_pk, "see_desk")
     context = {
         "consultation": found.consultation,
-        "view": composition.compose(found),
+        "view": composition.compose_groups(found) if found.is_of_votes else composition.compose(found),
         "may_analyse": can(request.user, "analyse", found.consultation),
     }
-    return render(request, "front/desk/analysis.html", context)
+    template = "opinion_groups" if found.is_of_votes else "analysis"
+    return render(request, f"front/desk/{template}.html", context)
 
 
 @never_cache
@@ -139,17 +140,27 @@ def compare(request: HttpRequest, pk: int, analysis_pk: int, other_pk: int) -> H
     return render(request, "front/desk/analysis_compare.html", context)
 
 
-def _list(request: HttpRequest, consultation: ConsultationPage, form: AskForm) -> HttpResponse:
+def list_runs(
+    request: HttpRequest,
+    consultation: ConsultationPage,
+    form: AskForm,
+    votes_form: AskOpinionsForm | None = None,
+) -> HttpResponse:
+    """The runs of a consultation, and what asks for another; 422 where what was asked is refused."""
     runs = list(analyses_of(consultation))
     live = next((one for one in runs if one.is_live), None)
+    votes_form = votes_form or AskOpinionsForm(consultation=consultation)
     context = {
         "consultation": consultation,
         "runs": [composition.run_line(one) for one in runs],
         "running": composition.running_of(live) if live else None,
         "form": form,
+        "votes_form": votes_form,
+        "has_ballots": votes_form.has_ballots or bool(votes_form.errors),
         "may_analyse": can(request.user, "analyse", consultation),
     }
-    return render(request, "front/desk/analyses.html", context, status=422 if form.errors else 200)
+    is_refused = form.errors or votes_form.errors
+    return render(request, "front/desk/analyses.html", context, status=422 if is_refused else 200)
 
 
 def _topic(request: HttpRequest, pk: int, analysis_pk: int, topic_pk: int, action: Any) -> Topic:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.accounts.errors import Refused
 from parvis.consultations.queries import consultation_for
-from parvis.front.composition.panel import who_took_part
+from parvis.front.composition.panel import missing_rows, who_took_part
 from parvis.front.desk.access import actor_of
 from parvis.panel.domain.ask_who import ask_who
 from parvis.panel.domain.set_reference import bring_references, set_reference
@@ -41,14 +41,15 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Whoever takes part is asked, once, and may leave out any question."))
             return redirect("desk:panel", pk=pk)
-    known = references_of(consultation)
+    known, who = references_of(consultation), who_took_part(consultation)
     context = {
         "consultation": consultation,
         "survey": survey,
         "form": form,
         "may_ask": can(request.user, "ask", consultation),
         "references": [(trait, known.get(trait)) for trait in (survey.asked() if survey else [])],
-        "who": who_took_part(consultation),
+        "who": who,
+        "missing": missing_rows(who.dated),
         "fewest": FEWEST_MOVES,
     }
     return render(request, "front/desk/panel.html", context)

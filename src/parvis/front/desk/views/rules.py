@@ -27,7 +27,7 @@ from parvis.front.desk.access import actor_of
 PLACES = {
     "phases": "desk:consultation",
     "resources": "desk:consultation",
-    "synthesis": "desk:consultation",
+    "synthesis": "desk:synthesis",
     "consultation": "desk:consultation",
     "team": "desk:team",
     "kinds": "desk:kinds",

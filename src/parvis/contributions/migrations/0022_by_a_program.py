@@ -1,0 +1,23 @@
+"""What came by a program of its author, by the API of the site."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('contributions', '0021_on_site'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='contribution',
+            name='origin',
+            field=models.CharField(choices=[('web', 'Web'), ('paper', 'Paper'), ('event', 'Event'), ('email', 'E-mail'), ('import', 'Import'), ('field', 'On site'), ('api', 'By a program (API)')], default='web', max_length=10, verbose_name='origin'),
+        ),
+        migrations.AlterField(
+            model_name='waitingtext',
+            name='origin',
+            field=models.CharField(choices=[('web', 'Web'), ('paper', 'Paper'), ('event', 'Event'), ('email', 'E-mail'), ('import', 'Import'), ('field', 'On site'), ('api', 'By a program (API)')], db_default='web', default='web', max_length=10, verbose_name='origin'),
+        ),
+    ]

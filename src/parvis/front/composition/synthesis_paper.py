@@ -1,0 +1,165 @@
+"""A synthesis to take away: the same words as its page, as a PDF for all readers, a DOCX and an ODT."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from parvis.contributions.templatetags.contributions import public_title
+from parvis.front.composition.synthesis import PublicView
+from parvis.front.composition.synthesis_words import gone_of, mark_of
+from parvis.front.kit.keeping import kept_or_drawn
+from parvis.front.kit.signs import drawable
+from parvis.front.sheets.drawing import draw_synthesis, drawn_as
+from parvis.front.sheets.material import Look
+from parvis.front.sheets.office import WRITTEN_AS, Format, written
+from parvis.front.sheets.rich import blocks
+from parvis.restitution.showing import ShownFinding, ShownTopic
+from parvis.ui import words
+
+Said = dict[str, Any]
+
+
+def pdf(view: PublicView, look: Look) -> bytes:
+    """Drawn once for each language, and again when anything changed in it."""
+    said = material_of(view, look)
+    return _kept(view, "pdf", [drawn_as(), said], lambda: draw_synthesis(said))
+
+
+def office(view: PublicView, to: Format) -> bytes:
+    """Written once for each language, and again when anything changed in it."""
+    html, title, language = document(view), view.synthesis.title, get_language() or settings.LANGUAGE_CODE
+    signed = [WRITTEN_AS, html, title]
+    return _kept(view, to, signed, lambda: written(html, to, title=title, language=language))
+
+
+def document(view: PublicView) -> str:
+    """The whole as HTML, with whole addresses, and nothing to fetch."""
+    context = {"view": view, "base": settings.PARVIS_ADDRESS, "is_paper": True, "url": _url(view)}
+    html = render_to_string("front/synthesis_document.html", context)
+    return re.sub(r'href="/(?!/)', f'href="{settings.PARVIS_ADDRESS}/', html)
+
+
+def material_of(view: PublicView, look: Look) -> Said:
+    consultation, version = view.consultation, view.version
+    url = _url(view)
+    address = urlsplit(url)
+    return {
+        "lang": get_language(),
+        "colour": look.colour,
+        "site": drawable(look.site),
+        "organiser": drawable(consultation.organiser),
+        "consultation": drawable(consultation.title),
+        "title": drawable(view.synthesis.title),
+        "summary": drawable(view.synthesis.summary),
+        "about": [drawable(_version(view))] if version else [],
+        "body": blocks(expand_db_html(str(view.synthesis.body))),
+        "parts": [
+            {"title": drawable(part.title), "findings": [_finding(one) for one in part.findings]}
+            for part in view.parts
+        ],
+        "coverage": [drawable(line) for line in view.covered.sentences] if view.covered else [],
+        "method": [drawable(line) for line in _method(view)],
+        "remarks": _remarks(view),
+        "digest": " ".join(re.findall("." * 16, version.digest)) if version else "",
+        "url": url,
+        "address": f"{address.netloc}{address.path}",
+        "labels": _labels(),
+    }
+
+
+def _kept(view: PublicView, to: str, signed: Any, drawing: Callable[[], bytes]) -> bytes:
+    print_of = hashlib.sha256(json.dumps(signed).encode()).hexdigest()
+    return kept_or_drawn(f"synthesis-{view.synthesis.pk}-{to}-{get_language()}", print_of, drawing)
+
+
+def _url(view: PublicView) -> str:
+    return settings.PARVIS_ADDRESS + reverse("front:synthesis", args=[view.consultation.slug])
+
+
+def _version(view: PublicView) -> str:
+    if view.version is None:
+        return ""
+    when = words.moment(view.version.published_at)
+    return _("Version %(n)s, %(when)s") % {"n": words.number(view.version.number), "when": when}
+
+
+def _method(view: PublicView) -> list[str]:
+    return [line for line in (*view.synthesis.method.splitlines(), view.method_of_drafts) if line.strip()]
+
+
+def _finding(one: ShownFinding) -> Said:
+    return {
+        "place": one.place,
+        "mark": drawable(mark_of(one)),
+        "text": blocks(one.html),
+        "quotes": [
+            {
+                "words": drawable(_quoted(quote.words)),
+                "label": drawable(public_title(quote.contribution)),
+                "url": _contribution(quote.contribution.pk),
+            }
+            for quote in one.quotes
+        ],
+        "sources": _sources(one),
+        "gone": drawable(gone_of(one)),
+    }
+
+
+def _quoted(said: str) -> str:
+    return _("“%(words)s”") % {"words": said}
+
+
+def _sources(one: ShownFinding) -> list[dict[str, str]]:
+    listed = [(f"C-{item.pk} {public_title(item)}", _contribution(item.pk)) for item, _row in one.texts]
+    listed += [(_topic(topic), "") for topic in one.topics]
+    listed += [(f"{ballot.kind.plural_name}, {ballot.phase.title}", "") for ballot, _row in one.ballots]
+    listed += [(page.title, page.get_full_url() or "") for page, _row in one.pages]
+    if more := one.text_count - len(one.texts):
+        listed.append((_("and %(count)s more") % {"count": words.number(more)}, ""))
+    return [{"label": drawable(label) or url, "url": url} for label, url in listed if label]
+
+
+def _topic(topic: ShownTopic) -> str:
+    said = ngettext(
+        "Topic “%(title)s”: %(count)s contribution", "Topic “%(title)s”: %(count)s contributions", topic.size
+    )
+    return said % {"title": topic.topic.title, "count": words.number(topic.size)}
+
+
+def _contribution(pk: int) -> str:
+    return settings.PARVIS_ADDRESS + reverse("front:contribution", args=[pk])
+
+
+def _remarks(view: PublicView) -> list[dict[str, str]]:
+    return [
+        {
+            "head": drawable(f"{one.get_kind_display()}, {one.signature}, {words.day(one.created_at)}"),
+            "text": drawable(one.text),
+        }
+        for one in view.remarks
+    ]
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "sources": _("Sources"),
+        "coverage": _("What the findings rest on"),
+        "method": _("Who wrote it, and how"),
+        "remarks": _("Remarks of the guarantor"),
+        "fingerprint": _("The public log holds the fingerprint of these words:"),
+        "online": _("To read on line, with every source:"),
+        "qr": _("QR code that leads to the page of this synthesis"),
+        "page": _("page"),
+    }

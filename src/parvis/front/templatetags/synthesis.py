@@ -1,0 +1,26 @@
+"""Words about findings, in templates."""
+
+from django import template
+from wagtail.models import Page
+
+from parvis.front.composition.synthesis_words import gone_of, mark_of
+from parvis.restitution.showing import ShownFinding
+
+register = template.Library()
+
+
+@register.filter
+def mark(finding: ShownFinding) -> str:
+    """What wrote it, when a program did."""
+    return mark_of(finding)
+
+
+@register.filter
+def gone(finding: ShownFinding) -> str:
+    """How many of its sources nobody reads any longer."""
+    return gone_of(finding)
+
+
+@register.filter
+def address(page: Page) -> str:
+    return page.get_url() or ""
