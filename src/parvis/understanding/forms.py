@@ -21,6 +21,18 @@ from parvis.understanding.queries import topics_of
 from parvis.understanding.scope import questions_of
 
 
+class SeedField(forms.IntegerField):
+    """0 where nothing is given."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Seed"), initial=0, required=False, min_value=0, max_value=MOST_SEED, **kwargs
+        )
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
 class AskForm(forms.Form):
     """What to read, and how. Nothing needs to be filled in."""
 
@@ -41,22 +53,12 @@ class AskForm(forms.Form):
         max_value=MOST_TOPICS,
         help_text=_("Leave it empty: the number is then chosen from the texts."),
     )
-    seed = forms.IntegerField(
-        label=_("Seed"),
-        initial=0,
-        required=False,
-        min_value=0,
-        max_value=MOST_SEED,
-        help_text=_("Same texts and same seed, same topics. Try another to see what changes."),
-    )
+    seed = SeedField(help_text=_("Same texts and same seed, same topics. Try another to see what changes."))
 
     def __init__(self, *args: Any, consultation: ConsultationPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phase"].queryset = consultation.phases.all()  # type: ignore[attr-defined]
         self.fields["question"].queryset = questions_of(consultation)  # type: ignore[attr-defined]
-
-    def clean_seed(self) -> int:
-        return self.cleaned_data["seed"] or 0
 
 
 class BallotField(forms.ModelChoiceField):
@@ -77,14 +79,7 @@ class AskOpinionsForm(forms.Form):
         max_value=MOST_GROUPS,
         help_text=_("Leave it empty: the number is then the one whose groups stand furthest apart."),
     )
-    seed = forms.IntegerField(
-        label=_("Seed"),
-        initial=0,
-        required=False,
-        min_value=0,
-        max_value=MOST_SEED,
-        help_text=_("Same votes and same seed, same groups."),
-    )
+    seed = SeedField(help_text=_("Same votes and same seed, same groups."))
 
     def __init__(self, *args: Any, consultation: ConsultationPage, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "id_votes_%s")
@@ -95,9 +90,6 @@ class AskOpinionsForm(forms.Form):
     def has_ballots(self) -> bool:
         found: bool = self.fields["ballot"].queryset.exists()  # type: ignore[attr-defined]
         return found
-
-    def clean_seed(self) -> int:
-        return self.cleaned_data["seed"] or 0
 
 
 class NameForm(forms.Form):

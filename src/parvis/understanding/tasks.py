@@ -2,8 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from parvis.understanding.domain.ask_analysis import JOB
 from parvis.understanding.domain.run_analysis import run_analysis
+from parvis.understanding.line import JOB
 from parvis.understanding.queries import to_run
 
 

@@ -15,6 +15,7 @@ from parvis.consultations.robots import hidden_from_search
 from parvis.front.caching import public_page
 from parvis.front.composition import opinion_groups as composition
 from parvis.front.desk.access import actor_of
+from parvis.front.views.runs import chosen, file_of
 from parvis.opendata.exports.opinions import COLUMNS, rows_of
 from parvis.ui.spreadsheet import csv_lines
 from parvis.understanding.drawing import OpinionMap, map_from
@@ -37,7 +38,7 @@ def groups(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
     """The last run that was published, or another one; `?one=` and `?two=` compare two groups."""
     consultation = consultation_by_slug(slug, request.user)
     every = published_groupings(consultation)
-    found = _chosen(every, pk) if pk or every else None
+    found = chosen(every, pk) if pk or every else None
     view = composition.compose(found) if found else None
     one, two = (_number(request.GET.get(name, ""), given) for given, name in enumerate(("one", "two")))
     context = {
@@ -68,7 +69,7 @@ def mine(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def groups_csv(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     consultation, found = _published(request, slug, pk)
     body = "".join(csv_lines([COLUMNS, *rows_of(found)]))
-    return _file(consultation, body, "text/csv; charset=utf-8", f"opinion-groups-{pk}.csv")
+    return file_of(consultation, body, "text/csv; charset=utf-8", f"opinion-groups-{pk}.csv")
 
 
 @require_safe
@@ -86,7 +87,7 @@ def map_svg(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "outlines": [(outline, INKS[outline.tone]) for outline in drawing.outlines],
     }
     body = render_to_string("front/opinion_groups.svg", context)
-    return _file(consultation, body, "image/svg+xml", f"opinion-groups-{pk}.svg")
+    return file_of(consultation, body, "image/svg+xml", f"opinion-groups-{pk}.svg")
 
 
 def _with_heading(drawing: OpinionMap) -> tuple[int, int, int, int]:
@@ -97,23 +98,8 @@ def _with_heading(drawing: OpinionMap) -> tuple[int, int, int, int]:
 
 def _published(request: HttpRequest, slug: str, pk: int) -> tuple[ConsultationPage, Analysis]:
     consultation = consultation_by_slug(slug, request.user)
-    return consultation, _chosen(published_groupings(consultation), pk)
-
-
-def _chosen(every: list[Analysis], pk: int | None) -> Analysis:
-    if pk is None:
-        return every[0]
-    for one in every:
-        if one.pk == pk:
-            return one
-    raise Http404
+    return consultation, chosen(published_groupings(consultation), pk)
 
 
 def _number(said: str, otherwise: int) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 3 else otherwise
-
-
-def _file(consultation: ConsultationPage, body: str, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return hidden_from_search(response, consultation)

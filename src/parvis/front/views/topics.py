@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from parvis.consultations.queries import consultation_by_slug
 from parvis.consultations.robots import hidden_from_search
 from parvis.front.caching import public_page
 from parvis.front.composition import topics as composition
+from parvis.front.views.runs import chosen, file_of
 from parvis.ui.spreadsheet import csv_lines
 from parvis.understanding.models import Analysis
 from parvis.understanding.queries import published_analyses, published_topic
@@ -23,7 +24,7 @@ def topics(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespon
     """The last analysis that was published, or another one; the page says so while there is none."""
     consultation = consultation_by_slug(slug, request.user)
     every = published_analyses(consultation)
-    found = _chosen(every, pk) if pk or every else None
+    found = chosen(every, pk) if pk or every else None
     context = {
         "consultation": consultation,
         "view": composition.compose(found) if found else None,
@@ -51,7 +52,7 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
 def topics_csv(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     consultation, found = _published(request, slug, pk)
     body = "".join(csv_lines(composition.csv_rows(found)))
-    return _file(consultation, body, "text/csv; charset=utf-8", f"topics-{pk}.csv")
+    return file_of(consultation, body, "text/csv; charset=utf-8", f"topics-{pk}.csv")
 
 
 @require_safe
@@ -62,24 +63,9 @@ def topics_svg(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     bars = composition.svg_bars(found)
     context = {"consultation": consultation, "bars": bars, "height": 64 + 44 * len(bars)}
     body = render_to_string("front/topics.svg", context)
-    return _file(consultation, body, "image/svg+xml", f"topics-{pk}.svg")
+    return file_of(consultation, body, "image/svg+xml", f"topics-{pk}.svg")
 
 
 def _published(request: HttpRequest, slug: str, pk: int) -> tuple[ConsultationPage, Analysis]:
     consultation = consultation_by_slug(slug, request.user)
-    return consultation, _chosen(published_analyses(consultation), pk)
-
-
-def _chosen(every: list[Analysis], pk: int | None) -> Analysis:
-    if pk is None:
-        return every[0]
-    for one in every:
-        if one.pk == pk:
-            return one
-    raise Http404
-
-
-def _file(consultation: ConsultationPage, body: str, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return hidden_from_search(response, consultation)
+    return consultation, chosen(published_analyses(consultation), pk)

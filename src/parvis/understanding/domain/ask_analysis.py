@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
@@ -13,14 +12,13 @@ from parvis.consultations.enums import DeskAct
 from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, Phase
 from parvis.consultations.questions import Question
-from parvis.jobs.queue import defer_once
 from parvis.ui.words import number
 from parvis.understanding.enums import RunState
 from parvis.understanding.holding import check, hold
+from parvis.understanding.line import put_in_line
 from parvis.understanding.models import Analysis
 from parvis.understanding.scope import questions_of, read_by, scope_of
 
-JOB = "understanding.analyse"
 FEWEST = 20
 """Texts: fewer are read in a quarter of an hour, and would be sorted at random."""
 MOST_TOPICS = 100
@@ -56,16 +54,7 @@ def ask_analysis(
             _("There are %(count)s published texts there: from %(least)s on, they are worth sorting.")
             % {"count": number(texts), "least": number(FEWEST)}
         )
-    try:
-        with transaction.atomic():
-            asked.save(force_insert=True)
-    except IntegrityError as error:
-        raise Refused(
-            _("An analysis of this consultation is under way: wait for it, or cancel it.")
-        ) from error
-    note(actor=actor, consultation=consultation, act=DeskAct.ANALYSIS_ASKED, about=scope_of(asked))
-    defer_once(app.tasks[JOB], lock=JOB)
-    return asked
+    return put_in_line(actor=actor, asked=asked)
 
 
 @transaction.atomic

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.ballots.secrecy import hides_counts
-from parvis.consultations.enums import DeskAct
-from parvis.consultations.journal import note
 from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.consultations.queries import database_now
-from parvis.jobs.queue import defer_once
 from parvis.ui.words import number
 from parvis.understanding.ballot_votes import FEWEST_VOTERS, ballots_of, count_voters
-from parvis.understanding.domain.ask_analysis import JOB, MOST_SEED
+from parvis.understanding.domain.ask_analysis import MOST_SEED
 from parvis.understanding.enums import Method
 from parvis.understanding.holding import check
+from parvis.understanding.line import put_in_line
 from parvis.understanding.models import Analysis
-from parvis.understanding.scope import scope_of
 
 MOST_GROUPS = 5
 
@@ -52,16 +48,7 @@ def ask_opinions(
         parameters={"groups": groups},
         asked_by=actor,
     )
-    try:
-        with transaction.atomic():
-            asked.save(force_insert=True)
-    except IntegrityError as error:
-        raise Refused(
-            _("An analysis of this consultation is under way: wait for it, or cancel it.")
-        ) from error
-    note(actor=actor, consultation=consultation, act=DeskAct.ANALYSIS_ASKED, about=scope_of(asked))
-    defer_once(app.tasks[JOB], lock=JOB)
-    return asked
+    return put_in_line(actor=actor, asked=asked)
 
 
 def _check_votes(ballot: PhaseAction) -> None:
