@@ -212,14 +212,6 @@ READ: dict[tuple[str, str], Part] = {
             "origin", "created_at", "ended_at", "entry",
         ),
     ),
-    ("understanding.OpinionPlace", "participant"): Part(
-        "opinion-places",
-        _("Where I stand on maps of opinions"),
-        _read(
-            "understanding.OpinionPlace", "participant",
-            "analysis__consultation__title", "analysis_id", "group", "x", "y",
-        ),
-    ),
     ("following.Subscription", "participant"): Part(
         "follows",
         _("What I follow"),

@@ -1,4 +1,4 @@
-"""What the database holds on who sits in commissions, comes to events, may be drawn, or has programs."""
+"""What the database holds on who sits in commissions, comes to events, may be drawn, has programs, is on a map."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,14 @@ def _registrations(person: Participant) -> Rows:
 
 
 AWAY: dict[tuple[str, str], Part] = {
+    ("understanding.OpinionPlace", "participant"): Part(
+        "opinion-places",
+        _("Where I stand on maps of opinions"),
+        read(
+            "understanding.OpinionPlace", "participant",
+            "analysis__consultation__title", "analysis_id", "group", "x", "y",
+        ),
+    ),
     ("opendata.ApiToken", "participant"): Part(
         "tokens",
         _("My tokens of the API"),
