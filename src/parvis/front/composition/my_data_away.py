@@ -1,4 +1,4 @@
-"""What the database holds on who sits in commissions, comes to events, may be drawn, has programs, is on a map."""
+"""What the database holds on who has a place in commissions, at events, in draws, on maps; on programs."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
