@@ -11,7 +11,7 @@ MOST_HELD = 1_000
 
 
 class Verdict(StrEnum):
-    """`WITHIN`: the archive gives bounds alone, and what was published is between them."""
+    """`WITHIN`: the archive gives bounds or rounded shares alone, and what was published agrees with them."""
 
     EQUAL = "equal"
     WITHIN = "within"
@@ -55,9 +55,11 @@ class Part:
         self.add(Line(name, published, found, verdict))
 
     def near(self, name: str, published: float, found: float, *, gap: float) -> None:
-        """Equal but for the rounding of what it is found from."""
-        is_near = abs(published - found) <= gap
-        self.add(Line(name, published, found, Verdict.EQUAL if is_near else Verdict.DIFFERENT))
+        """Equal; else within the rounding of what it is found from, and said to be so."""
+        if published == found:
+            return self.equal(name, published, found)
+        verdict = Verdict.WITHIN if abs(published - found) <= gap else Verdict.DIFFERENT
+        return self.add(Line(name, published, found, verdict, "rounded"))
 
     def between(self, name: str, published: int, low: int, high: int, *, why: str) -> None:
         """Equal, if the bounds meet; else within them, and why nobody can say more."""

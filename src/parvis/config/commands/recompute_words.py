@@ -197,6 +197,9 @@ def _whys() -> dict[str, str]:
         ),
         "votes_without_level": _("the level of votes that are told together, or in totals alone"),
         "votes_together": _("votes told together, because few people have their identity level"),
+        "rounded": _(
+            "measures and weights of who took part: they are found from shares that are published rounded"
+        ),
         "votes_open": _("votes of a ballot under way: totals alone"),
         "votes_few": _("votes of a ballot with fewer than 30: totals alone"),
         "votes_hidden": _("votes while a vote whose counts are hidden runs"),

@@ -169,7 +169,7 @@ def test_the_desk_page_holds_everything(desk, organiser) -> None:
 
     for expected in ("Tell us", "Old stones", "A visit on Saturday", str(organiser.participant), "<rect"):
         assert expected in text
-    assert reverse("wagtailadmin_pages:add", args=["restitution", "synthesispage", page.pk]) in text
+    assert reverse("desk:synthesis", args=[page.pk]) in text
 
 
 @pytest.mark.parametrize("count", [1, 3])
