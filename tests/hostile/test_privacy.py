@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import polars
 import pytest
 from allauth.usersessions.models import UserSession
 from django.apps import apps
@@ -66,7 +65,7 @@ from parvis.moderation.tasks import (
     forget_texts_of_guests,
 )
 from parvis.opendata.tasks import erase_expired_tokens, erase_unused_sheets
-from parvis.opendata.tests.town import Town, export, found_town, verified
+from parvis.opendata.tests.town import Town, export, found_town, said_in, verified
 from parvis.organisations.tasks import forget_organisation_invitations
 from parvis.pages.domain.lay_footer import lay_footer
 from parvis.pages.erasing import rules
@@ -431,22 +430,6 @@ def write_as(author: Participant, town: Town, title: str) -> Contribution:
     )
 
 
-def words_of(archive: bytes) -> str:
-    """Everything that an archive says, what is packed inside its files too."""
-    said = []
-    with zipfile.ZipFile(io.BytesIO(archive)) as pack:
-        for name in pack.namelist():
-            data = pack.read(name)
-            match Path(name).suffix:
-                case ".xlsx":
-                    said.append(words_of(data))
-                case ".parquet":
-                    said.append(polars.read_parquet(io.BytesIO(data)).write_csv())
-                case _:
-                    said.append(data.decode())
-    return "".join(said)
-
-
 def test_h36_nothing_of_somebody_who_left_is_in_the_database(client: Client, tmp_path: Path) -> None:
     """Withdrawn words, name, address, and what opened the log: gone from every table, page and export."""
     town = found_town()
@@ -477,7 +460,7 @@ def test_h36_nothing_of_somebody_who_left_is_in_the_database(client: Client, tmp
     assert SECRET not in Client().get(listed, {"q": "trois"}).content.decode()
     assert SECRET not in Client().get(reverse("front:contribution", args=[kept.pk])).content.decode()
     path = export(town, tmp_path)
-    whole = words_of(path.read_bytes())
+    whole = "".join(said_in(path).values())
     assert [trace for trace in traces if trace in whole] == []
     result = verified(path)
     assert (result.findings.counts, result.sound) == ({}, True)

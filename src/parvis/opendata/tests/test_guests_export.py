@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import zipfile
 from datetime import timedelta
 from uuid import uuid4
 
@@ -20,7 +19,7 @@ from parvis.moderation.domain.forget_guests import forget_guests
 from parvis.moderation.domain.screen import admit, refuse
 from parvis.moderation.enums import Reason
 from parvis.moderation.models import Screening
-from parvis.opendata.tests.town import Town, export, found_town, verified
+from parvis.opendata.tests.town import Town, export, found_town, said_in, verified
 from parvis.restitution.domain.count import count_figures
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +64,7 @@ def test_it_verifies_and_tells_guests_apart(town, tmp_path) -> None:
     result = verified(path)
     assert (result.findings.counts, result.sound) == ({}, True)
     assert (result.outcome["private"], result.outcome["erased"]) == (4, 1)
-    with zipfile.ZipFile(path) as archive:
-        held = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    held = said_in(path)
     assert not any("Zanzibar" in words for words in held.values())
     rows = csv.DictReader(io.StringIO(held["contributions.csv"]))
     assert sorted(

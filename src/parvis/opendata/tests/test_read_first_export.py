@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import zipfile
 from uuid import uuid4
 
 import pytest
@@ -17,7 +16,7 @@ from parvis.contributions.models import Contribution
 from parvis.contributions.waiting import WaitingText
 from parvis.moderation.domain.screen import admit, refuse
 from parvis.moderation.enums import Reason
-from parvis.opendata.tests.town import Town, export, found_town, verified
+from parvis.opendata.tests.town import Town, export, found_town, said_in, verified
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +52,7 @@ def test_it_verifies_and_says_when_each_came(town, tmp_path) -> None:
     path = export(town, tmp_path)
     result = verified(path)
     assert (result.findings.counts, result.sound) == ({}, True)
-    with zipfile.ZipFile(path) as archive:
-        held = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    held = said_in(path)
     assert not any("Zanzibar" in words for words in held.values())
     rows = list(csv.DictReader(io.StringIO(held["contributions.csv"])))
     assert sorted(

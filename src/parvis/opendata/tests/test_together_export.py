@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import zipfile
 from uuid import uuid4
 
 import pytest
@@ -19,7 +18,7 @@ from parvis.contributions.models import Contribution
 from parvis.moderation.domain.hide import hide
 from parvis.moderation.domain.restore import restore
 from parvis.moderation.enums import Reason
-from parvis.opendata.tests.town import Town, export, found_town, verified
+from parvis.opendata.tests.town import Town, export, found_town, said_in, verified
 from parvis.organisations.domain import part
 from parvis.organisations.tests import factories as organisations
 from parvis.restitution.domain.count import count_figures
@@ -71,8 +70,7 @@ def test_it_verifies_and_tells_who_signs_without_who_sent_it(tmp_path) -> None:
     result = verified(path)
 
     assert (result.findings.counts, result.sound) == ({}, True)
-    with zipfile.ZipFile(path) as archive:
-        held = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    held = said_in(path)
     assert not any(word in words for words in held.values() for word in ("Zanzibar", "Saule 5", "Yuzu 6"))
     rows = {row["title"]: row for row in csv.DictReader(io.StringIO(held["contributions.csv"]))}
     signed = ("author", "organisation", "organisation_sort", "organisation_verified")
@@ -104,8 +102,7 @@ def test_of_what_is_withdrawn_or_hidden_nothing_says_who_signed_it(tmp_path) -> 
     result = verified(path)
 
     assert (result.findings.counts, result.sound) == ({}, True)
-    with zipfile.ZipFile(path) as archive:
-        held = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    held = said_in(path)
     assert not any(word in words for words in held.values() for word in ("Yuzu 6", "Saule 5"))
     assert held["rows/coauthors.jsonl"] == ""
     assert [row.salt is None for row in (gone.coauthors.get(), hidden.coauthors.get())] == [True, False]

@@ -1,10 +1,13 @@
 """A small town that consults: every act through its domain function, so that the log tells all of it."""
 
+import io
+import zipfile
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import polars
 from django.utils import timezone
 
 from parvis.accounts.models import Participant
@@ -135,6 +138,22 @@ def export(town: Town, folder: Path) -> Path:
     path = folder / "export.zip"
     publish_export(consultation=town.consultation, to=path)
     return path
+
+
+def said_in(path: Path) -> dict[str, str]:
+    """What each file of an archive says, what workbooks and tables by columns hold packed too."""
+    with zipfile.ZipFile(path) as pack:
+        return {name: _words(name, pack.read(name)) for name in pack.namelist()}
+
+
+def _words(name: str, data: bytes) -> str:
+    match Path(name).suffix:
+        case ".xlsx":
+            with zipfile.ZipFile(io.BytesIO(data)) as pack:
+                return "".join(pack.read(part).decode() for part in pack.namelist())
+        case ".parquet":
+            return polars.read_parquet(io.BytesIO(data)).write_csv()
+    return data.decode("utf-8-sig")
 
 
 def verified(path: Path) -> Result:
