@@ -21,7 +21,7 @@ from parvis.opendata.token_forms import SCOPES, TokenForm
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens, and the form that makes another; the token itself is on the page that made it, once."""
-    form, word = TokenForm(request.POST or None), ""
+    form, word = TokenForm(request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and form.is_valid():
         try:
             _row, word = make_token(actor=me(request), **form.cleaned_data)

@@ -56,6 +56,9 @@ def _of_figures() -> dict[str, str]:
         ),
         "cells_merged": gettext("Categories of fewer than 10 people were put together."),
         "not_converged": gettext("Weights do not bring every category to its share: a gap is left."),
+        "capped": gettext(
+            "Some people would have weighed more than the cap allows: they weigh what it allows."
+        ),
         "heavy_weights": gettext(
             "Some people weigh more than five times the mean: figures rest on few of them."
         ),
