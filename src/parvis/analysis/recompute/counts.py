@@ -36,6 +36,7 @@ class Context:
 
 
 def check_figures(found: Found, context: Context) -> None:
+    """The figures of the page of results: the whole, then each of its splits, into parts of `found`."""
     _whole(found.part("figures"), context)
     for split in SPLITS:
         part = found.part(split)

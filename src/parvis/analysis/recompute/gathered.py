@@ -48,10 +48,12 @@ class Gathered:
     """Texts for which another stands."""
 
     def at(self, split: str, code: object) -> Acts:
+        """What was counted of one value of a split; made empty where there was nothing."""
         return self.by.setdefault((split, str(code)), Acts())
 
     @property
     def whole(self) -> Acts:
+        """What was counted of the whole consultation."""
         return self.at(ANY, ANY)
 
 
@@ -111,6 +113,7 @@ def _seen(acts: Acts, author: str | None) -> None:
 
 
 def day_of(seconds: int, zone: ZoneInfo) -> str:
+    """The day there (YYYY-MM-DD) of a moment in seconds since 1970."""
     return datetime.fromtimestamp(seconds, zone).date().isoformat()
 
 

@@ -45,6 +45,7 @@ class Held:
             yield payload
 
     def lines(self, name: str) -> Iterator[bytes]:
+        """Lines of a file of the archive, one at a time; progress is told. Raises Unreadable."""
         self._tell(name, 0.0)
         yield from self._archive.lines(name)
         self._tell(name, 1.0)
@@ -65,6 +66,7 @@ class Held:
         return read_json(self._archive.whole(name), name)
 
     def text(self, name: str) -> str:
+        """A whole file of the archive, within the bounds of the verifier. Raises Unreadable."""
         return decoded(self._archive.whole(name), name)
 
 
@@ -77,6 +79,7 @@ def read_json(data: bytes, name: str) -> Any:
 
 
 def decoded(data: bytes, name: str) -> str:
+    """As UTF-8. Raises Unreadable, under the name of the file."""
     try:
         return data.decode()
     except UnicodeDecodeError:

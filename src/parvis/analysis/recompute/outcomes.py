@@ -35,6 +35,7 @@ class Cast:
 
     @property
     def votes(self) -> tally.Votes:
+        """As the tallies of the engine take them: each vote as that of another person."""
         return tally.votes(np.arange(len(self.item)), self.item, self.choice, items=len(self.ids))
 
 

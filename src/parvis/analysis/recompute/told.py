@@ -51,6 +51,7 @@ class Part:
             self.lines.pop()
 
     def equal(self, name: str, published: Plain, found: Plain) -> None:
+        """A figure that is found again exactly, or differs."""
         verdict = Verdict.EQUAL if published == found else Verdict.DIFFERENT
         self.add(Line(name, published, found, verdict))
 
@@ -69,6 +70,7 @@ class Part:
         return self.add(Line(name, published, None, verdict, why, (low, high)))
 
     def unknown(self, name: str, published: Plain, *, why: str) -> None:
+        """A figure that no export can give again, and why."""
         self.add(Line(name, published, None, Verdict.UNKNOWN, why))
 
 
@@ -81,12 +83,14 @@ class Found:
     trouble: tuple[str, dict[str, int | str]] | None = None
 
     def part(self, name: str, of: object = "") -> Part:
+        """A new part, after the others."""
         made = Part(name, str(of))
         self.parts.append(made)
         return made
 
     @property
     def counts(self) -> Counter[Verdict]:
+        """Figures by verdict, over all parts."""
         total: Counter[Verdict] = Counter()
         for part in self.parts:
             total.update(part.counts)

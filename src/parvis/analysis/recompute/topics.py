@@ -112,6 +112,7 @@ def _check_result(part: Part, analysis: Plain, members: Mapping[int, Mapping[str
 
 
 def result_digest(topics: Sequence[Plain], members: Mapping[int, Mapping[str, str]]) -> str:
+    """SHA-256 of the topics and of who is in which, as the log holds it of a published analysis."""
     digest = hashlib.sha256()
     for topic in sorted(topics, key=lambda one: int(one["topic"])):
         digest.update(canonical({**topic, "hidden": False}) + b"\n")
