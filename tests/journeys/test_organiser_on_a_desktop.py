@@ -183,18 +183,21 @@ def hide_one(walker: Walker, passer_by: Walker) -> None:
 
 
 def write_the_synthesis(walker: Walker) -> None:
-    """In Wagtail's editor, whose words are its own."""
-    page = walker.page
+    """One finding, and the contribution that it comes from."""
     walker.follow("Write the synthesis")
-    page.locator("[name=title]").fill("Trois noms pour la passerelle")
-    page.locator("[name=summary]").fill(OUTCOME)
-    page.locator("[name=method]").fill("Le service Culture, sur la base de toutes les contributions.")
-    page.locator("[data-contentpath=body] [contenteditable=true]").first.click()
-    page.keyboard.type(BODY)
-    expect(page.locator("[name=body]")).to_have_value(re.compile(BODY))
+    walker.fill("Title", "Trois noms pour la passerelle")
+    walker.fill("What came out, in one sentence", OUTCOME)
+    walker.fill("Who wrote it, and how", "Le service Culture, sur la base de toutes les contributions.")
+    walker.press("Begin the synthesis")
+    walker.fill("Title of the section", "Les noms")
+    walker.press("Add a section")
+    walker.follow("Add a finding")
+    walker.fill("What it states", BODY)
+    walker.press("Save")
+    walker.main.get_by_role("checkbox").first.check()
+    walker.press("Cite what is ticked")
     walker.photograph("desk-editor-1280")
-    page.get_by_role("button", name="Plus d'actions").click()
-    walker.click(page.get_by_role("button", name="Publier", exact=True))
+    walker.press("Publish the synthesis")
 
 
 def test_answers_hides_and_takes_the_data_away(walk):
