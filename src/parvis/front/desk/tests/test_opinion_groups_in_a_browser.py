@@ -30,15 +30,16 @@ def test_groups_are_asked_for_named_published_and_read(page_of, new_page, organi
     expect(desk.get_by_role("progressbar")).to_be_visible()
     run_analysis(analysis=Analysis.objects.get())
     desk.get_by_role("link", name="See what came out").click()
+    expect(desk.get_by_role("heading", name="Statements")).to_be_visible()
     looked_at(desk, "desk-opinion-groups")
     desk.get_by_label("Name of group A").fill("Those who walk")
     desk.get_by_role("button", name="Name it – Group A").click()
     desk.get_by_role("button", name="Publish what came out").click()
     expect(desk.get_by_role("button", name="Take it back")).to_be_visible()
 
-    for options in ({"size": PHONE}, {"size": NARROW, "scripts": True}, {"locale": "en"}):
+    for prefix, options in (("", {"size": PHONE}), ("", {"size": NARROW, "scripts": True}), ("/en", {})):
         page = new_page(**options)
-        page.goto(f"{live_server.url}/consultations/{place.slug}/opinion-groups/")
+        page.goto(f"{live_server.url}{prefix}/consultations/{place.slug}/opinion-groups/")
         looked_at(page, "opinion-groups")
     page.get_by_label("First group").select_option(index=1)
     page.get_by_label("Second group").select_option(index=0)
