@@ -13,6 +13,7 @@ import click
 from parvis.config.commands.limits import limit
 from parvis.config.commands.outputs import OUTPUT, Output, check, fingerprint, to_json, write
 from parvis.config.commands.progress import Progress
+from parvis.config.commands.stages import stages_of_topics
 from parvis.config.speech import spoken_language
 
 if TYPE_CHECKING:
@@ -326,16 +327,7 @@ def _tell_opinions(found: "Opinions") -> None:
 def _stages() -> dict[str, str]:
     return {
         "file": _("Reading the file"),
-        "words": _("Reading the words"),
-        "duplicates": _("Looking for near-duplicates"),
-        "features": _("Weighing the words"),
-        "vectors": _("Comparing the texts"),
-        "neighbours": _("Looking for neighbours"),
-        "number": _("Choosing how many topics"),
-        "topics": _("Sorting into topics"),
-        "stability": _("Measuring the stability"),
-        "subtopics": _("Sorting into subtopics"),
-        "results": _("Describing the topics"),
+        **stages_of_topics(),
         "synthesis": _("Drawing the synthesis"),
         "votes": _("Reading the votes"),
         "groups": _("Looking for groups"),

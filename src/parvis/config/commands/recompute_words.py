@@ -5,6 +5,7 @@ from gettext import gettext as _
 from gettext import ngettext, pgettext
 from typing import TYPE_CHECKING
 
+from parvis.config.commands.stages import stages_of_topics
 from parvis.merkle.verifier.texts import TEXTS, say
 
 if TYPE_CHECKING:
@@ -34,16 +35,7 @@ class Words:
             "topic-members.csv": _("Reading tables"),
             "ledger/leaves.jsonl": _("Reading the public log"),
             "outcomes.jsonl": _("Reading results"),
-            "words": _("Reading the words"),
-            "duplicates": _("Looking for near-duplicates"),
-            "features": _("Weighing the words"),
-            "vectors": _("Comparing the texts"),
-            "neighbours": _("Looking for neighbours"),
-            "number": _("Choosing how many topics"),
-            "topics": _("Sorting into topics"),
-            "stability": _("Measuring the stability"),
-            "subtopics": _("Sorting into subtopics"),
-            "results": _("Describing the topics"),
+            **stages_of_topics(),
         }
 
     def part(self, part: "Part") -> str:
