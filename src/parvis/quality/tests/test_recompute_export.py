@@ -45,8 +45,11 @@ def test_who_took_part_is_found_again_from_its_groups(tmp_path) -> None:
     path = export(town, tmp_path)
     found = recomputed(path)
     question = verdicts(found, "panel", "occupation")
-    assert {line[2] for line in question.values()} == {"equal"}
-    assert {"farmer", "dissimilarity", "efficiency", "theil", "note"} <= question.keys()
+    measures = {"dissimilarity", "efficiency", "theil", "note"}
+    assert question.keys() == {*WORKS, *measures}
+    assert {question[group][2] for group in WORKS} == {"equal"}
+    # Found from shares that are published rounded: a last digit may move.
+    assert {question[measure][2] for measure in measures} <= {"equal", "within"}
     weights = verdicts(found, "weights")
     assert (len(weights), {line[2] for line in weights.values()}) == (4, {"equal"})
 
