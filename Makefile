@@ -7,7 +7,7 @@ PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 # What is imported is compiled once, and kept, whatever the environment says: each process starts much sooner.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup develop demo test lint audit bench bench-analysis chaos falsify clean
+.PHONY: help setup develop demo test lint lint-types lint-rest audit bench bench-analysis chaos falsify clean
 
 help:
 	@echo "make setup           make .venv, with the parvis command in it"
@@ -48,11 +48,17 @@ test: develop
 	@sh tools/need.sh chromium-headless-shell chromium-headless-shell chromium chromium-browser google-chrome
 	$(VENV)/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
+# The checker of types takes the longest: the others run beside it.
 lint: develop
 	@sh tools/need.sh gettext xgettext
+	@$(MAKE) --no-print-directory --jobs=2 lint-types lint-rest
+
+lint-types:
+	$(VENV)/bin/mypy
+
+lint-rest:
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
-	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	@# Of the files alone: no server is started for it, and none is asked.
 	DJANGO_SETTINGS_MODULE=parvis.config.settings $(VENV)/bin/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run

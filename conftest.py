@@ -5,7 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.utils import translation
 
-pytest_plugins = ["parvis.testing.analyses", "parvis.testing.browser", "parvis.testing.desk"]
+pytest_plugins = [
+    "parvis.testing.analyses",
+    "parvis.testing.browser",
+    "parvis.testing.desk",
+    "parvis.testing.live",
+    "parvis.testing.receiver",
+]
 
 
 @pytest.fixture(scope="session")

@@ -109,6 +109,7 @@ from parvis.texts.domain.publish_text import publish_text
 from tests import acts_on_commitments as promises
 from tests import acts_on_draws as draws
 from tests import acts_on_events as events
+from tests import acts_on_examinations as examinations
 from tests import acts_on_minutes as working
 from tests import acts_on_paper as paper
 from tests import acts_on_site as on_site
@@ -860,7 +861,10 @@ READ = "reads, writes nothing"
 WORDS = "what a word means to readers: it binds nobody"
 BODIES = "who sits where is theirs and the organiser's: what a commission is handed and says is told"
 NO_TOKEN = "a key of somebody: what is done with it is told as any act of theirs"
+TOLD_ELSEWHERE = "who is told what the log tells: the journal of the team says who chose"
 UNSEEN = "a draft that nobody sees: the log holds what is put on line"
+BLIND = "what the team makes of its own reading, which nobody else sees; moves are told with the topics"
+COUNTED = "a measure of topics that are told, with the choices from which anybody counts it again"
 COUNT = "a figure that anybody makes again from the rows; tallies are told by tell_tally"
 WRITING = "a part of publish_export and offer_archive, which are told"
 INSIDE = "a part of hide and restore, which are told"
@@ -989,6 +993,10 @@ ACTS: dict[str, Told | str] = {
     "learning.edit_quiz.remove_question": UNSEEN,
     "learning.publish_quiz.close_quiz": Told(closing_a_quiz, ("quiz.closed",)),
     "learning.publish_quiz.publish_quiz": Told(putting_a_quiz_on_line, ("quiz.published",)),
+    "conduct.decide_instance.accept_instance": "a draft concerns nobody yet",
+    "conduct.decide_instance.refuse_instance": "between this site and the one that asked",
+    "conduct.request_instance.forget_instances": "erases what the log holds nothing of",
+    "conduct.request_instance.request_instance": "between this site and the one that asks",
     "conduct.attest.attest": Told(declaring_a_rule, ("rule.attested",)),
     "conduct.attest.take_back": Told(taking_a_rule_back, ("rule.taken_back",)),
     "conduct.attest.why_not": READ,
@@ -1252,6 +1260,20 @@ ACTS: dict[str, Told | str] = {
     "room.prepare.remove_activity": UNSEEN,
     "restitution.answer.answer": Told(answering, ("answer.published",)),
     "restitution.answer_many.answer_many": Told(promises.answering_many, ("answer.published",) * 2),
+    "restitution.analyse.ask_revision": examinations.INSIDE,
+    "restitution.analyse.resume_examinations": examinations.INSIDE,
+    "restitution.analyse.send_analysis": examinations.INSIDE,
+    "restitution.examine.ask_examinations": examinations.INSIDE,
+    "restitution.examine.assign_examination": examinations.INSIDE,
+    "restitution.examine.stop_examination": examinations.INSIDE,
+    "restitution.give_verdict.agree": examinations.INSIDE,
+    "restitution.give_verdict.decide": Told(
+        examinations.deciding, ("answer.published", "examination.published")
+    ),
+    "restitution.give_verdict.send_back": examinations.INSIDE,
+    "restitution.tell_examiners.tell_asked": "a part of ask_examinations: writes to those who examine",
+    "restitution.tell_examiners.tell_author": "a part of ask_revision: writes to the author",
+    "restitution.tell_examiners.tell_turn": "writes to whoever examines next, and to nobody else",
     "restitution.cite_source.cite": DRAFTED,
     "restitution.cite_source.quote_source": DRAFTED,
     "restitution.cite_source.remove_source": DRAFTED,
@@ -1317,6 +1339,19 @@ ACTS: dict[str, Told | str] = {
     "following.stop.stop": PRIVATE,
     "following.thread.close_thread": PRIVATE,
     "following.thread.open_thread": PRIVATE,
+    "opendata.carry_webhook.carry_webhook": TOLD_ELSEWHERE,
+    "opendata.carry_webhook.forget_deliveries": TOLD_ELSEWHERE,
+    "opendata.keep_webhook.add_webhook": TOLD_ELSEWHERE,
+    "opendata.keep_webhook.change_webhook": TOLD_ELSEWHERE,
+    "opendata.keep_webhook.remove_webhook": TOLD_ELSEWHERE,
+    "opendata.keep_webhook.renew_secret": TOLD_ELSEWHERE,
+    "opendata.keep_webhook.start_webhook": TOLD_ELSEWHERE,
+    "opendata.keep_webhook.stop": TOLD_ELSEWHERE,
+    "opendata.keep_webhook.stop_webhook": TOLD_ELSEWHERE,
+    "opendata.keep_webhook.why_not": READ,
+    "opendata.send_again.send_again": TOLD_ELSEWHERE,
+    "opendata.send_again.try_webhook": TOLD_ELSEWHERE,
+    "opendata.tell_webhooks.tell_webhooks": TOLD_ELSEWHERE,
     "opendata.make_token.forget_tokens": NO_TOKEN,
     "opendata.make_token.forget_tokens_of": NO_TOKEN,
     "opendata.make_token.make_token": NO_TOKEN,
@@ -1369,6 +1404,25 @@ ACTS: dict[str, Told | str] = {
     "understanding.forget_places.forget_places": "erases what the log holds nothing of",
     "understanding.name_group.name_group": UNSEEN,
     "understanding.correct_topic.correct_topic": UNSEEN,
+    "understanding.correct_topic.check_correctable": READ,
+    "understanding.split_topic.ask_split": UNSEEN,
+    "understanding.split_topic.accept_split": UNSEEN,
+    "understanding.split_topic.drop_split": UNSEEN,
+    "understanding.run_split.run_split": UNSEEN,
+    "understanding.grow_analysis.grow_analysis": UNSEEN,
+    "understanding.grow_analysis.grow_every_night": UNSEEN,
+    "understanding.run_addition.grow_by_itself": UNSEEN,
+    "understanding.run_addition.run_addition": UNSEEN,
+    "understanding.open_coding.open_coding": BLIND,
+    "understanding.open_coding.drop_coding": BLIND,
+    "understanding.code_text.begin_coding": BLIND,
+    "understanding.code_text.code_text": BLIND,
+    "understanding.code_text.finish_coding": BLIND,
+    "understanding.end_coding.end_coding": BLIND,
+    "understanding.settle_text.settle_text": BLIND,
+    "understanding.settle_text.apply_settled": BLIND,
+    "understanding.publish_agreement.publish_agreement": COUNTED,
+    "understanding.publish_agreement.take_back_agreement": COUNTED,
     "understanding.publish_analysis.publish_analysis": Told(topics.publishing, ("analysis.published",)),
     "understanding.publish_analysis.take_back_analysis": Told(topics.taking_back, ("analysis.taken_back",)),
     "understanding.run_analysis.run_analysis": UNSEEN,

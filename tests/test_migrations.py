@@ -21,7 +21,6 @@ def test_migrations_lead_from_an_empty_database_to_the_models(installation: Inst
 
 
 def test_what_migrations_install_beside_tables_is_there(installation: Installation) -> None:
-    installation.run("manage", "migrate", "--verbosity", "0")
     with psycopg.connect(installation.database) as connection:
         row = connection.execute(
             "SELECT to_tsvector('parvis_french', 'Mobilités')::text, to_regclass('procrastinate_jobs')::text"
@@ -31,7 +30,6 @@ def test_what_migrations_install_beside_tables_is_there(installation: Installati
 
 
 def test_the_log_is_fenced(installation: Installation) -> None:
-    installation.run("manage", "migrate", "--verbosity", "0")
     rights = "SELECT privilege_type FROM pg_class, aclexplode(relacl) WHERE relname = 'ledger_leaf'"
     with psycopg.connect(installation.database) as connection:
         connection.execute("INSERT INTO ledger_leaf (seq, entry, data) VALUES (-1, gen_random_uuid(), 'x')")
@@ -44,13 +42,11 @@ def test_the_log_is_fenced(installation: Installation) -> None:
 
 
 def test_the_log_has_a_head_from_the_start(installation: Installation) -> None:
-    installation.run("manage", "migrate", "--verbosity", "0")
     with psycopg.connect(installation.database) as connection:
         assert connection.execute("SELECT count(*) FROM ledger_head WHERE id = 1").fetchone() == (1,)
 
 
 def test_consents_are_kept_and_every_answer_is_in_the_fingerprint(installation: Installation) -> None:
-    installation.run("manage", "migrate", "--verbosity", "0")
     watched = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname LIKE 'contributions_fold_%'"
     with psycopg.connect(installation.database) as connection:
         with (

@@ -10,8 +10,8 @@ from tests.chaos.conftest import Site, is_alive, postmaster_of, start_site, wait
 pytestmark = pytest.mark.chaos
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_within_ten_seconds_and_leaves_nothing(site: Site, number: signal.Signals) -> None:
+def stops_and_leaves_nothing(site: Site, number: signal.Signals) -> None:
+    """Within ten seconds."""
     parts = [site.part(name) for name in ("web", "worker", "postgres")]
     assert None not in parts
     if number == signal.SIGINT:
@@ -23,6 +23,14 @@ def test_it_stops_within_ten_seconds_and_leaves_nothing(site: Site, number: sign
     assert [pid for pid in parts if is_alive(pid)] == []
 
 
+def test_another_command_uses_the_server_of_the_site_which_stops_when_asked(site: Site) -> None:
+    server = site.part("postgres")
+    assert site.installation.run("manage", "check").returncode == 0
+    assert site.part("postgres") == server
+    assert site.answers()
+    stops_and_leaves_nothing(site, signal.SIGINT)
+
+
 def test_a_killed_supervisor_takes_its_parts_along_and_the_next_one_starts(embedded: Installation) -> None:
     first = start_site(embedded)
     web, worker = first.part("web"), first.part("worker")
@@ -30,16 +38,8 @@ def test_a_killed_supervisor_takes_its_parts_along_and_the_next_one_starts(embed
     first.process.wait()
     wait_until(lambda: not is_alive(web) and not is_alive(worker), first)
     assert postmaster_of(embedded.home) is not None
-    second = start_site(embedded)
-    assert stop(second.process) < 10
+    stops_and_leaves_nothing(start_site(embedded), signal.SIGTERM)
     assert postmaster_of(embedded.home) is None
-
-
-def test_another_command_uses_the_server_of_the_site_and_leaves_it_running(site: Site) -> None:
-    server = site.part("postgres")
-    assert site.installation.run("manage", "check").returncode == 0
-    assert site.part("postgres") == server
-    assert site.answers()
 
 
 def test_the_last_command_stops_the_server(embedded: Installation) -> None:

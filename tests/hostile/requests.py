@@ -21,8 +21,9 @@ WORDS = {200: "200", 201: "200", 400: "refused", 422: "refused"}
 ALIKE = (("L1", "L2", "L3"), ("moderator", "analyst", "animator", "guarantor", "observer"))
 # What one of these may do and not the other is done at the desk, which a test holds: elsewhere, in turn.
 ALIKE_ELSEWHERE = ("animator", "observer")
-# What every one of a crowd is given is no secret to any of them: one participant, one of the staff try it.
-CROWDS = (GROUPS["participants"], GROUPS["staff"])
+# What every one of a crowd is given is no secret to any of them: one participant, one of the staff or, where
+# others of the staff are refused, one of the team try it, each in turn.
+CROWDS = (GROUPS["participants"], GROUPS["staff"], GROUPS["team"])
 NO_SECRET = frozenset({"200", "405"})
 OWN_DESK = ("/desk/animate/", "/desk/consultations/", "/desk/site/")
 NOTHING = "/nothing/"

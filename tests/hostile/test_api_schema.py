@@ -17,6 +17,12 @@ from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth as asks_again_without_a_token
+from schemathesis.specs.openapi.checks import (
+    negative_data_rejection as refuses_what_lacks_the_key,
+)
+from schemathesis.specs.openapi.checks import (
+    positive_data_acceptance as takes_whatever_the_document_allows,
+)
 
 from parvis.consultations.models import ConsultationPage
 from parvis.contributions.models import Contribution
@@ -27,6 +33,10 @@ from tests.hostile.world import SECRET, World
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = "/api/v1/openapi.json"
+PORTAL = "/api/deployment/openapi.json"
+KEY = "k" * 40
+ALLOWED = {GenerationMode.POSITIVE: {200, 202, 400, 404}, GenerationMode.NEGATIVE: {200, 400, 401, 404, 405}}
+"""What the deployment API answers to whoever has its key; of wrong requests, some have another one."""
 DRAWN = settings(
     max_examples=12,
     derandomize=True,
@@ -129,6 +139,39 @@ def test_every_operation_is_in_the_table_of_access(api: Any, world: World) -> No
 
     assert len(told) > 10
     assert {one for one in told if one.replace("{ballot_id}", "{ballot}") not in named} == set()
+
+
+@pytest.fixture(scope="module")
+def portal(api: Any) -> Iterator[Any]:
+    """The deployment API, of a site whose settings have a key for another one."""
+    with override_settings(PARVIS_INSTANCES_KEY=KEY):
+        yield schemathesis.openapi.from_wsgi(PORTAL, from_here(get_wsgi_application()))
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_the_deployment_api_answers_as_its_document_tells(mode: GenerationMode, portal: Any) -> None:
+    def check(case: Any) -> None:
+        with undone():
+            case.call_and_validate()
+
+    told = ("GET", ""), ("POST", ""), ("GET", "/{instance_id}")
+    assert drawn(portal, check, mode) == {f"{verb} /api/deployment/instances{rest}" for verb, rest in told}
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_with_the_key_it_answers_so_too(mode: GenerationMode, portal: Any, world: World) -> None:
+    """What is asked for is checked further than a document says: an address that is none, or is taken."""
+    excluded = [asks_again_without_a_token, takes_whatever_the_document_allows, refuses_what_lacks_the_key]
+
+    def check(case: Any) -> None:
+        if case.path_parameters and mode == GenerationMode.POSITIVE:
+            case.path_parameters["instance_id"] = str(world.names["instance"])
+        with undone():
+            answer = case.call(headers={"X-Api-Key": KEY})
+            case.validate_response(answer, excluded_checks=excluded)
+            assert answer.status_code in ALLOWED[mode]
+
+    drawn(portal, check, mode)
 
 
 def test_a_body_too_deep_or_too_long_is_refused_and_nothing_is_kept(api: Any, known: dict[str, Any]) -> None:

@@ -18,13 +18,17 @@ from tests.hostile.world import SECRET, World
 pytestmark = pytest.mark.django_db
 OWN = "/desk/consultations/{own}/"
 WITHOUT = {
+    "code_text": "what somebody chose of a text, read by nobody before the end, then by all who code",
     "measure": "asks for figures of now, which everybody reads",
     "paper_undo": "takes back a sheet of one's own, minutes after; its withdrawal is in the public log",
     "queue_undo": "takes back a line of one's own, minutes after; a text made public again leaves its own",
+    "send_again": "sends again what was told, to an address that the journal says who chose",
     "try_letter": "writes to whoever asks, and to nobody else",
 }
 """Routes that leave no line, each with the reason."""
 INCOMPLETE = {
+    "apply_settled": "nothing that was settled waits in this world",
+    "begin_coding": "whoever may code has begun",
     "add_question": "the table names no type: it leads to the list of types",
     "erase_files": "the table ticks no box: nothing is erased",
     "give_codes": "the codes of this batch were given",
@@ -41,6 +45,7 @@ INCOMPLETE = {
     "trial": "people take part already: only a draft can be tried",
 }
 """Routes whose acts leave one, but not here: what the table posts to them changes nothing."""
+STEP = "the row of the step of the examination says who and when"
 FORMS = {
     "answer_many": "the row of each answer says who and when",
     "add_commitment": "the row of the commitment says who and when",
@@ -52,6 +57,8 @@ FORMS = {
     "add_draw": DeskAct.DRAW_CHANGED,
     "ask_analysis": DeskAct.ANALYSIS_ASKED,
     "ask_opinions": DeskAct.ANALYSIS_ASKED,
+    "ask_split": DeskAct.TOPIC_CORRECTED,
+    "codings": DeskAct.CODING_OPENED,
     "add_paper_batch": DeskAct.PAPER_PREPARED,
     "add_commission": DeskAct.COMMISSION,
     "add_kind": DeskAct.KIND_ADDED,
@@ -88,6 +95,14 @@ FORMS = {
     "notes": DeskAct.MINUTES,
     "outages": DeskAct.OUTAGE_ANSWERED,
     "paper_bring": DeskAct.SHEET_IMPORTED,
+    "agree_analysis": STEP,
+    "ask_examinations": STEP,
+    "ask_revision": STEP,
+    "assign_examination": STEP,
+    "decide_examination": "the row of the answer says who and when",
+    "send_analysis": STEP,
+    "send_back_analysis": STEP,
+    "stop_examination": STEP,
     "paper_enter": "each sheet says who entered it and when: a line for each would hide all others",
     "paper_scans": DeskAct.PAPER_SCANNED,
     "paper_settle": DeskAct.PAPER_SETTLED,
@@ -104,6 +119,8 @@ FORMS = {
     "term": DeskAct.TERM_CHANGED,
     "texts": DeskAct.TEXT_BROUGHT,
     "walk_ins": DeskAct.EVENT_COUNTED,
+    "webhook_secret": DeskAct.WEBHOOK_SECRET,
+    "webhooks": DeskAct.WEBHOOK_ADDED,
 }
 """Routes whose form the table does not fill: what their acts leave once it is."""
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "parvis"

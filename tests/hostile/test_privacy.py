@@ -27,7 +27,7 @@ from parvis.accounts.models import Consent, InactivityNotice, Participant, SignI
 from parvis.accounts.tests.factories import ParticipantFactory, StaffFactory
 from parvis.ballots.domain.cast import cast
 from parvis.ballots.models import Vote
-from parvis.conduct.tasks import forget_evaluations, forget_remarks_of_trials
+from parvis.conduct.tasks import forget_evaluations, forget_refused_instances, forget_remarks_of_trials
 from parvis.consultations.pseudonyms import pseudonym
 from parvis.consultations.tasks import forget_invitations_to_teams
 from parvis.consultations.tests.factories import ConsultationFactory, PhaseActionFactory
@@ -370,6 +370,7 @@ def call_every_night() -> None:
     forget_organisation_invitations(timestamp=0)
     erase_unused_sheets(timestamp=0)
     erase_expired_tokens(timestamp=0)
+    forget_refused_instances(timestamp=0)
     forget_evaluations(timestamp=0)
     forget_letters(timestamp=0)
     forget_invitations_to_teams(timestamp=0)

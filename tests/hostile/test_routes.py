@@ -39,7 +39,7 @@ def matched(address: str, world: World) -> str:
 
 def nothing(address: str) -> str:
     """Where there is nothing, as pages say it and as the API says it."""
-    return NOTHING_OF_THE_API if address.startswith("/api/v1/") else NOTHING
+    return NOTHING_OF_THE_API if address.startswith(("/api/v1/", "/api/deployment/")) else NOTHING
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from parvis.commissions.tests.factories import (
     OpinionFactory,
 )
 from parvis.conduct import trials
-from parvis.conduct.tests.factories import AttestationFactory
+from parvis.conduct.tests.factories import AttestationFactory, InstanceFactory
 from parvis.consultations.codes import hash_code, new_code
 from parvis.consultations.domain.join_team import invite_to_team
 from parvis.consultations.domain.tell_rules import tell_rules
@@ -95,6 +95,7 @@ from parvis.moderation.tests.factories import AppealFactory, CaseFactory, hidden
 from parvis.opendata.domain.make_token import make_token
 from parvis.opendata.files import new_file, path_of
 from parvis.opendata.models import Archive
+from parvis.opendata.tests.factories import DeliveryFactory, WebhookFactory
 from parvis.organisations.domain.invite import address_of as address_to_join
 from parvis.organisations.domain.invite import invite
 from parvis.organisations.tests import factories as organisations
@@ -109,19 +110,30 @@ from parvis.portal.tests.factories import MethodFactory, PracticeFactory
 from parvis.quality.domain.measure import measure
 from parvis.restitution import leaves
 from parvis.restitution.domain.snapshot import take_snapshot
+from parvis.restitution.enums import ExaminationAct
 from parvis.restitution.models import Finding, PublishedSynthesis, Section, SynthesisPage
 from parvis.restitution.models import Source as CitedSource
-from parvis.restitution.tests.factories import CommitmentFactory, MilestoneFactory, SynthesisFactory
+from parvis.restitution.tests.factories import (
+    CommitmentFactory,
+    ExaminationFactory,
+    MilestoneFactory,
+    SynthesisFactory,
+)
 from parvis.restitution.written import being_written, words_of
 from parvis.room.tests.factories import ActivityFactory, AnswerFactory, RoomFactory
 from parvis.testing.indexes import index_all
 from parvis.texts.tests.factories import amended, drafted, passage, published
+from parvis.understanding.models import Analysis, Code, RunModel, Topic
 from parvis.understanding.tests.factories import (
     AnalysisFactory,
+    CodedTextFactory,
+    CoderFactory,
+    CodingFactory,
     GroupingFactory,
     OpinionStatementFactory,
     TopicFactory,
     TopicMemberFactory,
+    TopicSplitFactory,
 )
 from tests.hostile.matrix import GROUPS
 
@@ -190,6 +202,7 @@ def build() -> World:
     asked_in(world, own)
     followed(world, own, draft)
     lettered(world, own)
+    told_elsewhere(world, own)
     together(world)
     world.names["attestation"] = AttestationFactory(consultation=own).pk
     learnt(world, own)
@@ -199,6 +212,7 @@ def build() -> World:
     sorted_out(world, own)
     concluded(world, own)
     promised(world, own, draft)
+    examined(world)
     met(world, own, draft)
     on_paper(world, own)
     collected(world, own)
@@ -335,6 +349,18 @@ def promised(world: World, own: ConsultationPage, draft: ConsultationPage) -> No
     }
 
 
+def examined(world: World) -> None:
+    """An examination that the analyst has begun, and that the moderator will read again."""
+    held = ExaminationFactory(
+        contribution=Contribution.objects.get(pk=world.names["idea"]),
+        analyst=world.people["analyst"],
+        supervisor=world.people["moderator"],
+        summary=f"{SECRET} summary",
+    )
+    held.steps.create(act=ExaminationAct.ASKED, text=f"{SECRET} note", author=world.people["organiser"])
+    world.names["examination"] = held.pk
+
+
 def concluded(world: World, own: ConsultationPage) -> None:
     """The findings of a synthesis that everybody reads, one of whose sources was hidden since."""
     page = SynthesisPage.objects.child_of(own).get()
@@ -367,7 +393,22 @@ def sorted_out(world: World, own: ConsultationPage) -> None:
         "topic_other": TopicFactory(analysis=draft).pk,
         "topic_public": shown.pk,
     }
+    world.names["cut"] = TopicSplitFactory(topic=topic, contributions=[idea.pk], labels=[0]).pk
+    RunModel.objects.create(analysis=draft, data=b"")
+    coded(world, public, topic)
     voted_alike(world, own)
+
+
+def coded(world: World, public: Analysis, topic: Topic) -> None:
+    """A sample that three people code, who have yet to finish; another one, of the draft, that is over."""
+    idea = Contribution.objects.get(pk=world.names["idea"])
+    coding, over = CodingFactory(analysis=public), CodingFactory(analysis=topic.analysis, ended=True)
+    text = CodedTextFactory(coding=coding, place=1, contribution=idea)
+    for letter, role in zip("ABC", ("organiser", "analyst", "administrator"), strict=True):
+        coder = CoderFactory(coding=coding, letter=letter, participant=world.people[role])
+        Code.objects.create(coder=coder, text=text, code=0)
+    CodedTextFactory(coding=over, place=1, contribution=idea, machine=topic.key)
+    world.names |= {"coding": coding.pk, "coding_over": over.pk, "coded": 1}
 
 
 def voted_alike(world: World, own: ConsultationPage) -> None:
@@ -485,6 +526,25 @@ def lettered(world: World, own: ConsultationPage) -> None:
         "sent_letter": LetterFactory(consultation=own, gone=True).pk,
         "announcement": AnnouncementFactory(consultation=own).pk,
     }
+
+
+def told_elsewhere(world: World, own: ConsultationPage) -> None:
+    """Webhooks of a consultation, one of which is stopped, and of the site; a message to each.
+
+    And a consultation that another site asks for.
+    """
+    one, two, site = (
+        WebhookFactory(consultation=place, stopped=is_stopped)
+        for place, is_stopped in ((own, False), (own, True), (None, False))
+    )
+    world.names |= {
+        "webhook": one.pk,
+        "stopped_webhook": two.pk,
+        "site_webhook": site.pk,
+        "webhook_message": DeliveryFactory(webhook=one).pk,
+        "site_webhook_message": DeliveryFactory(webhook=site).pk,
+    }
+    world.names["instance"] = InstanceFactory().pk
 
 
 def people(world: World, own: ConsultationPage, draft: ConsultationPage, elsewhere: ConsultationPage) -> None:

@@ -14,12 +14,12 @@ from django.db import connections
 from django.test.utils import override_settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from pytest_django.live_server_helper import LiveServer
 
 from parvis.following.domain.digest import write_digests
 from parvis.restitution.tasks import count_all, tell_syntheses
 from parvis.testing.browser import NewPage
 from parvis.testing.database import empty
+from parvis.testing.live import serve
 from tests.journeys.walker import Walker
 
 
@@ -38,11 +38,11 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     with django_db_blocker.unblock(), override_settings(PARVIS_DEMO=True, MEDIA_ROOT=media):
         assert connections["default"].settings_dict["NAME"].startswith("test_")
         monkey = pytest.MonkeyPatch()
-        # Threads of the server and of the worker must let their connections go.
+        # Threads of the worker must let their connections go.
         monkey.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)
         cache.clear()
         load(now=timezone.now())
-        server = LiveServer("127.0.0.1")
+        server = serve("127.0.0.1")
         with override_settings(
             ALLOWED_HOSTS=[*settings.ALLOWED_HOSTS, "127.0.0.1"], PARVIS_ADDRESS=server.url
         ):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Step(models.IntegerChoices):
@@ -124,3 +125,12 @@ class Degree(models.IntegerChoices):
     BETWEEN = 3, _("neither yes nor no")
     RATHER = 4, _("rather yes")
     ENTIRELY = 5, _("yes, entirely")
+
+
+class InstanceState(models.TextChoices):
+    """Where a consultation asked for by the State's portal stands, in the words of its specification."""
+
+    REQUESTED = "requested", pgettext_lazy("instance", "asked for")
+    RUNNING = "running", pgettext_lazy("instance", "accepted")
+    FAILURE = "failure", pgettext_lazy("instance", "refused")
+    TERMINATED = "terminated", pgettext_lazy("instance", "gone")

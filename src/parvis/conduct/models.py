@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.conduct.enums import Degree, EvaluationQuestion, LegalBasis, OpinionsGround
 from parvis.conduct.explanations import Explanation as Explanation  # noqa: PLC0414 (of this floor)
 from parvis.conduct.inspections import Inspection as Inspection  # noqa: PLC0414 (of this floor)
+from parvis.conduct.instances import Instance as Instance  # noqa: PLC0414 (of this floor)
 from parvis.conduct.outages import OutageRuling as OutageRuling  # noqa: PLC0414 (of this floor)
 from parvis.conduct.trials import DraftTrial as DraftTrial  # noqa: PLC0414 (of this floor)
 from parvis.conduct.trials import TrialRemark as TrialRemark  # noqa: PLC0414 (of this floor)

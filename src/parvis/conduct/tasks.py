@@ -6,6 +6,7 @@ from parvis.conduct.domain.forget_evaluations import forget_due_evaluations
 from parvis.conduct.domain.hold_trial import forget_trials
 from parvis.conduct.domain.inspect_acts import inspect_due
 from parvis.conduct.domain.rehearse import rehearse_due
+from parvis.conduct.domain.request_instance import forget_instances
 from parvis.jobs.forgetting import record
 
 
@@ -21,6 +22,13 @@ def forget_evaluations(timestamp: int = 0) -> None:
 def forget_remarks_of_trials(timestamp: int = 0) -> None:
     """What people who tried a draft remarked, two months after the trial."""
     record("trials", forget_trials())
+
+
+@app.periodic(cron="57 3 * * *")
+@app.task(name="conduct.forget_instances", queueing_lock="conduct.forget_instances")
+def forget_refused_instances(timestamp: int = 0) -> None:
+    """Who was to organise what was refused."""
+    record("instances", forget_instances())
 
 
 @app.periodic(cron="29 * * * *")

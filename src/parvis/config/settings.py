@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from parvis.config.address import read_address
+from parvis.config.deployment import read_instances_key
 from parvis.config.headers import of_static_file
 from parvis.config.logs import logging_settings
 from parvis.config.tiles import read_tiles
@@ -278,6 +279,9 @@ PARVIS_FILE_MEGABYTES = max(1, min(env.int("PARVIS_FILE_MEGABYTES", default=10),
 PARVIS_VISITORS_MEGABYTES = max(0, env.int("PARVIS_VISITORS_MEGABYTES", default=2000))
 # To which contributions are written: with + and the name of the consultation in its page before the @.
 PARVIS_MAIL_ADDRESS = env.str("PARVIS_MAIL_ADDRESS", default="")
+
+# With which another site, such as the State's portal, asks for consultations here.
+PARVIS_INSTANCES_KEY = read_instances_key(env.str("PARVIS_INSTANCES_KEY", default=""))
 
 # The ground of maps: tiles that browsers ask of this server, of which the pages with a map alone know.
 PARVIS_TILES_CREDIT = env.str("PARVIS_TILES_CREDIT", default="")

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
 from parvis.config.media import document, media
+from parvis.front.views.finding import robots, sitemap
 from parvis.ledger.views.log import well_known
 from parvis.ui.views import brand_colours
 
@@ -25,7 +26,10 @@ urlpatterns = [
     path("look/<slug:digits>.css", brand_colours, name="brand_colours"),
     path(".well-known/parvis-ledger", well_known, name="parvis_ledger"),
     path("ledger/", include("parvis.ledger.log_urls")),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("api/v1/", include("parvis.opendata.api.urls")),
+    path("api/deployment/", include("parvis.conduct.instance_urls")),
     path("files/", include("parvis.contributions.file_urls")),
 ]
 

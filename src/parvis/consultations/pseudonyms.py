@@ -1,6 +1,5 @@
 """How the log names authors: the same person has one name in a consultation, and another in every other."""
 
-import hashlib
 import hmac
 from functools import cache
 
@@ -14,7 +13,7 @@ def pseudonym(participant_id: int | None, space: str) -> str | None:
     if participant_id is None:
         return None
     words = f"{space}:{participant_id}".encode()
-    return hmac.new(_key(), words, hashlib.sha256).hexdigest()[:DIGITS]
+    return hmac.digest(_key(), words, "sha256").hex()[:DIGITS]
 
 
 @cache

@@ -232,11 +232,11 @@ class Town:
 @cache
 def read_town() -> Town:
     """Read every file, once a process. Raises KeyError or ValueError when a file is not as described."""
-    town, editorial = _read("town"), _read("editorial")
-    others = (*_read("others")["consultation"], *_read("survey")["consultation"])
+    town, editorial = read_file("town"), read_file("editorial")
+    others = [row for name in ("others", "survey", "statements") for row in read_file(name)["consultation"]]
     people = tuple(
         Person(row["key"], row["name"], int(row["level"][1:]), row["group"])
-        for row in _read("people")["people"]
+        for row in read_file("people")["people"]
     )
     return Town(
         name=town["organisation"]["name"],
@@ -248,12 +248,12 @@ def read_town() -> Town:
         news=tuple(editorial["news"]),
         resources=tuple(editorial["resource"]),
         operators=town["operator"],
-        conduct=_read("conduct"),
-        elsewhere=tuple(_read("elsewhere")["consultation"]),
+        conduct=read_file("conduct"),
+        elsewhere=tuple(read_file("elsewhere")["consultation"]),
     )
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_file(name: str) -> dict[str, Any]:
     words = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
     return {key: _set(value) for key, value in tomllib.loads(words).items()}
 
@@ -268,8 +268,8 @@ def _set(value: Any) -> Any:
 
 
 def _main(town: Row) -> Plan:
-    given_back = _read("answers")
-    files = [_read(path.stem) for path in sorted(FOLDER.glob("contributions-*.toml"))]
+    given_back = read_file("answers")
+    files = [read_file(path.stem) for path in sorted(FOLDER.glob("contributions-*.toml"))]
     row = {**town["consultation"], "phase": town["phase"], "synthesis": given_back["synthesis"]}
     answers = tuple(
         Answer(answer["to"], When.parse(answer["at"]), answer["status"], answer["text"].strip())

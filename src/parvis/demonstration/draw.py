@@ -69,7 +69,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A ballot to draw: what it bears on, and when. In a small group, everybody reads everything."""
+    """A ballot to draw: what it bears on, and when. A small group, or few statements: everything is read."""
 
     key: str
     items: tuple[Item, ...]

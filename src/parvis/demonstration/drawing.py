@@ -29,7 +29,7 @@ from parvis.demonstration.draw import (
 VOTERS = 1500
 # Voters of a smaller consultation that is open to all.
 SMALL = 260
-CHOICES = {"support": (1,), "for_mixed_against": (1, 0, -1)}
+CHOICES = {"support": (1,), "for_mixed_against": (1, 0, -1), "statements": (1, 0, -1)}
 SIDES = {"for": 1, "against": -1}
 
 
@@ -105,7 +105,8 @@ def _sheets(plan: Plan, phase: PhasePlan, now: datetime) -> Iterable[Sheet]:
                 for entry in plan.entries
                 if entry.kind == action.kind and entry.is_public
             ]
-            yield Sheet(phase.key, tuple(items), windows[0], reads_all=bool(plan.members))
+            is_short = bool(plan.members) or action.method == "statements"
+            yield Sheet(phase.key, tuple(items), windows[0], reads_all=is_short)
 
 
 def _reasons(plan: Plan, moments: Sequence[datetime]) -> dict[str, list[Reason]]:

@@ -18,9 +18,11 @@ from parvis.demonstration.build import (
     consultation,
     debate,
     editorial,
+    examined,
     portal,
     promises,
     quality,
+    statements,
     survey,
     talk,
     topics,
@@ -75,8 +77,13 @@ def _write(town: Town, drawn: Drawn, now: datetime, rng: Random) -> None:
             consultation.make_follows(page=page, hosts=hosts, people=people)
             who.make_panel(page=page, now=now, seed=WHO)
             topics.make_topics(page=page, organiser=hosts.organiser)
+        elif statements.is_asked(plan):
+            who.make_panel(page=page, now=now, seed=WHO)
         take_snapshot(consultation=page)
         pages.append(page)
+    # Once every vote of the town is told: the log draws the order of those that wait together.
+    for page in pages:
+        statements.make_groups(page=page, place=place)
     quality.make_qualities(pages=pages)
 
 
@@ -97,6 +104,7 @@ def _write_plan(plan: Plan, place: Place, discussion: Discussion, said: Row) -> 
     talk.make_questions(plan=plan, frame=frame, place=place)
     survey.make_responses(plan=plan, frame=frame, place=place)
     editorial.make_answers(plan=plan, made=made, place=place)
+    examined.make_examinations(made=made, place=place)
     editorial.make_synthesis(plan=plan, parent=frame.page, made=made, place=place)
     promises.make_commitments(plan=plan, frame=frame, made=made, place=place)
     return frame.page

@@ -116,6 +116,8 @@ CHAPTERS = (
         _("Answer people"),
         _("During the consultation rather than after it."),
         "questions contribution answer answer_many take_over merge merges split "
+        "examinations ask_examinations examination send_analysis ask_revision agree_analysis "
+        "send_back_analysis decide_examination assign_examination stop_examination "
         "desk_organisations desk_organisation "
         "commissions add_commission commission close_commission move_commission add_member invite_member "
         "end_member remove_member minutes_list begin_minutes minutes minutes_draft_pdf notes "
@@ -129,6 +131,8 @@ CHAPTERS = (
         _("What came out, from whom, and what it does not prove."),
         "analyses ask_analysis analysis analysis_progress cancel_analysis publish_analysis compare_analyses "
         "topic correct_topic move_to_topic ask_opinions name_group costs sheets cancel_batch contributions "
+        "codings coding begin_coding code_text finish_coding end_coding settle_text apply_settled "
+        "publish_agreement ask_split split_topic decide_split grow_analysis "
         "bring_sheet match_sheet "
         "panel reference references qualities measure "
         "draws add_draw draw edit_draw drop_draw draw_call draw_pool empty_draw_pool prepare_draw "
@@ -150,7 +154,9 @@ CHAPTERS = (
         "operate",
         _("Run the site"),
         _("For whoever looks after the machine."),
-        "desk_site desk_glossary desk_term desk_state desk_announce desk_outage desk_bring_watch",
+        "desk_site desk_glossary desk_term desk_state desk_announce desk_outage desk_bring_watch "
+        "desk_webhooks desk_webhook desk_webhook_secret webhooks webhook webhook_secret act_on_webhook "
+        "send_again remove_webhook",
     ),
 )
 BY_CODE = {chapter.code: chapter for chapter in CHAPTERS}

@@ -12,6 +12,7 @@ from parvis.front.views import (
     draws,
     evaluation,
     events,
+    examinations,
     follow_up,
     glossary,
     home,
@@ -90,6 +91,10 @@ urlpatterns = [
     path(f"{SYNTHESIS}synthesis.docx", synthesis.synthesis_docx, name="synthesis_docx"),
     path(f"{SYNTHESIS}synthesis.odt", synthesis.synthesis_odt, name="synthesis_odt"),
     path("consultations/<slug:slug>/follow-up/", follow_up.follow_up, name="follow_up"),
+    path("consultations/<slug:slug>/examinations/", examinations.examinations, name="examinations"),
+    path(
+        "consultations/<slug:slug>/examinations.csv", examinations.examinations_csv, name="examinations_csv"
+    ),
     path(
         "consultations/<slug:slug>/follow-up/commitments.csv",
         commitments.commitments_csv,

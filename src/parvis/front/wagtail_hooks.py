@@ -32,7 +32,15 @@ from parvis.following.announcing import animated_by
 from parvis.front.desk import choosers
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.today import today
-from parvis.front.desk.views import glossary, letters, organisations, outages, translations
+from parvis.front.desk.views import (
+    glossary,
+    instances,
+    letters,
+    organisations,
+    outages,
+    translations,
+    webhooks,
+)
 from parvis.front.desk.views.reading import reading
 from parvis.front.desk.views.site import site
 from parvis.pages.models import EditorialPage
@@ -142,6 +150,15 @@ def desk_urls() -> list[URLPattern | URLResolver]:
         path("site/glossary/", glossary.listing, name="desk_glossary"),
         path("site/glossary/<int:term_pk>/", glossary.term, name="desk_term"),
         path("site/glossary/<int:term_pk>/remove/", glossary.remove, name="desk_remove_term"),
+        path("instances/", instances.listing, name="desk_instances"),
+        path("instances/<uuid:pk>/", instances.instance, name="desk_instance"),
+        path("instances/<uuid:pk>/refuse/", instances.refuse, name="desk_refuse_instance"),
+        path("webhooks/", webhooks.listing, name="desk_webhooks"),
+        path("webhooks/<int:hook_pk>/", webhooks.webhook, name="desk_webhook"),
+        path("webhooks/<int:hook_pk>/secret/", webhooks.secret, name="desk_webhook_secret"),
+        path("webhooks/<int:hook_pk>/remove/", webhooks.remove, name="desk_remove_webhook"),
+        path("webhooks/<int:hook_pk>/acts/<slug:act>/", webhooks.act, name="desk_act_on_webhook"),
+        path("webhooks/<int:hook_pk>/messages/<int:delivery_pk>/", webhooks.again, name="desk_send_again"),
         path("state/", outages.state, name="desk_state"),
         path("state/announce/", outages.announce, name="desk_announce"),
         path("state/planned/<int:pk>/off/", outages.call_off, name="desk_call_off"),

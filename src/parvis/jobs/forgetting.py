@@ -54,6 +54,8 @@ TYPINGS = timedelta(days=180)
 """How long a sheet of paper that one person typed waits for the second one."""
 API_TOKENS = timedelta(days=30)
 """How long a token of the API that expired is still listed to whoever made it."""
+REFUSED_INSTANCES = timedelta(days=30)
+"""How long a consultation that another site asked for is remembered once it is refused."""
 FIELD_ENTRIES = timedelta(days=180)
 """How long an answer of a device, which the form refused, waits for the team to look at it."""
 

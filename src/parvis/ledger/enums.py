@@ -74,6 +74,7 @@ class LeafKind(models.TextChoices):
     SYNTHESIS_PUBLISHED = "synthesis.published", _("synthesis published")
     SYNTHESIS_REMARKED = "synthesis.remarked", _("remark of a guarantor on a synthesis")
     DECISION_PUBLISHED = "decision.published", _("decision published")
+    EXAMINATION_PUBLISHED = "examination.published", _("verdict of an examination published")
     COMMITMENT_PUBLISHED = "commitment.published", _("commitment published")
     COMMITMENT_MILESTONE = "commitment.milestone", _("milestone added to a commitment")
     COMMITMENT_UPDATED = "commitment.updated", _("news of a commitment")

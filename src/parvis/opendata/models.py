@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 from parvis.consultations.models import ConsultationPage
 from parvis.opendata.enums import ArchiveState
 from parvis.opendata.tokens import ApiToken as ApiToken  # noqa: PLC0414 (of this floor)
+from parvis.opendata.webhooks import Delivery as Delivery  # noqa: PLC0414
+from parvis.opendata.webhooks import Webhook as Webhook  # noqa: PLC0414
 
 
 class ImportRun(models.Model):

@@ -129,6 +129,11 @@ def _away() -> list[Rule]:
 
 def _invitations() -> list[Rule]:
     return [
+        Rule(
+            "instances",
+            gettext("Consultations asked for by another site, once refused"),
+            in_words(forgetting.REFUSED_INSTANCES),
+        ),
         Rule("team-invitations", gettext("Invitations to a team"), in_words(forgetting.INVITATIONS)),
         Rule(
             "organisation-invitations",

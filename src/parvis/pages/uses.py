@@ -98,8 +98,9 @@ HERE = (
         _("Know who may do what at the desk, and who did what."),
         _("members of teams, people invited to be one"),
         _(
-            "roles, commitments that they are reminded of; address, role and date of an invitation; journal "
-            "of acts: who, when, what, on what, the exports taken and the private answers read among them"
+            "roles, commitments that they are reminded of, examinations in which they have a part; address, "
+            "role and date of an invitation; journal of acts: who, when, what, on what, the exports taken "
+            "and the private answers read among them"
         ),
         TASK,
         _("the organisers of the consultation, its guarantor, those who administer the site"),
@@ -110,6 +111,18 @@ HERE = (
                 "deleted"
             ),
             time=lazy_words(forgetting.INVITATIONS),
+        ),
+    ),
+    Processing(
+        _("Consultations asked for by another site"),
+        _("Let the State's portal, or another site, ask for a consultation here on behalf of somebody."),
+        _("whoever is to organise what is asked for"),
+        _("name, e-mail address and organisation, as the other site gives them"),
+        TASK,
+        _("those who administer the site; the other site, which gave them"),
+        format_lazy(
+            _("as long as what was asked for is there; {time} after it was refused"),
+            time=lazy_words(forgetting.REFUSED_INSTANCES),
         ),
     ),
     Processing(

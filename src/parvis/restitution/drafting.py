@@ -6,6 +6,7 @@ the job: no page waits for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.restitution.judged import judged
 from parvis.restitution.quoting import Spot, asked_in, spot
 from parvis.understanding.models import Analysis, Topic, TopicMember
 from parvis.understanding.scope import read_by
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
     from parvis.analysis.text.results import Topics
 
 CHUNK = 5_000
-WHOLE = frozenset({"size", "copies", "campaign", "typical", "votes"})
+BY_VOTES = frozenset({"votes", "supported", "rejected", "none_rejected", "divided"})
+"""Sentences that count votes: the ballots are their sources as well."""
+WHOLE = frozenset(
+    {"size", "copies", "campaign", "typical", "arguments_for", "arguments_against"} | BY_VOTES - {"supported"}
+)
+LEADING = frozenset({"typical", "supported", "objections", "apart"})
 BELOW = frozenset({"subtopic", "small_subtopic"})
 """Sentences that count a whole topic, or one of its parts: these are their sources."""
 Tell = Callable[[int, int], None]
@@ -34,11 +41,13 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class DraftedFinding:
-    """`quotes`: contributions with the place of their quote. `topics`: numbers of topics or of parts."""
+    """`quotes`: contributions with the place of their quote. `topics`: numbers of topics or of parts;
+    `ballots`: of votes."""
 
     html: str
     quotes: tuple[tuple[int, Spot], ...]
     topics: tuple[int, ...]
+    ballots: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +79,11 @@ def draw(analysis: Analysis, *, tell: Tell) -> list[DraftedSection]:
         return []
     below = _below(rows)
     topics = _topics(analysis, rows, tops, below)
-    corpus = Corpus([str(pk) for pk in rows.ids], rows.texts)
+    said = judged(analysis.consultation, rows.ids)
+    names = [str(pk) for pk in rows.ids]
+    corpus = Corpus(names, rows.texts, votes=said.votes, arguments=said.arguments)
     drawn = draft(corpus, topics, progress=tell)
-    finder = _Finder(analysis, rows)
+    finder = _Finder(analysis, rows, said.ballots)
     return [
         DraftedSection(top.title[:160], tuple(finder.findings(one, top, below)))
         for top, one in zip(tops, drawn.topics, strict=True)
@@ -160,8 +171,9 @@ def _found(one: Topic, number: int, place: dict[int, int], row_of: dict[int, int
 class _Finder:
     """From what the engine found to findings with their sources, each quote looked for in its text again."""
 
-    def __init__(self, analysis: Analysis, rows: _Rows) -> None:
+    def __init__(self, analysis: Analysis, rows: _Rows, ballots: tuple[int, ...]) -> None:
         self._ids = rows.ids
+        self._ballots = ballots
         self._members = rows.members
         self._asked = asked_in(analysis.consultation)
         self._only = f"answer.{analysis.question.code}" if analysis.question else ""
@@ -169,7 +181,7 @@ class _Finder:
     def findings(self, drawn: TopicDraft, top: Topic, below: dict[int, Topic]) -> list[DraftedFinding]:
         quoted = self._texts([quote for one in drawn.findings() for quote in one.quotes])
         made = [self._finding(one, top, below, quoted) for one in drawn.findings()]
-        return [one for one in made if one.quotes or one.topics]
+        return [one for one in made if one is not None and (one.quotes or one.topics)]
 
     def _texts(self, quotes: Sequence[Quote]) -> dict[int, Contribution]:
         """One query a topic."""
@@ -178,7 +190,8 @@ class _Finder:
 
     def _finding(
         self, one: FoundFinding, top: Topic, below: dict[int, Topic], quoted: dict[int, Contribution]
-    ) -> DraftedFinding:
+    ) -> DraftedFinding | None:
+        """None for what merely leads to quotes, when none is found in its text."""
         from parvis.understanding.words import wording
 
         key = one.sentence.key
@@ -188,12 +201,20 @@ class _Finder:
             where = self._spot(quoted.get(pk), quote.text)
             if where is not None:
                 places.setdefault(pk, where)
+        if key in LEADING and not places:
+            return None
+        said = wording(one.sentence)
+        if not places:
+            said = re.sub(r"\s*:$", ".", said)
         named: tuple[int, ...] = (top.pk,) if key in WHOLE else ()
         if key in BELOW and len(one.sentence.sources):
             part = self._members[int(one.sentence.sources[0])].subtopic_id
             named = (part,) if part in below and part is not None else (top.pk,)
         return DraftedFinding(
-            f"<p>{escape(wording(one.sentence), quote=False)}</p>", tuple(places.items()), named
+            f"<p>{escape(said, quote=False)}</p>",
+            tuple(places.items()),
+            named,
+            self._ballots if key in BY_VOTES else (),
         )
 
     def _spot(self, contribution: Contribution | None, words: str) -> Spot | None:

@@ -67,3 +67,55 @@ class SourceKind(models.TextChoices):
     TOPIC = "topic", pgettext_lazy("source", "topic")
     BALLOT = "ballot", pgettext_lazy("source", "vote")
     PAGE = "page", pgettext_lazy("source", "page")
+    EVENT = "event", pgettext_lazy("source", "minutes")
+
+
+class ExaminationState(models.TextChoices):
+    """Whose turn it is in the examination of a contribution, or how it ended."""
+
+    ANALYSIS = "analysis", pgettext_lazy("examination", "being analysed")
+    REVISION = "revision", pgettext_lazy("examination", "waits for its author")
+    REVIEW = "review", pgettext_lazy("examination", "being read again")
+    DECISION = "decision", pgettext_lazy("examination", "waits for a decision")
+    DECIDED = "decided", pgettext_lazy("examination", "decided")
+    STOPPED = "stopped", pgettext_lazy("examination", "stopped")
+
+
+EXAMINED = (
+    ExaminationState.ANALYSIS,
+    ExaminationState.REVISION,
+    ExaminationState.REVIEW,
+    ExaminationState.DECISION,
+)
+"""States of an examination under way: a contribution has one of those at most."""
+
+
+class Criterion(models.TextChoices):
+    """What a service looks at."""
+
+    FEASIBILITY = "feasibility", pgettext_lazy("criterion", "feasibility")
+    COST = "cost", pgettext_lazy("criterion", "cost")
+    LEGALITY = "legality", pgettext_lazy("criterion", "legality")
+
+
+class Level(models.TextChoices):
+    """What a service says of a contribution by one criterion."""
+
+    FAVOURABLE = "favourable", pgettext_lazy("level", "favourable")
+    CONDITIONS = "conditional", pgettext_lazy("level", "favourable with conditions")
+    UNFAVOURABLE = "unfavourable", pgettext_lazy("level", "unfavourable")
+    NOT_CONCERNED = "not_concerned", pgettext_lazy("level", "not concerned")
+
+
+class ExaminationAct(models.TextChoices):
+    """What somebody did in an examination. For ever: never renamed."""
+
+    ASKED = "asked", _("asked for the examination of a contribution")
+    ASSIGNED = "assigned", _("changed who examines a contribution, or by when")
+    ANALYSED = "analysed", _("sent the analysis of a contribution")
+    REVISION_ASKED = "revision", _("asked its author to revise a contribution")
+    REVISED = "revised", _("its author revised the contribution")
+    AGREED = "agreed", _("agreed with the analysis of a contribution")
+    SENT_BACK = "sent_back", _("sent the analysis of a contribution back")
+    DECIDED = "decided", _("decided on a contribution, and published the verdict")
+    STOPPED = "stopped", _("stopped the examination of a contribution")

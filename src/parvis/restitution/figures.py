@@ -52,6 +52,20 @@ class Heap:
 
 
 @dataclass(frozen=True, slots=True)
+class Depth:
+    """How far people went: of all of them, how many wrote, did more than one thing, came back.
+
+    `wrote`: a contribution, an argument or a reply. The four are not parts of one another.
+    """
+
+    people: int = 0
+    wrote: int = 0
+    in_two_ways: int = 0
+    on_two_days: int = 0
+    in_two_phases: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything counted once. Only what is public counts: hidden and withdrawn texts are told apart.
 
@@ -74,6 +88,7 @@ class Figures:
     answered: int = 0
     guests: int = 0
     organisations: int = 0
+    depth: Depth = field(default=Depth())
     by_phase: tuple[Share, ...] = field(default=())
     by_origin: tuple[Share, ...] = field(default=())
     by_level: tuple[Share, ...] = field(default=())
@@ -91,11 +106,12 @@ class Figures:
         return not (self.people or self.acts or self.imported_votes)
 
     def without_votes(self) -> Self:
-        """The same, as if nobody had voted; people stay counted."""
+        """The same, as if nobody had voted; people stay counted, what each did does not."""
         return replace(
             self,
             votes=0,
             imported_votes=0,
+            depth=Depth(),
             by_phase=tuple(replace(row, votes=0) for row in self.by_phase),
             by_origin=tuple(replace(row, votes=0) for row in self.by_origin),
             by_level=tuple(replace(row, votes=0) for row in self.by_level),
@@ -114,6 +130,7 @@ class Figures:
         known = {name: value for name, value in plain.items() if name in cls.__dataclass_fields__}
         for name in ("by_phase", "by_origin", "by_level"):
             known[name] = tuple(Share(**row) for row in plain.get(name, ()))
+        known["depth"] = Depth(**plain.get("depth", {}))
         for name in ("by_kind", "by_theme"):
             known[name] = tuple(Heap(**row) for row in plain.get(name, ()))
         known["by_day"] = tuple(

@@ -27,6 +27,11 @@ from parvis.restitution.commitments import (
 )
 from parvis.restitution.commitments import Milestone as Milestone  # noqa: PLC0414 (of this floor)
 from parvis.restitution.enums import AnswerStatus
+from parvis.restitution.examinations import Appraisal as Appraisal  # noqa: PLC0414 (of this floor)
+from parvis.restitution.examinations import Examination as Examination  # noqa: PLC0414 (of this floor)
+from parvis.restitution.examinations import (
+    ExaminationStep as ExaminationStep,  # noqa: PLC0414 (of this floor)
+)
 from parvis.restitution.sections import Finding as Finding  # noqa: PLC0414 (of this floor)
 from parvis.restitution.sections import Section as Section  # noqa: PLC0414 (of this floor)
 from parvis.restitution.sections import Source as Source  # noqa: PLC0414 (of this floor)

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.models import PhaseAction
 from parvis.contributions.models import Contribution
+from parvis.gatherings.models import Event
 from parvis.pages.rich_text import HarmlessTextField
 from parvis.restitution.enums import DRAFTING, DraftState, RemarkKind, SourceKind
 from parvis.understanding.models import Analysis, Topic
 
-TARGETS = ("contribution", "topic", "ballot", "page")
+TARGETS = ("contribution", "topic", "ballot", "page", "event")
 LONGEST_TITLE = 160
 
 
@@ -159,7 +160,8 @@ def _one_target() -> Q:
 
 
 class Source(models.Model):
-    """What a finding rests on: one thing, once. A topic stands for all of its contributions.
+    """What a finding rests on: one thing, once. A topic stands for all of its contributions, an event for its
+    published minutes, which are of a floor above this one.
 
     A quote is a place in a contribution: in its title, its text or the answer to a question
     (`quoted_in`), from which character, up to which.
@@ -179,6 +181,9 @@ class Source(models.Model):
     )
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("page"), null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), null=True, on_delete=models.CASCADE, related_name="+"
     )
     quoted_in = models.CharField(_("quoted in"), max_length=80, blank=True)
     quoted_from = models.PositiveIntegerField(_("quoted from"), null=True)

@@ -12,6 +12,7 @@ from parvis.consultations.enums import Verb
 from parvis.consultations.models import ConsultationPage, PhaseAction
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.gatherings.models import Event
 from parvis.pages.models import EditorialPage
 from parvis.restitution.coverage import shown_topics, standing
 from parvis.restitution.enums import SourceKind
@@ -59,6 +60,7 @@ class ShownFinding:
     topics: tuple[ShownTopic, ...]
     ballots: tuple[tuple[PhaseAction, int], ...]
     pages: tuple[tuple[Page, int], ...]
+    events: tuple[tuple[Event, int], ...]
     gone: int
     stale: int
     pk: int
@@ -66,7 +68,8 @@ class ShownFinding:
     @property
     def source_count(self) -> int:
         """Things that it names and that everybody reads."""
-        return self.text_count + len(self.topics) + len(self.ballots) + len(self.pages)
+        others = (self.topics, self.ballots, self.pages, self.events)
+        return self.text_count + sum(map(len, others))
 
     @property
     def has_more(self) -> bool:
@@ -90,11 +93,12 @@ class Known:
     topics: dict[int, ShownTopic]
     ballots: dict[int, PhaseAction]
     pages: dict[int, Page]
+    events: dict[int, Event]
     asked: Asked
 
 
 def shown(parts: Sequence[Part], consultation: ConsultationPage, *, listed: int = LISTED) -> list[ShownPart]:
-    """Ten queries at most, whatever the number of findings and of sources."""
+    """Eleven queries at most, whatever the number of findings and of sources."""
     known = _look_up(list(findings_in(parts)), consultation, listed)
     return [
         ShownPart(part.title, tuple(_finding(one, known, listed) for one in part.findings), part.pk)
@@ -130,6 +134,15 @@ def citable_pages(consultation: ConsultationPage) -> QuerySet[Page]:
     return found
 
 
+def citable_events(consultation: ConsultationPage) -> QuerySet[Event]:
+    """Those whose minutes everybody reads; one query.
+
+    Minutes are of a floor above this one: they are read through the event that they are of.
+    """
+    rows = Event.objects.filter(consultation=consultation, minutes__versions__number=1)
+    return rows.select_related("minutes").order_by("starts_at", "pk")
+
+
 def _look_up(findings: list[Said], consultation: ConsultationPage, listed: int) -> Known:
     named = numbers(findings, SourceKind.CONTRIBUTION)
     rows = Contribution.objects.published().filter(consultation=consultation)
@@ -139,6 +152,7 @@ def _look_up(findings: list[Said], consultation: ConsultationPage, listed: int) 
     texts = rows.filter(pk__in=wanted & public).select_related("kind", "gathering").defer("search")
     ballots = numbers(findings, SourceKind.BALLOT)
     pages = numbers(findings, SourceKind.PAGE)
+    events = numbers(findings, SourceKind.EVENT)
     return Known(
         public=public,
         texts={one.pk: one for one in texts} if wanted else {},
@@ -147,6 +161,7 @@ def _look_up(findings: list[Said], consultation: ConsultationPage, listed: int) 
         if ballots
         else {},
         pages={one.pk: one for one in citable_pages(consultation).filter(pk__in=pages)} if pages else {},
+        events={one.pk: one for one in citable_events(consultation).filter(pk__in=events)} if events else {},
         asked=asked_in(consultation),
     )
 
@@ -182,8 +197,9 @@ def _finding(one: Said, known: Known, listed: int) -> ShownFinding:
     topics = [source for source in of[SourceKind.TOPIC] if source.pk in known.topics]
     ballots = [source for source in of[SourceKind.BALLOT] if source.pk in known.ballots]
     pages = [source for source in of[SourceKind.PAGE] if source.pk in known.pages]
+    events = [source for source in of[SourceKind.EVENT] if source.pk in known.events]
     quotes = [quote for source in public if source.quote and (quote := _quote(source, known))]
-    left = len(public) + len(topics) + len(ballots) + len(pages)
+    left = len(public) + len(topics) + len(ballots) + len(pages) + len(events)
     return ShownFinding(
         number=one.number,
         place=one.place,
@@ -198,6 +214,7 @@ def _finding(one: Said, known: Known, listed: int) -> ShownFinding:
         topics=tuple(_with_row(known.topics[source.pk], source.row) for source in topics),
         ballots=tuple((known.ballots[source.pk], source.row) for source in ballots),
         pages=tuple((known.pages[source.pk], source.row) for source in pages),
+        events=tuple((known.events[source.pk], source.row) for source in events),
         gone=len(one.sources) - left,
         stale=sum(source.quote is not None for source in public) - len(quotes),
         pk=one.pk,

@@ -87,7 +87,7 @@ class CiteForm(forms.Form):
         """Numbers by kind of source; what is no number is left out."""
         return {
             f"{name}s": [int(one) for one in self._posted.getlist(name) if _is_number(one)]
-            for name in ("contribution", "topic", "ballot", "page")
+            for name in ("contribution", "topic", "ballot", "page", "event")
         }
 
 

@@ -51,8 +51,29 @@ def _days(figures: Figures) -> Table:
     return [[_("day"), *_acts_header()], *([day.day.isoformat(), *_acts(day)] for day in figures.by_day)]
 
 
+def _depth(figures: Figures) -> Table:
+    lines: Table = [[label, count] for label, count in steps(figures)]
+    return [[_("how far people went"), _("people")], *lines]
+
+
+def steps(figures: Figures) -> list[tuple[str, int]]:
+    """How many people went how far, each under its name; nothing where nobody is known to have acted."""
+    depth = figures.depth
+    if not depth.people:
+        return []
+    named = [
+        (_("took part"), depth.people),
+        (_("wrote a contribution, an argument or a reply"), depth.wrote),
+        (_("took part in two ways or more"), depth.in_two_ways),
+        (_("came back on another day"), depth.on_two_days),
+    ]
+    phases = [(_("took part in two phases or more"), depth.in_two_phases)]
+    return named + (phases if sum(row.people > 0 for row in figures.by_phase) > 1 else [])
+
+
 TABLES: dict[str, Callable[[Figures], Table]] = {
     "figures": whole,
+    "depth": _depth,
     "days": _days,
     "phases": lambda figures: _shares(_("phase"), figures.by_phase),
     "channels": lambda figures: _shares(_("channel"), figures.by_origin),
@@ -62,6 +83,7 @@ TABLES: dict[str, Callable[[Figures], Table]] = {
 }
 NAMES = {
     "figures": gettext_lazy("Figures"),
+    "depth": gettext_lazy("How far people went"),
     "days": gettext_lazy("Day by day"),
     "phases": gettext_lazy("By phase"),
     "channels": gettext_lazy("By channel"),

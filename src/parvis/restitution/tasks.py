@@ -1,9 +1,10 @@
-"""Jobs of the restitution: figures, drafts of syntheses and what they cover, reminders."""
+"""Jobs of the restitution: figures, drafts of syntheses and what they cover, reminders, examinations."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from parvis.consultations.models import ConsultationPage
+from parvis.restitution.domain.analyse import resume_examinations
 from parvis.restitution.domain.draft_synthesis import JOB, run_draft
 from parvis.restitution.domain.publish_synthesis import count_coverage
 from parvis.restitution.domain.remind import remind_of_commitments
@@ -56,3 +57,10 @@ def draft_syntheses(timestamp: int = 0) -> None:
 def remind(timestamp: int = 0) -> None:
     """Each morning, those in charge of what was promised."""
     remind_of_commitments(today=timezone.localdate())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="restitution.resume_examinations", queueing_lock="restitution.resume_examinations")
+def resume_revised(timestamp: int = 0) -> None:
+    """What waited for its author goes on, once they revised it."""
+    resume_examinations()

@@ -7,7 +7,7 @@ Loaded as a pytest plugin. Tests that use it carry the marker `browser`.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -52,9 +52,12 @@ def chromium() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that use the browser come last: its event loop stays in the thread of all that follow."""
+    """Files that use the browser come last: its event loop stays in the thread of all that follow.
+
+    The journeys are the longest: they come first of these, and no worker waits long for the other at the end.
+    """
     browsed = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path in browsed)
+    items.sort(key=lambda item: (item.path in browsed, item.path.parent.name != "journeys"))
 
 
 @pytest.fixture(scope="session")
@@ -107,21 +110,48 @@ def _note_third_party(url: str, complaints: list[str]) -> None:
         complaints.append(f"request to a third party: {url}")
 
 
+AXE = Axe().axe_script
+JUDGED = """async (rules) => {
+  const only = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
+  const found = await axe.run(document, { resultTypes: ["violations"], ...only });
+  const beginning = (node) => node.html.slice(0, 120);
+  return found.violations.map((rule) => [rule.id, rule.help, rule.nodes.slice(0, 3).map(beginning)]);
+}"""
+LAID_OUT = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
+"""Rules that read where things are; to the others, only what is shown and what is not makes a difference."""
+SHOWN = """() => [...document.querySelectorAll("body *")].map(
+  (one) => Number(one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+).join("")"""
 END_TRANSITIONS = """() => {
   for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
 }"""
 
 
-def axe_violations(page: Page) -> list[str]:
+def axe_violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
     """What axe finds wrong on the page as it is, one line a rule, with the first elements at fault.
 
-    A colour that is changing is not judged on its way.
+    A colour that is changing is not judged on its way. With `rules`, those alone are asked.
     """
     page.evaluate(END_TRANSITIONS)
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']}: {rule['help']} {[node['html'][:120] for node in rule['nodes'][:3]]}" for rule in found
-    ]
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    return [f"{rule}: {words} {nodes}" for rule, words, nodes in page.evaluate(JUDGED, list(rules))]
+
+
+def faults(page: Page) -> list[str]:
+    """What keeps somebody out of the page as it is: on its own screen, at 320 px, on the screen of a desk.
+
+    On that one, rules that read where things are, and all of them where other things are shown.
+    """
+    own, shown = axe_violations(page), page.evaluate(SHOWN)
+    narrow = [f"at 320 px: {element}" for element in overflowing(page)]
+    before = page.viewport_size
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    rules = LAID_OUT if page.evaluate(SHOWN) == shown else ()
+    wide = [f"on a wide screen: {fault}" for fault in axe_violations(page, rules=rules)]
+    if before:
+        page.set_viewport_size(before)
+    return own + narrow + [fault for fault in wide if fault.partition(": ")[2] not in own]
 
 
 def overflowing(page: Page, *, width: int = NARROW[0]) -> list[str]:

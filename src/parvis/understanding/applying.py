@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from parvis.understanding.cutting import cut, join
 from parvis.understanding.enums import Act
 from parvis.understanding.models import Topic, TopicAct, TopicMember
 
@@ -27,6 +28,10 @@ def apply_act(act: TopicAct) -> None:
             _part(act.topic)
         case Act.MOVE:
             _move(act)
+        case Act.SPLIT:
+            recount(*cut(act))
+        case Act.JOIN:
+            recount(*join(Topic.objects.get(pk=act.topic.pk)))
 
 
 def _merge(topic: Topic, target: Topic | None) -> None:
@@ -36,17 +41,25 @@ def _merge(topic: Topic, target: Topic | None) -> None:
     moved = Q(pk=topic.pk) | Q(merged_into=topic.pk)
     Topic.objects.filter(moved).update(merged_into=target)
     TopicMember.objects.filter(topic=topic.pk).update(topic=target)
-    _count(topic.pk, target.pk)
+    recount(topic.pk, target.pk)
 
 
 def _part(topic: Topic) -> None:
-    """What the engine had put in it comes back, but for what an analyst moved elsewhere since."""
-    held = Topic.objects.get(pk=topic.pk)
-    if held.merged_into_id is None:
+    """What the engine had put in it, or a cut, comes back, but for what an analyst moved elsewhere since.
+
+    Where what it was merged into was cut since, from all its parts.
+    """
+    held = Topic.objects.select_related("merged_into").get(pk=topic.pk)
+    if held.merged_into is None:
         return
-    TopicMember.objects.filter(topic=held.merged_into_id, found=topic.pk).update(topic=topic.pk)
+    rows = TopicMember.objects.filter(topic=held.merged_into.pk)
+    if held.merged_into.is_cut:
+        rows = TopicMember.objects.filter(analysis=held.analysis_id, topic=F("part"))
+    own = rows.filter(part=topic.pk) if held.split_from_id else rows.filter(found=topic.pk)
+    left = list(own.order_by().values_list("topic", flat=True).distinct())
+    own.update(topic=topic.pk, part=topic.pk if held.split_from_id else None)
     Topic.objects.filter(pk=topic.pk).update(merged_into=None)
-    _count(topic.pk, held.merged_into_id)
+    recount(topic.pk, *left)
 
 
 def _move(act: TopicAct) -> None:
@@ -58,10 +71,11 @@ def _move(act: TopicAct) -> None:
     TopicMember.objects.filter(pk=member.pk).update(topic=act.target, subtopic=None)
     if below is not None:
         Topic.objects.filter(pk=below, size__gt=0).update(size=F("size") - 1)
-    _count(former, act.target.pk)
+    recount(former, act.target.pk)
 
 
-def _count(*topics: int) -> None:
+def recount(*topics: int) -> None:
+    """The size of each is the number of contributions in it."""
     inside = TopicMember.objects.filter(topic=OuterRef("pk")).order_by().values("topic")
     size = Subquery(inside.annotate(n=Count("pk")).values("n"))
     Topic.objects.filter(pk__in=topics).update(size=Coalesce(size, Value(0)))

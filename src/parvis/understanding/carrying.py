@@ -46,7 +46,7 @@ def _compare(earlier: Analysis, ids: list[int], found: Found) -> Comparison:
     put = dict(TopicMember.objects.filter(analysis=earlier).values_list("contribution", "found__key"))
     now = dict(zip(ids, found.topics.topic.tolist(), strict=True))
     every = sorted(put.keys() | now.keys())
-    tops = earlier.topics.filter(parent=None).count()
+    tops = earlier.topics.filter(parent=None, split_from=None).count()
     before = replace(
         found.topics,
         topic=np.array([put.get(pk, -1) for pk in every], np.int32),
@@ -74,6 +74,7 @@ def _plain(made: Comparison, both: int) -> dict[str, Any]:
 def _carry(earlier: Analysis, analysis: Analysis, same: dict[int, int]) -> None:
     """In the order in which they were done; what bears on a topic that is no longer there is kept, undone."""
     by_key = {topic.key: topic for topic in analysis.topics.filter(parent=None)}
+    twins: dict[int, Topic] = {}
     inside = set()
     acts = list(earlier.acts.exclude(topic=None).select_related("topic", "target").order_by("pk"))
     wanted = [one.contribution_id for one in acts if one.act == Act.MOVE]
@@ -82,7 +83,9 @@ def _carry(earlier: Analysis, analysis: Analysis, same: dict[int, int]) -> None:
         inside = set(rows.values_list("contribution", flat=True))
 
     def now(topic: Topic | None) -> Topic | None:
-        return by_key.get(same.get(topic.key, -1)) if topic else None
+        if topic is None or topic.split_from_id is not None:
+            return twins.get(topic.pk) if topic else None
+        return by_key.get(same.get(topic.key, -1))
 
     for one in acts:
         topic, target = now(one.topic), now(one.target)
@@ -96,9 +99,21 @@ def _carry(earlier: Analysis, analysis: Analysis, same: dict[int, int]) -> None:
             topic=topic,
             target=target if topic else None,
             contribution_id=one.contribution_id,
+            split_id=one.split_id,
             words=one.words,
             about=one.about,
             author_id=one.author_id,
             carried_from=one,
         )
         apply_act(made)
+        if made.act == Act.SPLIT and made.topic is not None:
+            twins |= _twins(one, made)
+
+
+def _twins(one: TopicAct, made: TopicAct) -> dict[int, Topic]:
+    """The parts that a cut made here, by those that it had made on the earlier run."""
+    before, now = (
+        Topic.objects.filter(split=act.split_id, split_from=act.topic_id).order_by("key")
+        for act in (one, made)
+    )
+    return {former.pk: topic for former, topic in zip(before, now, strict=True)}

@@ -22,11 +22,16 @@ class RunState(models.TextChoices):
 
 
 class Act(models.TextChoices):
-    """What an analyst does to a topic. `part` undoes a merge, `doubt` a validation, `show` a hiding."""
+    """What an analyst does to a topic.
+
+    `part` undoes a merge, `join` a cut, `doubt` a validation, `show` a hiding.
+    """
 
     RENAME = "rename", pgettext_lazy("topic", "renamed")
     MERGE = "merge", pgettext_lazy("topic", "merged")
     PART = "part", pgettext_lazy("topic", "taken apart again")
+    SPLIT = "split", pgettext_lazy("topic", "cut in parts")
+    JOIN = "join", pgettext_lazy("topic", "put together again")
     MOVE = "move", pgettext_lazy("topic", "a contribution moved")
     VALIDATE = "validate", pgettext_lazy("topic", "validated")
     DOUBT = "doubt", pgettext_lazy("topic", "no longer validated")
@@ -36,3 +41,10 @@ class Act(models.TextChoices):
 
 LIVE = (RunState.WAITING, RunState.RUNNING)
 """States of an analysis that a job has yet to end."""
+
+
+class Apart(models.IntegerChoices):
+    """What a coder says of a text that is in none of the topics; topics have numbers from 0."""
+
+    NONE_FITS = -1, pgettext_lazy("coding", "None of these topics fits")
+    CONTENTLESS = -2, pgettext_lazy("coding", "There is nothing to read in it")

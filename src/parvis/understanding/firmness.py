@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 
 STABLE, FAIR = 0.75, 0.6
 """Hennig (2008): a cluster is stable from 0.75; from 0.6 it is a pattern not to be trusted too much."""
+RELIABLE, TENTATIVE = 0.8, 0.667
+"""Krippendorff (2004): alpha from which coding is relied upon; from which conclusions are cautious."""
 CLEAR = 0.5
 """Stability under which there are no clear groups of opinion."""
 SAME = 0.5

@@ -15,7 +15,9 @@ from parvis.understanding.domain.ask_analysis import MOST_SEED, MOST_TOPICS
 from parvis.understanding.domain.ask_opinions import MOST_GROUPS
 from parvis.understanding.domain.correct_topic import LONGEST_TITLE
 from parvis.understanding.domain.name_group import LONGEST_NAME
-from parvis.understanding.enums import Act
+from parvis.understanding.domain.open_coding import FEWEST_TEXTS, MOST_TEXTS, USUAL
+from parvis.understanding.domain.split_topic import FEWEST_PARTS, MOST_PARTS
+from parvis.understanding.enums import Act, Apart
 from parvis.understanding.models import Topic
 from parvis.understanding.queries import topics_of
 from parvis.understanding.scope import questions_of
@@ -102,7 +104,7 @@ class ActForm(forms.Form):
     """One act on a topic: the button says which."""
 
     act = forms.TypedChoiceField(
-        choices=[(one.value, one.label) for one in Act if one != Act.MOVE], coerce=Act
+        choices=[(one.value, one.label) for one in Act if one not in (Act.MOVE, Act.SPLIT)], coerce=Act
     )
     words = forms.CharField(label=_("Title"), required=False, max_length=LONGEST_TITLE)
     target = forms.ModelChoiceField(
@@ -120,3 +122,37 @@ class MoveForm(forms.Form):
 
     contribution = forms.IntegerField(min_value=1)
     target = forms.IntegerField(min_value=1)
+
+
+class OpenCodingForm(forms.Form):
+    """How a sample is drawn for people to code blindly."""
+
+    size = forms.IntegerField(
+        label=_("How many texts"),
+        initial=USUAL,
+        min_value=FEWEST_TEXTS,
+        max_value=MOST_TEXTS,
+        help_text=_("A hundred take about an hour each. Where there are fewer, all are drawn."),
+    )
+    is_stratified = forms.BooleanField(
+        label=_("Draw topic by topic"),
+        initial=True,
+        required=False,
+        help_text=_("Each topic then has its share of the sample, and one text at least."),
+    )
+    seed = SeedField(help_text=_("Same analysis and same seed, same texts."))
+
+
+class CodeForm(forms.Form):
+    """Where a coder puts a text: the number of a topic, or of what is in none."""
+
+    code = forms.IntegerField(min_value=min(Apart.values))
+
+
+class SplitForm(forms.Form):
+    """Into how many parts a topic is cut."""
+
+    parts = forms.IntegerField(
+        label=_("Parts"), initial=FEWEST_PARTS, min_value=FEWEST_PARTS, max_value=MOST_PARTS
+    )
+    seed = SeedField(help_text=_("Same topic and same seed, same parts."))

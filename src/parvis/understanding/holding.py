@@ -8,7 +8,7 @@ from parvis.accounts.errors import Refused
 from parvis.accounts.models import Participant
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.permissions import can
-from parvis.understanding.models import Analysis
+from parvis.understanding.models import Analysis, Coding
 
 
 def check(actor: Participant, consultation: ConsultationPage) -> None:
@@ -24,4 +24,14 @@ def hold(actor: Participant, analysis: Analysis) -> Analysis:
     )
     held = rows.get(pk=analysis.pk)
     check(actor, held.consultation)
+    return held
+
+
+def hold_coding(actor: Participant, coding: Coding) -> Coding:
+    """A blind coding with its analysis, both locked. Raises `Refused` once it was given up."""
+    analysis = hold(actor, coding.analysis)
+    held = Coding.objects.select_for_update(of=("self",)).filter(pk=coding.pk, analysis=analysis).first()
+    if held is None:
+        raise Refused(_("This coding was given up meanwhile."))
+    held.analysis = analysis
     return held

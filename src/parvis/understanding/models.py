@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from parvis.consultations.models import ConsultationPage, Phase, PhaseAction
 from parvis.consultations.questions import Question
 from parvis.contributions.models import Contribution
+from parvis.understanding.coding_models import Code as Code  # noqa: PLC0414
+from parvis.understanding.coding_models import CodedText as CodedText  # noqa: PLC0414
+from parvis.understanding.coding_models import Coder as Coder  # noqa: PLC0414
+from parvis.understanding.coding_models import Coding as Coding  # noqa: PLC0414
 from parvis.understanding.enums import LIVE, Act, Method, RunState
+from parvis.understanding.later_models import Addition as Addition  # noqa: PLC0414
+from parvis.understanding.later_models import RunModel as RunModel  # noqa: PLC0414
+from parvis.understanding.later_models import TopicSplit as TopicSplit  # noqa: PLC0414
 from parvis.understanding.opinion_models import Grouping as Grouping  # noqa: PLC0414
 from parvis.understanding.opinion_models import OpinionGroup as OpinionGroup  # noqa: PLC0414
 from parvis.understanding.opinion_models import OpinionPlace as OpinionPlace  # noqa: PLC0414
@@ -71,6 +78,7 @@ class Analysis(models.Model):
     stability = models.FloatField(_("stability"), null=True, editable=False)
     notes = models.JSONField(_("remarks of the engine"), default=list, editable=False)
     compared = models.JSONField(_("comparisons"), default=dict, editable=False)
+    is_growing = models.BooleanField(_("grows every night"), default=False, db_default=False)
     state = models.CharField(_("state"), max_length=10, choices=RunState, default=RunState.WAITING)
     attempt = models.UUIDField(_("computation under way"), null=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("times begun"), default=0, editable=False)
@@ -149,6 +157,8 @@ class Topic(models.Model):
     `key` is its number in the engine; `phrases` and `words` are what the engine found telling, `label` what
     an analyst calls it instead. `quotes`: numbers of contributions that are typical of it. `size`: texts,
     near-duplicates counted one by one.
+    `split_from`: the topic of which it is a part, cut by `split`; that one no longer stands (`is_cut`), and
+    leads to its largest part, as one that was merged leads to another.
     """
 
     analysis = models.ForeignKey(
@@ -167,6 +177,18 @@ class Topic(models.Model):
     merged_into = models.ForeignKey(
         "self", verbose_name=_("merged into"), null=True, on_delete=models.CASCADE, related_name="merged"
     )
+    split_from = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, on_delete=models.CASCADE, related_name="parts"
+    )
+    split = models.ForeignKey(
+        TopicSplit,
+        verbose_name=_("cut by"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
+    is_cut = models.BooleanField(_("cut in parts"), default=False, db_default=False)
     is_validated = models.BooleanField(_("validated"), default=False)
     is_hidden = models.BooleanField(_("left out of the public page"), default=False)
 
@@ -192,7 +214,10 @@ class Topic(models.Model):
 
 
 class TopicMember(models.Model):
-    """A contribution in a topic. `found`: where the engine put it, whatever an analyst did since."""
+    """A contribution in a topic. `found`: where the engine put it, whatever an analyst did since.
+
+    `part`: of a topic that was cut, the part where it was put. `addition`: for one that came after the run.
+    """
 
     analysis = models.ForeignKey(
         Analysis, verbose_name=_("analysis"), on_delete=models.CASCADE, related_name="members"
@@ -215,6 +240,17 @@ class TopicMember(models.Model):
         verbose_name=_("subtopic"),
         null=True,
         on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
+    part = models.ForeignKey(
+        Topic, verbose_name=_("part"), null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    addition = models.ForeignKey(
+        Addition,
+        verbose_name=_("added by"),
+        null=True,
+        on_delete=models.SET_NULL,
         related_name="+",
         db_index=False,
     )
@@ -271,7 +307,7 @@ class TopicAct(models.Model):
 
     On a later run of the same texts each is done again (`carried_from`) to the topic that is the same there;
     without one, the row has no `topic`, and nothing was done: `about` says what it bore on. `target`: where a
-    topic was merged, or a contribution moved.
+    topic was merged, or a contribution moved. `split`: how a topic was cut.
     """
 
     analysis = models.ForeignKey(
@@ -287,6 +323,14 @@ class TopicAct(models.Model):
     contribution = models.ForeignKey(
         Contribution,
         verbose_name=_("contribution"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
+    split = models.ForeignKey(
+        TopicSplit,
+        verbose_name=_("cut"),
         null=True,
         on_delete=models.CASCADE,
         related_name="+",

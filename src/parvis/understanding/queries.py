@@ -17,7 +17,15 @@ from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.understanding.cells import FEWEST_PEOPLE
 from parvis.understanding.enums import LIVE, Method, RunState
-from parvis.understanding.models import Analysis, Campaign, Topic, TopicAct, TopicMember
+from parvis.understanding.models import (
+    Addition,
+    Analysis,
+    Campaign,
+    Topic,
+    TopicAct,
+    TopicMember,
+    TopicSplit,
+)
 
 PAGE_SIZE = 20
 BALLOT = ("ballot__phase", "ballot__kind")
@@ -73,6 +81,46 @@ def published_topic(actor: Actor, pk: int) -> Topic:
     return found
 
 
+def splits_to_run() -> QuerySet[TopicSplit]:
+    """Cuts of topics that were asked for, or left by a server that stopped."""
+    rows = TopicSplit.objects.filter(state__in=LIVE).order_by("pk")
+    return rows.select_related("analysis__consultation", "analysis__question")
+
+
+def additions_to_run() -> QuerySet[Addition]:
+    """The same for what is added to a run."""
+    rows = Addition.objects.filter(state__in=LIVE).order_by("pk")
+    return rows.select_related("analysis__consultation", "analysis__question")
+
+
+def growing() -> QuerySet[Analysis]:
+    """Runs that grow every night and may: they are not public, and their model is kept."""
+    rows = Analysis.objects.filter(is_growing=True, published_at=None, model__isnull=False)
+    return rows.select_related("consultation", "question").order_by("pk")
+
+
+def parts_of(topic: Topic) -> list[Topic]:
+    """Of one that is cut, its parts as they stand; one query."""
+    rows = Topic.objects.filter(split_from=topic.pk).exclude(merged_into=topic.pk)
+    return list(rows.order_by("key")) if topic.is_cut else []
+
+
+def cuts_of(topic: Topic) -> list[TopicSplit]:
+    """Cuts that wait for the job, or for the analyst; and the last one, where it failed. One query."""
+    rows = TopicSplit.objects.filter(topic=topic.pk, accepted_at=None).exclude(state=RunState.CANCELLED)
+    found = list(rows.defer("model", "contributions", "labels").order_by("-pk"))
+    return [one for place, one in enumerate(found) if not place or one.state != RunState.FAILED]
+
+
+def split_of(topic: Topic, pk: int) -> TopicSplit:
+    """A cut of a topic; 404 for another."""
+    found = TopicSplit.objects.defer("model", "contributions", "labels").filter(topic=topic.pk, pk=pk).first()
+    if found is None:
+        raise Http404
+    found.analysis, found.topic = topic.analysis, topic
+    return found
+
+
 def to_run() -> QuerySet[Analysis]:
     """Asked for, or left by a server that stopped: the job holds the only lock, so nobody else runs them."""
     return Analysis.objects.filter(state__in=LIVE).order_by("pk")
@@ -93,7 +141,7 @@ def topics_of(analysis: Analysis) -> list[Topic]:
 
 def subtopics_of(topic: Topic) -> list[Topic]:
     """Its own and those of what was merged into it; none where there is one alone."""
-    below = Q(parent=topic.pk) | Q(parent__merged_into=topic.pk)
+    below = Q(parent=topic.pk) | Q(parent__merged_into=topic.pk, parent__is_cut=False)
     found = list(Topic.objects.filter(below, size__gt=0).order_by("-size", "key"))
     return found if len(found) > 1 else []
 
@@ -102,6 +150,7 @@ def subtopics_by_topic(analysis: Analysis) -> dict[int, list[Topic]]:
     """Those of every topic that stands; one query."""
     found: dict[int, list[Topic]] = {}
     rows = Topic.objects.filter(analysis=analysis, parent__isnull=False, size__gt=0).select_related("parent")
+    rows = rows.filter(parent__is_cut=False).exclude(parent__merged_into__is_cut=True)
     for one in rows.order_by("-size", "key"):
         if one.parent is not None:
             found.setdefault(one.parent.merged_into_id or one.parent.pk, []).append(one)
@@ -109,9 +158,10 @@ def subtopics_by_topic(analysis: Analysis) -> dict[int, list[Topic]]:
 
 
 def merged_in(topics: Iterable[Topic]) -> dict[int, list[Topic]]:
-    """What was merged into each; one query."""
+    """What was merged into each, topics that were cut and parts put together again left out; one query."""
     found: dict[int, list[Topic]] = {}
-    for one in Topic.objects.filter(merged_into__in=[topic.pk for topic in topics]).order_by("key"):
+    rows = Topic.objects.filter(merged_into__in=[topic.pk for topic in topics], is_cut=False)
+    for one in rows.exclude(split_from=F("merged_into")).order_by("key"):
         found.setdefault(one.merged_into_id or 0, []).append(one)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
@@ -46,9 +46,11 @@ def read_by(analysis: Analysis) -> QuerySet[Contribution]:
     return rows.exclude(kind__in=kinds_apart(analysis.consultation))
 
 
-def read_texts(analysis: Analysis) -> Texts:
-    """Read them all. Each is the title and the text, or the answer to the question."""
+def read_texts(analysis: Analysis, which: Q | None = None) -> Texts:
+    """Read them all, or some. Each is the title and the text, or the answer to the question."""
     rows = read_by(analysis).order_by("pk").annotate(answer=_answer(analysis))
+    if which is not None:
+        rows = rows.filter(which)
     ids: list[int] = []
     texts: list[str] = []
     people: set[int | None] = set()

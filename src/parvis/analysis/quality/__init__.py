@@ -1,6 +1,6 @@
 """Six quality axes, 0 to 5, computed from what happened: formulas on plain columns."""
 
-from parvis.analysis.quality.agreement import krippendorff
+from parvis.analysis.quality.agreement import krippendorff, nominal_interval
 from parvis.analysis.quality.deliberation import Arguments, Coding, Comments, Deliberation, deliberation
 from parvis.analysis.quality.information import Information, information
 from parvis.analysis.quality.learning import Learning, Quiz, corrected_for_guessing, learning
@@ -36,6 +36,7 @@ __all__ = [
     "krippendorff",
     "learning",
     "median_wait",
+    "nominal_interval",
     "reach",
     "text_size",
     "thread_index",

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from parvis.analysis.errors import AnalysisError
 
 Level: TypeAlias = Literal["nominal", "ordinal", "interval"]
+RESAMPLES = 2_000
 
 
 def krippendorff(codes: ArrayLike, level: Level = "ordinal") -> float:
@@ -87,3 +88,36 @@ def _gaps(values: NDArray[np.float64], totals: NDArray[np.float64], level: Level
     raise AnalysisError(
         "unknown_level", f"level {level!r}: nominal, ordinal or interval is expected", value=level
     )
+
+
+def nominal_interval(codes: ArrayLike, *, seed: int = 0, resamples: int = RESAMPLES) -> tuple[float, float]:
+    """Interval of 95 % of the nominal alpha: units are drawn again, with replacement.
+
+    Resamples in which one code alone is found say nothing of chance, and are left out.
+
+    Parameters
+    ----------
+    codes
+        See `krippendorff`, which raises the same errors.
+
+    References
+    ----------
+    Efron, B. and Tibshirani, R. (1993). An introduction to the bootstrap: percentiles.
+    Zapf, A. et al. (2016). Measuring inter-rater reliability for nominal data. BMC Medical Research
+    Methodology 16:93, who find that it covers alpha as it should.
+    """
+    _values, given = _by_unit(codes)
+    units = len(given)
+    alike = (given * (given - 1)).sum(axis=1) / (given.sum(axis=1) - 1)
+    drawn = np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), size=resamples)
+    totals = drawn @ given
+    every = totals.sum(axis=1)
+    expected = (every**2 - (totals**2).sum(axis=1)) / (every - 1)
+    told = expected > 0
+    if not told.any():
+        raise AnalysisError(
+            "no_variation", "only one code was ever given: agreement cannot be told from chance"
+        )
+    alphas = 1 - (every - drawn @ alike)[told] / expected[told]
+    low, high = np.quantile(alphas, [0.025, 0.975])
+    return float(low), float(high)

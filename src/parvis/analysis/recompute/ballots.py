@@ -81,6 +81,8 @@ def _check_total(part: Part, row: Plain, votes: Votes, why: str) -> None:
     if row["level"] is None:
         if row["count"]:
             part.unknown(name, row["count"], why=f"votes_{why}" if why else "votes_together")
+        if row["imported"]:
+            part.unknown(f"{name}/imported", row["imported"], why="votes_imported")
         return
     key = (row["ballot"], row["item"], row["choice"], row["level"])
     part.equal(name, row["count"], votes.by_item[key])

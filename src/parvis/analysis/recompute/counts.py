@@ -78,6 +78,20 @@ def _whole(part: Part, context: Context) -> None:
     part.equal("answered", told["answered"], found.answered)
     part.equal("guests", told["guests"], found.guests)
     part.equal("organisations", told["organisations"], found.organisations)
+    _depth(part, context)
+
+
+def _depth(part: Part, context: Context) -> None:
+    """How far people went. What one person did besides writing is told without a name, or not at all."""
+    told, found = context.figures.get("depth"), context.gathered
+    if not told or context.hides_votes:
+        return
+    part.equal("depth/people", told["people"], context.figures["people"])
+    wrote = len(found.whole.people)
+    most = wrote + found.organisations + found.private
+    part.between("depth/wrote", told["wrote"], wrote, most, why="organisations")
+    for name in ("in_two_ways", "on_two_days", "in_two_phases"):
+        part.unknown(f"depth/{name}", told[name], why=SECRET)
 
 
 def _people(part: Part, context: Context, name: str, published: int, wrote: int) -> None:

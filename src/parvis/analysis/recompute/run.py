@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from parvis.analysis.errors import AnalysisError
+from parvis.analysis.recompute.agreement import check_agreement
 from parvis.analysis.recompute.axes import check_axes
 from parvis.analysis.recompute.ballots import check_totals, read_votes, totals_of
 from parvis.analysis.recompute.counts import Context, check_figures
@@ -67,6 +68,7 @@ def _recompute(found: Found, archive: Archive, tell: Tell, *, topics: bool) -> N
     check_outcomes(found, held, votes, told=told, shown=gathered.shown, why=why)
     if topics:
         check_topics(found, held, tell)
+    check_agreement(found, held)
     check_axes(found, held)
     check_panel(found, held)
 

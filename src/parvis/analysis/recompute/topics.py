@@ -43,9 +43,12 @@ def check_topics(found: Found, held: Held, tell: Tell, *, sort: Sort | None = No
         part.facts = {name: analysis[name] for name in ("software", "seed", "texts")}
         inside = members.get(analysis["analysis"], {})
         _check_result(part, analysis, inside)
+        first = {pk: row for pk, row in inside.items() if row.get("added") != "1"}
+        if len(first) < len(inside):
+            part.facts["added"] = len(inside) - len(first)
         texts = read(held, analysis)
-        if _is_same(part, analysis, texts, len(inside)):
-            _check_members(part, inside, put_by(sort or sorted_by, analysis, texts, tell))
+        if _is_same(part, analysis, texts, len(first)):
+            _check_members(part, first, put_by(sort or sorted_by, analysis, texts, tell))
 
 
 def read(held: Held, analysis: Plain) -> Texts:
@@ -95,7 +98,7 @@ def put_by(sort: Sort, analysis: Plain, texts: Texts, tell: Tell) -> dict[int, i
 
 
 def _check_members(part: Part, members: Mapping[int, Mapping[str, str]], put: Mapping[int, int]) -> None:
-    """Where the engine put each, before anybody of the team moved it."""
+    """Where the engine put each that it read, before anybody of the team moved it."""
     same = sum(put.get(pk) == int(row["found"]) for pk, row in members.items())
     part.equal("members", len(members), same)
 

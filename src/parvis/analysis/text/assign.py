@@ -46,11 +46,15 @@ class Model:
     first: NDArray[np.int32]
     """(k,) id of the first subtopic of each topic; the others follow."""
 
-    def save(self, path: Path) -> None:
-        """Write to a `.npz` file, which holds words and numbers, and no text."""
+    def to_bytes(self) -> bytes:
+        """As a `.npz` file, which holds words and numbers, and no text."""
         buffer = BytesIO()
         np.savez_compressed(buffer, allow_pickle=False, **_packed(self))
-        path.write_bytes(buffer.getvalue())
+        return buffer.getvalue()
+
+    def save(self, path: Path) -> None:
+        """Write these bytes to a file."""
+        path.write_bytes(self.to_bytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +170,33 @@ def load(path: Path) -> Model:
         `not_a_model` when the file is something else, or was written by another version.
     """
     try:
-        with np.load(path, allow_pickle=False) as held:
-            stored = {name: held[name] for name in held.files}
+        data = path.read_bytes()
+    except OSError as error:
+        raise _not_a_model(path.name) from error
+    return from_bytes(data, name=path.name)
+
+
+def from_bytes(data: bytes, *, name: str = "model") -> Model:
+    """Read what `Model.to_bytes` gave. `name`: what errors call it.
+
+    Raises
+    ------
+    AnalysisError
+        `not_a_model`: see `load`.
+    """
+    try:
+        with np.load(BytesIO(data), allow_pickle=False) as held:
+            stored = {key: held[key] for key in held.files}
         if int(stored["version"]) != VERSION:
-            raise _not_a_model(path)
+            raise _not_a_model(name)
         return _unpacked(stored)
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-        raise _not_a_model(path) from error
+        raise _not_a_model(name) from error
 
 
-def _not_a_model(path: Path) -> AnalysisError:
-    message = f"{path.name} does not hold topics of this version: analyse the texts again to make it"
-    return AnalysisError("not_a_model", message, file=path.name)
+def _not_a_model(name: str) -> AnalysisError:
+    message = f"{name} does not hold topics of this version: analyse the texts again to make it"
+    return AnalysisError("not_a_model", message, file=name)
 
 
 def _packed(model: Model) -> dict[str, NDArray]:

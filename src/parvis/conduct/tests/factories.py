@@ -9,7 +9,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from parvis.conduct.enums import Degree, Outcome, Trial
-from parvis.conduct.models import Attestation, DataRecord, Evaluation, FinalDecision, Rehearsal
+from parvis.conduct.models import Attestation, DataRecord, Evaluation, FinalDecision, Instance, Rehearsal
 from parvis.conduct.rehearsal.report import Step
 from parvis.conduct.tests import made
 from parvis.consultations.models import ConsultationPage
@@ -113,3 +113,17 @@ def closed_consultation(*, days: int = 3, **said: Any) -> ConsultationPage:
     )
     ContributionFactory(kind=action.kind, phase=action.phase)
     return place
+
+
+class InstanceFactory(DjangoModelFactory):
+    """A consultation that another site asks for."""
+
+    class Meta:
+        model = Instance
+
+    identifier = factory.Sequence(lambda number: f"request-{number}")
+    name = "Quelle école demain ?"
+    slug = factory.Sequence(lambda number: f"quelle-ecole-{number}")
+    organisation = "Ministère"
+    contact_name = "Awa Diop"
+    contact_email = "awa@ministere.example"

@@ -32,9 +32,9 @@ def build() -> click.Command:
         ],
         help=_(
             "Import the files of a past consultation from the folder PATH.\n\n"
-            "Formats: cap-collectif, consul, decidim, polis, republique-numerique. All or nothing: with one "
-            "damaged row, nothing is imported and each refused row is named with its line. "
-            "Importing the same files again changes nothing.\n\n"
+            "Formats: cap-collectif, consul, decidim, grand-debat, polis, republique-numerique. "
+            "All or nothing: with one damaged row, nothing is imported and each refused row is named with "
+            "its line. Importing the same files again changes nothing.\n\n"
             "The last line printed is JSON: contributions, arguments, votes, participants, refused."
         ),
     )

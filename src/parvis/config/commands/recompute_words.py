@@ -18,7 +18,7 @@ HEX = 64
 class Words:
     """The words of one language."""
 
-    told_whole = frozenset({"figures", "axes", "panel", "topics", "weights"})
+    told_whole = frozenset({"figures", "agreement", "axes", "panel", "topics", "weights"})
     """Parts whose figures are told one by one; of the others, how many are equal."""
     different = "different"
 
@@ -33,6 +33,7 @@ class Words:
             "contributions.csv": _("Reading tables"),
             "arguments.csv": _("Reading tables"),
             "topic-members.csv": _("Reading tables"),
+            "codings.csv": _("Reading tables"),
             "ledger/leaves.jsonl": _("Reading the public log"),
             "outcomes.jsonl": _("Reading results"),
             **stages_of_topics(),
@@ -144,6 +145,7 @@ def _parts() -> dict[str, str]:
         "totals": _("Totals of ballot {of} ({method})"),
         "outcome": _("Result of ballot {of} ({method})"),
         "topics": _("Topics, analysis {of}"),
+        "agreement": _("Agreement of coders, analysis {of}"),
         "axes": _("Six quality notes"),
         "panel": _("Who took part: {of}"),
         "weights": _("Weights"),
@@ -167,9 +169,22 @@ def _figures() -> dict[str, str]:
         "answered": pgettext("figure", "contributions answered"),
         "guests": pgettext("figure", "contributions of guests"),
         "organisations": _("signed by organisations"),
+        "depth/people": pgettext("figure", "people"),
+        "depth/wrote": _("people who wrote"),
+        "depth/in_two_ways": _("people who took part in two ways or more"),
+        "depth/on_two_days": _("people who came back on another day"),
+        "depth/in_two_phases": _("people who took part in two phases or more"),
         "input": _("fingerprint of the texts"),
         "members": _("texts in the same topic"),
         "result": _("fingerprint of the result"),
+        "coders": pgettext("figure", "coders"),
+        "texts": _("texts that two people coded"),
+        "alpha": _("alpha of Krippendorff"),
+        "low": _("alpha, low end"),
+        "high": _("alpha, high end"),
+        "same": _("share of the same choices"),
+        "machine_same": _("same choice as the machine"),
+        "machine_alpha": _("alpha beside the machine"),
         "file": _("fingerprint of the notes"),
         "who_took_part": pgettext("figure", "who took part"),
         "learning": pgettext("figure", "learning"),
@@ -194,6 +209,7 @@ def _whys() -> dict[str, str]:
         ),
         "votes_open": _("votes of a ballot under way: totals alone"),
         "votes_few": _("votes of a ballot with fewer than 30: totals alone"),
+        "votes_imported": _("totals imported from another platform: they are not single votes"),
         "votes_hidden": _("votes while a vote whose counts are hidden runs"),
         "votes_of_one_person": _("results that need to know which votes are of the same person"),
         "item_left_out": _(

@@ -15,8 +15,9 @@ from parvis.ledger.domain.append import Entry, append_all
 from parvis.moderation import leaves as moderation
 from parvis.moderation.models import Decision
 from parvis.restitution import commitment_leaves as commitments
+from parvis.restitution import examination_leaves as examinations
 from parvis.restitution import leaves as restitution
-from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Milestone
+from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Examination, Milestone
 
 
 def tell_contributions(rows: Iterable[Contribution], versions: Iterable[Version]) -> None:
@@ -68,6 +69,11 @@ def tell_commitment(held: Commitment, steps: Iterable[Milestone], news: Iterable
             *(commitments.updated(row) for row in news),
         ]
     )
+
+
+def tell_examination(row: Examination) -> None:
+    """A verdict; nothing is told of an examination before."""
+    append_all([examinations.decided(row)])
 
 
 def tell_votes(rows: Iterable[Vote], *, space: str) -> None:

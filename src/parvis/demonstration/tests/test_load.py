@@ -17,7 +17,7 @@ from parvis.ballots.models import Tally, TallyDelta, Vote
 from parvis.conduct.domain.inspect_acts import inspect_acts
 from parvis.conduct.models import Rehearsal
 from parvis.conduct.queries import book_of, gather
-from parvis.consultations.models import ConsultationPage, Kind, Phase, Rules
+from parvis.consultations.models import ConsultationPage, Kind, Phase, PhaseAction, Rules
 from parvis.contributions.answering import clean_answers
 from parvis.contributions.enums import PRIVATE, State
 from parvis.contributions.models import Contribution, PersonalAnswer
@@ -31,10 +31,12 @@ from parvis.merkle.verifier.check import Given, verify_export
 from parvis.moderation.models import Decision
 from parvis.opendata.domain.publish_export import publish_export
 from parvis.pages.models import NewsPage, ResourcePage
+from parvis.panel.models import WeightedResult
 from parvis.panel.queries import statements_for
 from parvis.quality.queries import last_of
 from parvis.restitution.asked import standing_of
-from parvis.restitution.models import Answer, Commitment, FigureSnapshot, SynthesisPage
+from parvis.restitution.models import Answer, Commitment, Examination, FigureSnapshot, SynthesisPage
+from parvis.understanding.models import Analysis
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,7 @@ def main(town: None, db: None) -> ConsultationPage:
 
 def test_rules_are_told_once_so_that_nothing_seems_to_have_changed(main: ConsultationPage) -> None:
     assert set(Rules.objects.values_list("version", flat=True)) == {1}
-    assert ConsultationPage.objects.filter(live=True, first_published_at__isnull=False).count() == 4
+    assert ConsultationPage.objects.filter(live=True, first_published_at__isnull=False).count() == 5
 
 
 def test_loaded_figures_are_those_of_the_content(main: ConsultationPage) -> None:
@@ -241,3 +243,24 @@ def test_what_was_promised_after_the_one_that_is_over_is_kept_late_or_to_come(ma
         ("planned", False),
     ]
     assert [row.updates.count() for row in rows] == [3, 2, 0]
+
+
+def test_a_vote_on_statements_that_is_over_has_groups_and_weighted_shares(town: None, db: None) -> None:
+    ballot = PhaseAction.objects.get(ballot_method="statements")
+    analysis = Analysis.objects.get(ballot=ballot)
+    assert (analysis.published_at is not None, analysis.grouping.is_clear) == (True, True)
+    assert analysis.groups.count() == analysis.grouping.k == len(read_town().groups)
+    assert analysis.statements.count() == 10
+    assert WeightedResult.objects.get(ballot=ballot).is_measured
+
+
+def test_services_examine_four_contributions_two_of_which_were_answered(main: ConsultationPage) -> None:
+    rows = Examination.objects.filter(contribution__consultation=main).order_by("pk")
+    assert [(row.state, row.answer and row.answer.status) for row in rows] == [
+        ("decided", "not_kept"),
+        ("decided", "partly"),
+        ("decision", None),
+        ("analysis", None),
+    ]
+    assert [row.days_late(timezone.localdate()) > 0 for row in rows] == [False, False, True, False]
+    assert [row.appraisals.count() for row in rows] == [3, 3, 3, 0]

@@ -29,13 +29,15 @@ from parvis.understanding import queries
 from parvis.understanding.enums import RunState
 from parvis.understanding.errors import sentence
 from parvis.understanding.firmness import SAME
-from parvis.understanding.models import Analysis, Topic, TopicAct
+from parvis.understanding.fitting import Added, added_to, can_grow, waiting_for
+from parvis.understanding.models import Addition, Analysis, Topic, TopicAct, TopicSplit
 from parvis.understanding.scope import scope_of, words_of
 from parvis.understanding.stages import stage_name, time_left
 from parvis.understanding.words import part
 
 OPENING = 160
 EARLIER = 5
+ADDITIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,18 @@ class RunLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GrowthView:
+    """What came after a run: what waits, what was added and fits. `trouble`: of the last addition."""
+
+    added: Added
+    waiting: int
+    can_grow: bool
+    is_under_way: bool
+    trouble: str
+    additions: list[Addition]
+
+
+@dataclass(frozen=True, slots=True)
 class RunView:
     """A run: its topics with what was merged into each, what was done by hand, earlier runs."""
 
@@ -73,6 +87,7 @@ class RunView:
     acts: list[str]
     lost: list[str]
     earlier: list[Analysis]
+    growth: GrowthView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,8 @@ class DeskTopic:
     topic: Topic
     line: Line
     merged: list[Topic]
+    parts: list[Topic]
+    cuts: list[TopicSplit]
     others: list[Topic]
     members: list[tuple[Contribution, str, str]]
     next: int
@@ -131,6 +148,7 @@ def compose(analysis: Analysis) -> RunView:
         acts=[said_of(one) for one in acts if one.topic_id],
         lost=[said_of(one) for one in acts if not one.topic_id],
         earlier=_earlier(analysis),
+        growth=growth_of(analysis) if analysis.is_done else None,
     )
 
 
@@ -165,6 +183,8 @@ def compose_topic(topic: Topic, *, start: int) -> DeskTopic:
         topic=topic,
         line=line,
         merged=queries.merged_in([topic]).get(topic.pk, []),
+        parts=queries.parts_of(topic),
+        cuts=queries.cuts_of(topic),
         others=[one for one in queries.topics_of(analysis) if one.pk != topic.pk],
         members=[
             (one, public_title(one), opening(words_of(analysis, one), OPENING)) for one in in_order(page.ids)
@@ -202,9 +222,23 @@ def comparison_of(analysis: Analysis, other: Analysis) -> ComparisonView | None:
     )
 
 
-def trouble_of(analysis: Analysis) -> str:
-    """Why a run failed, in a sentence that says how to go on."""
-    code = analysis.trouble.get("code", "")
+def growth_of(analysis: Analysis) -> GrowthView:
+    """Four queries."""
+    additions = list(analysis.additions.order_by("-pk")[:ADDITIONS])
+    last = additions[0] if additions else None
+    return GrowthView(
+        added=added_to(analysis),
+        waiting=waiting_for(analysis),
+        can_grow=can_grow(analysis),
+        is_under_way=last is not None and last.is_live,
+        trouble=trouble_of(last) if last else "",
+        additions=[one for one in additions if one.state == RunState.DONE],
+    )
+
+
+def trouble_of(failed: Analysis | TopicSplit | Addition) -> str:
+    """Why a job failed, in a sentence that says how to go on."""
+    code = failed.trouble.get("code", "")
     own = {
         "": "",
         "stopped": _(
@@ -214,6 +248,8 @@ def trouble_of(analysis: Analysis) -> str:
         "memory": _("There is not enough memory for so many texts: whoever looks after the machine can say."),
         "unexpected": _("Something unexpected happened. Nothing was changed: ask for the analysis again."),
         "nothing_to_read": _("No text has anything to read: there are no topics."),
+        "one_part": _("These texts are too alike to be cut: move by hand those that belong elsewhere."),
+        "frozen": _("Nothing was added: the topics were published, or people began to code with them."),
     }
     return own[code] if code in own else sentence(AnalysisError(code, code))
 

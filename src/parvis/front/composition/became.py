@@ -27,7 +27,8 @@ from parvis.front.composition import stage
 from parvis.moderation.models import Decision
 from parvis.moderation.queries import hidden_arguments, hidden_contributions
 from parvis.restitution.commitment_queries import commitments_on
-from parvis.restitution.models import Answer, Commitment, SynthesisPage
+from parvis.restitution.examination_queries import examinations_under_way
+from parvis.restitution.models import Answer, Commitment, Examination, SynthesisPage
 from parvis.restitution.queries import answers_for, syntheses_for
 from parvis.restitution.synthesis_queries import contributions_named, last_versions
 
@@ -45,6 +46,7 @@ class Wrote:
     votes: int
     answer: Answer | None
     promised: list[Commitment]
+    examined: Examination | None
     decision: Decision | None
     is_quoted: bool
     has_support: bool
@@ -139,13 +141,14 @@ def _wrote(
     texts = list(_newest(rows, "consultation"))
     keys = [row.pk for row in texts]
     votes, answers, hidden = votes_on(keys), answers_for(keys), hidden_contributions(keys)
-    promised = commitments_on(keys)
+    promised, examined = commitments_on(keys), examinations_under_way(keys)
     reached = set(Milestone.objects.filter(contribution__in=keys).values_list("contribution_id", flat=True))
     quoted = {pk for synthesis in syntheses.values() for pk in quoted_in(synthesis)}
     quoted |= contributions_named(last_versions(syntheses.values()).values())
     found: dict[int, list[Wrote]] = defaultdict(list)
     for row in texts:
-        facts = (votes.get(row.pk, 0), answers.get(row.pk), promised[row.pk], hidden.get(row.pk))
+        given = (votes.get(row.pk, 0), answers.get(row.pk), promised[row.pk])
+        facts = (*given, examined.get(row.pk), hidden.get(row.pk))
         found[row.consultation_id].append(Wrote(row, *facts, row.pk in quoted, row.pk in reached))
     return found
 

@@ -12,6 +12,7 @@ from parvis.ballots.ranking import Ranked
 from parvis.consultations.enums import BallotMethod
 from parvis.consultations.models import PhaseAction
 from parvis.restitution.figures import Figures, Heap, Share
+from parvis.restitution.tables import steps
 from parvis.ui import words
 from parvis.ui.charts import Bar, BarChart, DayChart, Series, StackedChart, StackedRow, Tone
 
@@ -40,6 +41,26 @@ def people_by(id: str, shares: Sequence[Share], *, row_header: str) -> BarChart 
 
 def _acts(count: int) -> str:
     return ngettext("%(count)s act", "%(count)s acts", count) % {"count": words.number(count)}
+
+
+def depth(figures: Figures) -> BarChart | None:
+    """How far people went, from those who took part to those who did the most of it."""
+    counted = steps(figures)
+    if not counted:
+        return None
+    return BarChart(
+        id="chart-depth",
+        title=_("Of %(people)s, %(wrote)s wrote and %(back)s came back on another day")
+        % {
+            "people": words.people(figures.depth.people),
+            "wrote": words.number(figures.depth.wrote),
+            "back": words.number(figures.depth.on_two_days),
+        },
+        bars=tuple(Bar(label, count) for label, count in counted),
+        unit=_("Number of people"),
+        row_header=_("how far people went"),
+        source=_("Ways: contribute, vote, argue, reply, support. A person may be under several lines."),
+    )
 
 
 def by_day(figures: Figures) -> DayChart | None:
@@ -154,6 +175,11 @@ def first_sentence(ballot: PhaseAction, ranked: Sequence[Ranked]) -> str:
         "against": words.number(first.counts.get(Choice.AGAINST, Count()).total),
         "voters": words.number(first.people),
     }
+    if ballot.ballot_method == BallotMethod.STATEMENTS:
+        return (
+            _("First of the %(kinds)s: “%(title)s”, %(people)s agree and %(against)s disagree, of %(voters)s")
+            % values
+        )
     if _has_sides(ballot):
         return (
             _("First among the %(kinds)s: “%(title)s”, %(people)s for and %(against)s against, of %(voters)s")

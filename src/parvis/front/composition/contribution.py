@@ -18,7 +18,7 @@ from parvis.contributions.enums import State
 from parvis.contributions.merges import Merge
 from parvis.contributions.merging import name_of, sources_of, texts_of
 from parvis.contributions.models import Contribution
-from parvis.contributions.permissions import answers_for, can, is_author, is_coauthor
+from parvis.contributions.permissions import answers_for, can, is_author, is_coauthor, is_public
 from parvis.contributions.queries import in_order
 from parvis.contributions.showing import Said, said
 from parvis.debate.comments import CommentsPage, comments_page
@@ -28,6 +28,7 @@ from parvis.following.enums import Sort
 from parvis.following.queries import Button, button, has_thread
 from parvis.front.composition.chain import Elsewhere, Quoted, quoted_by, quoting
 from parvis.front.composition.commissions import Stage, stages
+from parvis.front.composition.examinations import Examined, examined_on
 from parvis.front.composition.listing import Entry, entries_of
 from parvis.front.composition.next_action import Actor
 from parvis.front.composition.text import url_of
@@ -68,6 +69,7 @@ class ContributionView:
     answer: Answer | None
     former: list[Answer]
     promised: list[Commitment]
+    examined: Examined | None
     arguments: ArgumentsPage | None
     comments: CommentsPage | None
     asked: Asked | None
@@ -143,6 +145,7 @@ def compose(*, contribution: Contribution, actor: Actor, wanted: Wanted = Wanted
         answer=entry.answer,
         former=former_answers(entry.answer) if entry.answer else [],
         promised=commitments_on([contribution.pk])[contribution.pk] if may_read else [],
+        examined=examined_on(contribution, actor) if is_public(contribution) else None,
         arguments=debate_on(contribution, actor, wanted),
         comments=comments_on(contribution, actor, wanted),
         asked=clock_of(contribution) if may_read else None,

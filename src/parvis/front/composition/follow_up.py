@@ -29,6 +29,7 @@ from parvis.pages.enums import ResourceOrigin
 from parvis.pages.models import ResourcePage
 from parvis.restitution.asked import promises_of as answer_promises
 from parvis.restitution.enums import AnswerStatus
+from parvis.restitution.examination_queries import public_examinations
 from parvis.restitution.models import Answer, SynthesisPage
 from parvis.restitution.queries import DatedFigures, public_figures_of, syntheses_for
 from parvis.ui import words
@@ -87,6 +88,7 @@ class FollowUp:
     synthesis: SynthesisPage | None
     decision: FinalDecision | None
     fates: list[tuple[str, int]]
+    is_examined: bool
     commitments: list[commitments.Shown]
     resources: list[tuple[ResourceOrigin, list[ResourcePage]]]
 
@@ -112,6 +114,7 @@ def compose(consultation: ConsultationPage) -> FollowUp:
         synthesis=synthesis,
         decision=FinalDecision.objects.filter(consultation=consultation).first(),
         fates=_fates(consultation),
+        is_examined=public_examinations(consultation).exists(),
         commitments=commitments.shown_in(consultation),
         resources=pages.by_origin(list(pages.resources(below=consultation))),
     )

@@ -60,6 +60,7 @@ class ResultView:
     sentences: list[str]
     dated: DatedFigures | None
     ballots: list[BallotResult]
+    depth: BarChart | None
     phases: BarChart | None
     days: DayChart | None
     channels: BarChart | None
@@ -106,6 +107,7 @@ def compose(consultation: ConsultationPage, *, weighted: bool = False) -> Result
         sentences=what_came_out(figures, ballots),
         dated=dated,
         ballots=ballots,
+        depth=charts.depth(figures),
         phases=charts.people_by("chart-phases", figures.by_phase, row_header=_("phase")),
         days=charts.by_day(figures),
         channels=charts.people_by("chart-channels", figures.by_origin, row_header=_("channel")),
@@ -219,7 +221,10 @@ def _of_organisations(count: int) -> str:
 
 
 def took_part(figures: Figures) -> str:
-    """People, then acts; each kind of act that did not happen is left out."""
+    """People, then acts; each kind of act that did not happen is left out.
+
+    Acts of nobody that the site knows, imported or by guests alone, do not say that nobody came.
+    """
     votes, arguments = figures.votes + figures.imported_votes, figures.arguments
     acts = [
         _contributions(figures),
@@ -228,7 +233,10 @@ def took_part(figures: Figures) -> str:
         if arguments
         else "",
     ]
+    listed = charts.listed([act for act in acts if act])
+    if not figures.people:
+        return _("%(acts)s; nothing says how many people that is.") % {"acts": listed}
     return ngettext("%(people)s took part: %(acts)s.", "%(people)s took part: %(acts)s.", figures.people) % {
         "people": words.people(figures.people),
-        "acts": charts.listed([act for act in acts if act]),
+        "acts": listed,
     }

@@ -15,12 +15,20 @@ from parvis.contributions.desk import Filters, contributions_page
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import in_order
+from parvis.front.composition.synthesis_words import mark_of_all
 from parvis.restitution import coverage as counting
 from parvis.restitution.coverage import Coverage, Part, cited_in, shown_topics
 from parvis.restitution.drafting import said_of_method
 from parvis.restitution.models import PublishedSynthesis, SynthesisPage
 from parvis.restitution.sections import SynthesisDraft, SynthesisRemark
-from parvis.restitution.showing import ShownFinding, ShownPart, citable_ballots, citable_pages, shown
+from parvis.restitution.showing import (
+    ShownFinding,
+    ShownPart,
+    citable_ballots,
+    citable_events,
+    citable_pages,
+    shown,
+)
 from parvis.restitution.synthesis_forms import SearchForm
 from parvis.restitution.synthesis_queries import (
     coverage_of,
@@ -65,6 +73,11 @@ class PublicView:
     def gone(self) -> int:
         return sum(finding.gone for finding in findings_in(self.parts))
 
+    @property
+    def mark(self) -> str:
+        """What wrote all of its findings; empty when it is not the same of all."""
+        return mark_of_all(findings_in(self.parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -102,6 +115,7 @@ class DeskView:
     remarks: list[SynthesisRemark]
     ballots: list[Any]
     pages: list[Any]
+    events: list[Any]
 
     @property
     def warnings(self) -> list[str]:
@@ -160,6 +174,7 @@ def compose_desk(
         remarks=remarks_of(synthesis),
         ballots=list(citable_ballots(consultation)),
         pages=list(citable_pages(consultation)),
+        events=list(citable_events(consultation)),
     )
 
 

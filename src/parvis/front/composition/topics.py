@@ -16,12 +16,15 @@ from parvis.contributions.models import Contribution
 from parvis.contributions.queries import in_order
 from parvis.contributions.templatetags.contributions import opening, public_title
 from parvis.front.composition.charts import LONGEST_COLUMNS
+from parvis.front.composition.codings import landmarks, sentences
 from parvis.front.composition.outcomes import Table
 from parvis.ui.charts import Bar, BarChart, DayChart, percent
 from parvis.ui.spreadsheet import Cell
 from parvis.ui.words import day, number, people
 from parvis.understanding import queries
+from parvis.understanding.coding_queries import published_codings
 from parvis.understanding.firmness import decimal, firmness
+from parvis.understanding.fitting import added_to
 from parvis.understanding.models import Analysis, Campaign, Topic
 from parvis.understanding.notes import note
 from parvis.understanding.queries import Counted
@@ -68,7 +71,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisView:
-    """An analysis that everybody reads. `hidden`: contributions of topics that the team leaves out."""
+    """An analysis that everybody reads. `hidden`: contributions of topics that the team leaves out.
+
+    `agreement`: how far people who coded the same texts agree, where it is published.
+    """
 
     analysis: Analysis
     scope: str
@@ -79,6 +85,7 @@ class AnalysisView:
     campaigns: list[Sent]
     method: Table
     notes: list[str]
+    agreement: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class TopicView:
 
 
 def compose(analysis: Analysis) -> AnalysisView:
-    """Six queries, whatever the number of topics."""
+    """Eight queries, whatever the number of topics."""
     topics = queries.topics_of(analysis)
     shown = [topic for topic in topics if not topic.is_hidden]
     return AnalysisView(
@@ -110,6 +117,7 @@ def compose(analysis: Analysis) -> AnalysisView:
         campaigns=campaigns_of(analysis),
         method=method_of(analysis),
         notes=notes_of(analysis),
+        agreement=agreement_of(analysis),
     )
 
 
@@ -145,7 +153,7 @@ def lines_of(analysis: Analysis, topics: Sequence[Topic], *, each: int) -> list[
             topic=topic,
             share=part(topic.size / (analysis.read or 1)),
             firmness=firmness(topic.stability),
-            quotes=[_quote(analysis, one) for one in quoted.get(topic.pk, [])],
+            quotes=[quote_of(analysis, one) for one in quoted.get(topic.pk, [])],
             url=reverse("front:topic", args=[topic.pk]),
         )
         for topic in topics
@@ -155,7 +163,7 @@ def lines_of(analysis: Analysis, topics: Sequence[Topic], *, each: int) -> list[
 def campaigns_of(analysis: Analysis) -> list[Sent]:
     found = queries.campaigns_of(analysis, most=CAMPAIGNS)
     return [
-        Sent(one, _quote(analysis, one.sample) if one.sample.state == State.PUBLISHED else None)
+        Sent(one, quote_of(analysis, one.sample) if one.sample.state == State.PUBLISHED else None)
         for one in found
     ]
 
@@ -204,7 +212,27 @@ def notes_of(analysis: Analysis) -> list[str]:
             "Texts are in several languages, and were compared by their words: topics may follow languages."
         )
     }
-    return [apart.get(key) or note(key) for key in analysis.notes]
+    return [*(apart.get(key) or note(key) for key in analysis.notes), *_of_additions(analysis)]
+
+
+def _of_additions(analysis: Analysis) -> list[str]:
+    """What came after the analysis, and how well it fits."""
+    told = added_to(analysis)
+    if not told.added:
+        return []
+    return [
+        _(
+            "%(contributions)s came after this analysis, and were put in its topics, which did not change:"
+            " %(badly)s fit badly there."
+        )
+        % {"contributions": contributions(told.added), "badly": number(told.badly)}
+    ]
+
+
+def agreement_of(analysis: Analysis) -> list[str]:
+    """Of the last coding whose agreement is published, with what the figures may be used for."""
+    published = published_codings(analysis)
+    return [*sentences(published[0].figures), landmarks()] if published else []
 
 
 def csv_rows(analysis: Analysis) -> Iterator[Row]:
@@ -233,7 +261,7 @@ def _csv_row(topic: Topic, parent: Topic | None, analysis: Analysis) -> Row:
     return [topic.key, above, topic.title, topic.size, share, words, stability, validated]
 
 
-def _quote(analysis: Analysis, contribution: Contribution) -> Quote:
+def quote_of(analysis: Analysis, contribution: Contribution) -> Quote:
     return Quote(contribution, public_title(contribution), opening(words_of(analysis, contribution), QUOTE))
 
 

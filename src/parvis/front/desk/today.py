@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,6 +26,8 @@ from parvis.moderation import appeals, waiting_texts
 from parvis.moderation.cases import waiting_for
 from parvis.moderation.queue import unread_for
 from parvis.moderation.waiting_texts import Waiting
+from parvis.opendata.webhook_queries import troubled_among
+from parvis.restitution import examination_queries as examinations
 from parvis.restitution.asked import late_in, waiting_since
 from parvis.restitution.commitment_queries import late_commitments_in
 from parvis.restitution.queries import DatedFigures, figures_for, syntheses_for
@@ -70,8 +73,8 @@ def today(actor: Actor) -> list[Line]:
     unread = unread_for(actor, ids)
     collected = kept_among(actor, ids)
     questions = waiting_since(ids)
-    unanswered = late_in(ids, now=now)
-    unkept = late_commitments_in(ids, today=timezone.localdate(now))
+    examined = examinations.waiting_for(actor, ids)
+    late = _late_among(actor, ids, now)
     came = came_in(ids, figures)
     planned = planned_in(ids)
     proposals = proposals_for(actor, pages, phases, now=now)
@@ -87,6 +90,7 @@ def today(actor: Actor) -> list[Line]:
                 *_guests(guests.get(page.pk)),
                 *_unread(unread.get(page.pk)),
                 *_collected(collected.get(page.pk, 0)),
+                *_examined(examined.get(page.pk, 0)),
                 *_asked(questions.get(page.pk)),
                 *_waiting(page, phases[page.pk], figures.get(page.pk), page.pk in syntheses, now),
                 *missing.get(page.pk, ()),
@@ -94,14 +98,29 @@ def today(actor: Actor) -> list[Line]:
             came=came.get(page.pk, []),
             late=(
                 *_late(page, phases[page.pk], page.pk in syntheses, now),
-                *_unanswered(unanswered.get(page.pk, 0)),
-                *_unkept(unkept.get(page.pk, 0)),
+                *late[page.pk],
             ),
             soon=(*_ending(page, phases[page.pk], now), *_leaving(planned.get(page.pk, []))),
             proposals=proposals.get(page.pk, []),
         )
         for page in pages
     ]
+
+
+def _late_among(actor: Actor, ids: Sequence[int], now: datetime) -> defaultdict[int, list[str]]:
+    """What is late, or in trouble, by consultation; a query for each sort."""
+    day = timezone.localdate(now)
+    sorts = (
+        (late_in(ids, now=now), _unanswered),
+        (late_commitments_in(ids, today=day), _unkept),
+        (examinations.late_in(ids, today=day), _overdue),
+        (troubled_among(actor, ids), _untold),
+    )
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for counts, words_of in sorts:
+        for pk, count in counts.items():
+            found[pk] += words_of(count)
+    return found
 
 
 def _phases(pages: Iterable[ConsultationPage]) -> dict[int, list[Phase]]:
@@ -233,6 +252,38 @@ def _unkept(late: int) -> list[str]:
     if not late:
         return []
     said = ngettext("%(count)s commitment is late.", "%(count)s commitments are late.", late)
+    return [said % {"count": words.number(late)}]
+
+
+def _untold(hooks: int) -> list[str]:
+    """Other programs to which messages do not arrive."""
+    if not hooks:
+        return []
+    said = ngettext(
+        "Messages to %(count)s webhook do not arrive.",
+        "Messages to %(count)s webhooks do not arrive.",
+        hooks,
+    )
+    return [said % {"count": words.number(hooks)}]
+
+
+def _examined(waiting: int) -> list[str]:
+    """Examinations in which the next act is of whoever looks."""
+    if not waiting:
+        return []
+    said = ngettext("%(count)s examination waits for you.", "%(count)s examinations wait for you.", waiting)
+    return [said % {"count": words.number(waiting)}]
+
+
+def _overdue(late: int) -> list[str]:
+    """Examinations beyond the day that was said of their verdict."""
+    if not late:
+        return []
+    said = ngettext(
+        "The verdict of %(count)s examination is late.",
+        "The verdicts of %(count)s examinations are late.",
+        late,
+    )
     return [said % {"count": words.number(late)}]
 
 

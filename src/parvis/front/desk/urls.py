@@ -13,6 +13,7 @@ from parvis.front.desk.views import (
     cases,
     chain,
     changes,
+    codings,
     commissions,
     commitments,
     consultation,
@@ -23,6 +24,7 @@ from parvis.front.desk.views import (
     entry,
     evaluation,
     events,
+    examinations,
     field,
     glossary,
     guests,
@@ -49,10 +51,12 @@ from parvis.front.desk.views import (
     rules,
     scans,
     sheets,
+    splits,
     synthesis,
     team,
     texts,
     trial,
+    webhooks,
 )
 
 app_name = "desk"
@@ -65,14 +69,18 @@ ITEM = "<int:pk>/contributions/<int:contribution_pk>/"
 LETTER = "<int:pk>/letters/<int:letter_pk>/"
 DRAW = "<int:pk>/draws/<int:draw_pk>/"
 ANALYSIS = "<int:pk>/analyses/<int:analysis_pk>/"
+CODING = f"{ANALYSIS}codings/<int:coding_pk>/"
+TOPIC = f"{ANALYSIS}topics/<int:topic_pk>/"
 SYNTHESIS = "<int:pk>/synthesis/"
 COMMITMENT = "<int:pk>/commitments/<int:number>/"
 EVENT = "<int:pk>/events/<int:event_pk>/"
+EXAMINATION = "<int:pk>/examinations/<int:examination_pk>/"
 BANNER = "<int:pk>/announcements/<int:announcement_pk>/"
 SHEETS = "<int:pk>/paper/<int:batch_pk>/"
 DEVICE = f"{SHEETS}devices/<int:kit_pk>/"
 ROOM = "<int:pk>/rooms/<int:room_pk>/"
 WAITING = "<int:pk>/queue/<str:wait>/<int:item_pk>/"
+HOOK = "<int:pk>/webhooks/<int:hook_pk>/"
 urlpatterns = [
     path("", consultation.index, name="index"),
     path("new/", consultation.new, name="new"),
@@ -113,9 +121,22 @@ urlpatterns = [
     path(f"{ANALYSIS}publish/", analyses.publish, name="publish_analysis"),
     path(f"{ANALYSIS}compare/<int:other_pk>/", analyses.compare, name="compare_analyses"),
     path(f"{ANALYSIS}groups/<int:key>/name/", opinion_groups.name, name="name_group"),
+    path(f"{ANALYSIS}codings/", codings.codings, name="codings"),
+    path(CODING, codings.coding, name="coding"),
+    path(f"{CODING}begin/", codings.begin, name="begin_coding"),
+    path(f"{CODING}texts/<int:position>/", codings.code, name="code_text"),
+    path(f"{CODING}finish/", codings.finish, name="finish_coding"),
+    path(f"{CODING}end/", codings.end, name="end_coding"),
+    path(f"{CODING}settle/<int:place>/", codings.settle, name="settle_text"),
+    path(f"{CODING}apply/", codings.apply, name="apply_settled"),
+    path(f"{CODING}publish/", codings.publish, name="publish_agreement"),
     path(f"{ANALYSIS}topics/<int:topic_pk>/", analyses.topic, name="topic"),
     path(f"{ANALYSIS}topics/<int:topic_pk>/correct/", analyses.correct, name="correct_topic"),
     path(f"{ANALYSIS}topics/<int:topic_pk>/move/", analyses.move, name="move_to_topic"),
+    path(f"{TOPIC}split/", splits.ask, name="ask_split"),
+    path(f"{TOPIC}split/<int:split_pk>/", splits.split, name="split_topic"),
+    path(f"{TOPIC}split/<int:split_pk>/decide/", splits.decide, name="decide_split"),
+    path(f"{ANALYSIS}grow/", splits.grow, name="grow_analysis"),
     path(SYNTHESIS, synthesis.synthesis, name="synthesis"),
     path(f"{SYNTHESIS}begin/", synthesis.begin, name="begin_synthesis"),
     path(f"{SYNTHESIS}describe/", synthesis.describe, name="describe_synthesis"),
@@ -145,6 +166,12 @@ urlpatterns = [
     path(f"{DRAW}close/", draws.close, name="close_draw"),
     path(f"{DRAW}seats/<int:seat_pk>/", draws.seat, name="draw_seat"),
     path(f"{DRAW}seats/<int:seat_pk>/replace/", draws.replace_one, name="replace_seat"),
+    path("<int:pk>/webhooks/", webhooks.listing, name="webhooks"),
+    path(HOOK, webhooks.webhook, name="webhook"),
+    path(f"{HOOK}secret/", webhooks.secret, name="webhook_secret"),
+    path(f"{HOOK}remove/", webhooks.remove, name="remove_webhook"),
+    path(f"{HOOK}acts/<slug:act>/", webhooks.act, name="act_on_webhook"),
+    path(f"{HOOK}messages/<int:delivery_pk>/", webhooks.again, name="send_again"),
     path("<int:pk>/themes/", phases.themes, name="themes"),
     path("<int:pk>/kinds/", kinds.listing, name="kinds"),
     path("<int:pk>/kinds/new/", kinds.add, name="add_kind"),
@@ -196,6 +223,16 @@ urlpatterns = [
     path(
         "<int:pk>/ballots/<int:ballot_pk>/paper/<int:batch_pk>/cancel/", ballots.cancel, name="cancel_batch"
     ),
+    path("<int:pk>/examinations/", examinations.listing, name="examinations"),
+    path("<int:pk>/examinations/new/", examinations.ask, name="ask_examinations"),
+    path(EXAMINATION, examinations.examination, name="examination"),
+    path(f"{EXAMINATION}analysis/", examinations.analyse, name="send_analysis"),
+    path(f"{EXAMINATION}revision/", examinations.revision, name="ask_revision"),
+    path(f"{EXAMINATION}agree/", examinations.agree_with, name="agree_analysis"),
+    path(f"{EXAMINATION}back/", examinations.back, name="send_back_analysis"),
+    path(f"{EXAMINATION}verdict/", examinations.verdict, name="decide_examination"),
+    path(f"{EXAMINATION}assign/", examinations.assign, name="assign_examination"),
+    path(f"{EXAMINATION}stop/", examinations.stop, name="stop_examination"),
     path("<int:pk>/events/", events.listing, name="events"),
     path("<int:pk>/events/new/", events.add, name="add_event"),
     path("<int:pk>/events/proposals/", events.proposals, name="event_proposals"),

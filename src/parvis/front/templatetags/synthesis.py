@@ -3,8 +3,8 @@
 from django import template
 from wagtail.models import Page
 
-from parvis.front.composition.synthesis_words import gone_of, mark_of
-from parvis.restitution.showing import ShownFinding
+from parvis.front.composition.synthesis_words import gone_of, mark_of, short_mark_of, signature_of
+from parvis.restitution.showing import ShownFinding, ShownQuote
 
 register = template.Library()
 
@@ -16,9 +16,21 @@ def mark(finding: ShownFinding) -> str:
 
 
 @register.filter
+def short_mark(finding: ShownFinding) -> str:
+    """The same in a few words."""
+    return short_mark_of(finding)
+
+
+@register.filter
 def gone(finding: ShownFinding) -> str:
     """How many of its sources nobody reads any longer."""
     return gone_of(finding)
+
+
+@register.filter
+def signature(quote: ShownQuote) -> str:
+    """What a quote is signed with."""
+    return signature_of(quote)
 
 
 @register.filter

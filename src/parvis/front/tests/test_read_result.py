@@ -53,6 +53,30 @@ def test_one_sentence_says_what_came_out(client):
     ]
 
 
+def test_how_far_people_went_is_drawn_with_its_table(client):
+    ballot = closed_ballot(support=True)
+    first = item_of(ballot, title="Un banc")
+    item_of(ballot, title="Un kiosque", author=first.author)
+    take_snapshot(consultation=ballot.phase.consultation)
+    page = client.get(address(ballot.phase.consultation))
+    chart = page.context["view"].depth
+    assert [(bar.label, bar.value) for bar in chart.bars] == [
+        ("ont participé", 1),
+        ("ont écrit une contribution, un argument ou une réponse", 1),
+        ("ont participé d’au moins deux manières", 0),
+        ("sont revenues un autre jour", 0),
+    ]
+    assert chart.title in page.content.decode()
+
+
+def test_one_agrees_or_not_with_a_statement(client):
+    ballot = closed_ballot(statements=True)
+    tally(ballot, "Des bancs", {Choice.FOR: 30, Choice.MIXED: 2, Choice.AGAINST: 5})
+    take_snapshot(consultation=ballot.phase.consultation)
+    said = client.get(address(ballot.phase.consultation)).context["view"].sentences[1]
+    assert said.endswith("«\u00a0Des bancs\u00a0», 30 personnes d’accord et 5 pas d’accord, sur 37.")
+
+
 def test_a_tie_is_said_to_be_one(client):
     ballot = closed_ballot(support=True)
     for title in ("Un banc", "Un kiosque"):
@@ -99,6 +123,15 @@ def test_imported_totals_are_marked(client):
     text = client.get(address(ballot.phase.consultation)).content.decode()
     assert "40 de ces votes ont été importés sous forme de totaux." in text
     assert "et 40 importés sous forme de total" in text
+
+
+def test_acts_of_nobody_that_the_site_knows_are_not_said_to_be_of_nobody(client):
+    contribution = ContributionFactory(author=None)
+    take_snapshot(consultation=contribution.consultation)
+    text = client.get(address(contribution.consultation)).content.decode()
+    assert "1 contribution\u00a0; rien ne dit combien de personnes cela fait." in text
+    assert '<p class="figure__noun">contributions</p>' in text
+    assert "a participé</p>" not in text
 
 
 def test_the_figures_say_what_they_leave_out(client):

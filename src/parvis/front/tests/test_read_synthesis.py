@@ -10,6 +10,7 @@ from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.front.composition.became import quoted_in
+from parvis.minutes.tests.factories import MinutesFactory, published
 from parvis.restitution.domain.draft_synthesis import ask_draft
 from parvis.restitution.domain.publish_synthesis import publish_synthesis
 from parvis.restitution.synthesis_queries import contributions_named
@@ -109,6 +110,13 @@ def test_the_number_of_queries_depends_neither_on_findings_nor_on_sources(place:
     with CaptureQueriesContext(connection) as many:
         page(place)
     assert len(many) == len(few)
+
+
+def test_minutes_are_a_source_that_opens(place: Square) -> None:
+    told = published(MinutesFactory(event__consultation=place.consultation, event__title="Atelier du port"))
+    place.finding("On l’a dit en réunion.", events=[told.minutes.event_id])
+    publish(place)
+    assert f'href="/en/minutes/{told.minutes_id}/">Minutes of “Atelier du port”' in page(place)
 
 
 def test_whoever_wrote_a_text_knows_that_it_is_cited(place: Square) -> None:

@@ -12,10 +12,12 @@ from parvis.accounts.enums import Origin
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.understanding.domain.correct_topic import correct_topic
+from parvis.understanding.domain.publish_agreement import publish_agreement
 from parvis.understanding.domain.publish_analysis import publish_analysis
 from parvis.understanding.enums import Act
 from parvis.understanding.models import Analysis, Topic, TopicMember
 from parvis.understanding.queries import quotes_of, topics_of
+from parvis.understanding.tests.codings import as_machine, compared
 from parvis.understanding.tests.runs import CAMPAIGN, analyst_of, ran
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +147,14 @@ def test_former_analyses_stay_where_they_were(client: Client, published: Analysi
 
 def test_a_consultation_without_analysis_says_what_will_come(client: Client, consultation) -> None:
     assert client.get(reverse("front:topics", args=[consultation.slug])).status_code == 200
+
+
+def test_how_far_people_agree_is_read_once_it_is_published(client: Client, analysis: Analysis) -> None:
+    person, coding = analyst_of(analysis.consultation), compared(analysis, as_machine)
+    publish_analysis(actor=person, analysis=analysis)
+    assert "Krippendorff" not in read(client, page_of(analysis))
+    publish_agreement(actor=person, coding=coding)
+    page = read(client, page_of(analysis))
+    assert "Alpha de Krippendorff" in page
+    assert "0,667" in page
+    assert not any(str(coder.participant) in page for coder in coding.coders.all())

@@ -8,7 +8,16 @@ from parvis.consultations.tests.factories import KindFactory, PhaseActionFactory
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.pages.tests.factories import NewsFactory
 from parvis.restitution.tests.factories import AnswerFactory, SynthesisFactory
-from parvis.testing.browser import DESK, NARROW, PHONE, NewPage, axe_violations, overflowing, photograph
+from parvis.testing.browser import (
+    DESK,
+    NARROW,
+    PHONE,
+    NewPage,
+    axe_violations,
+    faults,
+    overflowing,
+    photograph,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -36,27 +45,24 @@ def town() -> None:
     SynthesisFactory(consultation=consultation, summary="Une passerelle, et vite.")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK])
-def test_the_search_holds(
-    new_page: NewPage, live_server: LiveServer, town: None, size: tuple[int, int]
-) -> None:
-    page = new_page(size=size)
+def test_the_search_holds(new_page: NewPage, live_server: LiveServer, town: None) -> None:
+    page = new_page(size=PHONE)
     page.goto(f"{live_server.url}/search/?q=passerelle")
     expect(page.get_by_role("heading", name="Contributions")).to_be_visible()
-    photograph(page, f"search-{size[0]}")
-    assert axe_violations(page) == []
+    photograph(page, "search")
+    assert faults(page) == []
     page.goto(f"{live_server.url}/search/?q=passerelle&state=closed&in=contributions")
     expect(page.get_by_role("heading", name="Contributions")).to_be_visible()
-    photograph(page, f"search-filtered-{size[0]}")
-    assert axe_violations(page) == []
+    photograph(page, "search-filtered")
+    assert faults(page) == []
     for name, address in {"nothing": "?q=zeppelin", "empty": "", "vague": "?q=-un"}.items():
         page.goto(f"{live_server.url}/search/{address}")
-        photograph(page, f"search-{name}-{size[0]}")
-        assert (name, axe_violations(page)) == (name, [])
+        photograph(page, f"search-{name}")
+        assert (name, faults(page)) == (name, [])
     page.goto(f"{live_server.url}/consultations/?state=open")
     expect(page.get_by_role("link", name="Ouverte 1", exact=True)).to_have_attribute("aria-current", "true")
-    photograph(page, f"consultations-open-{size[0]}")
-    assert axe_violations(page) == []
+    photograph(page, "consultations-open")
+    assert faults(page) == []
 
 
 def test_a_narrow_screen_scrolls_one_way(new_page: NewPage, live_server: LiveServer, town: None) -> None:
@@ -102,15 +108,12 @@ def located() -> str:
     return f"/consultations/{kind.consultation.slug}/map/"
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK])
-def test_the_map_holds(
-    new_page: NewPage, live_server: LiveServer, located: str, size: tuple[int, int]
-) -> None:
-    page = new_page(size=size)
+def test_the_map_holds(new_page: NewPage, live_server: LiveServer, located: str) -> None:
+    page = new_page(size=PHONE)
     page.goto(live_server.url + located)
     expect(page.get_by_role("heading", name="Les mêmes lieux, en liste")).to_be_visible()
-    photograph(page, f"map-{size[0]}")
-    assert axe_violations(page) == []
+    photograph(page, "map")
+    assert faults(page) == []
 
 
 def test_the_map_is_walked_without_scripts_on_a_narrow_screen(

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import pypdfium2
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -12,10 +13,13 @@ from django.urls import reverse
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.front.composition.synthesis import compose
-from parvis.front.composition.synthesis_paper import document
+from parvis.front.composition.synthesis_paper import document, held_together, material_of
+from parvis.front.sheets.material import look
 from parvis.front.sheets.office import written
 from parvis.front.sheets.rich import blocks
+from parvis.restitution.domain.cite_source import cite
 from parvis.restitution.domain.publish_synthesis import publish_synthesis
+from parvis.restitution.domain.write_synthesis import add_finding, add_section
 from parvis.restitution.tests.synthesis_data import Square, square
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +91,42 @@ def test_the_document_says_what_the_page_says(place: Square) -> None:
     assert WORDS in html
     assert 'href="/' not in html
     assert "<img" not in html
+
+
+def test_the_paper_is_in_the_order_of_the_page_and_its_sections_are_found(place: Square) -> None:
+    for n in range(4):
+        section = add_section(actor=place.organiser, synthesis=place.synthesis, title=f"Les quais {n}")
+        finding = add_finding(actor=place.organiser, section=section, text="Il manque de l’ombre.")
+        cite(actor=place.organiser, finding=finding, contributions=[place.texts[n].pk])
+    publish_synthesis(actor=place.organiser, synthesis=place.synthesis)
+    book = pypdfium2.PdfDocument(take(place, "pdf"))
+    titles = [(item.level, item.get_title()) for item in book.get_toc()]
+    method = "Qui l’a écrite, et comment"
+    named = [
+        "1. Les rues",
+        *(f"{n + 2}. Les quais {n}" for n in range(4)),
+        method,
+        "Sur quoi reposent les constats",
+    ]
+    assert [" ".join(title.split()) for level, title in titles if level == 1] == named
+    text = "".join(page.get_textpage().get_text_bounded() for page in book)
+    places = [text.find(words) for words in ("Constat 5.1", "Trois demandes reviennent.", method)]
+    # The contents name the method first of all.
+    assert places[2] < places[0] < places[1] < text.rfind(method)
+
+
+def test_a_quote_of_a_text_without_title_is_signed_with_its_number(place: Square) -> None:
+    Contribution.objects.filter(pk=place.texts[0].pk).update(title="")
+    said = material_of(compose(place.synthesis, place.consultation), look())
+    [quote] = said["parts"][0]["findings"][0]["quotes"]
+    assert (quote["label"], quote["words"]) == (f"C-{place.texts[0].pk}", f"«\u00a0{WORDS}\u00a0»")
+
+
+def test_signs_stay_with_their_words() -> None:
+    assert (
+        held_together("Pourquoi ? 10 % ( ici ) : là.")
+        == "Pourquoi\u00a0? 10\u00a0% (\u00a0ici\u00a0)\u00a0: là."
+    )
 
 
 def test_rich_text_is_cut_into_what_a_drawing_takes() -> None:

@@ -45,6 +45,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a webhook is told: the event, and the fields of what it is about."""
+
+    code: str
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     code: str
     method: str
@@ -65,6 +74,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
     context = {
         "reads": [one for one in found if one.method == "GET"],
         "writes": [one for one in found if one.method != "GET"],
+        "told": told(made),
         "document_url": openapi.place(),
         "example": f"{settings.PARVIS_ADDRESS}/api/v1/consultations",
         "server": settings.PARVIS_ADDRESS,
@@ -86,6 +96,16 @@ def operations(made: Document) -> list[Operation]:
         for method in METHODS
         if method in told
     ]
+
+
+def told(made: Document) -> list[Told]:
+    """Each message of the document, in its order."""
+    found = []
+    for code, operations_of in made["webhooks"].items():
+        sent = operations_of["post"]
+        data = _schema_of(made, sent["requestBody"])["properties"]["data"]
+        found.append(Told(code, sent["summary"], _told_fields(made, _resolved(made, data))))
+    return found
 
 
 def _operation(made: Document, path: str, method: str, told: Document) -> Operation:
@@ -123,6 +143,10 @@ def _fields(made: Document, answers: Document) -> tuple[Field, ...]:
     items = schema.get("properties", {}).get("items", {}).get("items")
     if items:
         schema = _resolved(made, items)
+    return _told_fields(made, schema)
+
+
+def _told_fields(made: Document, schema: Document) -> tuple[Field, ...]:
     return tuple(
         Field(name, _type(made, one), one.get("description", ""))
         for name, one in schema.get("properties", {}).items()

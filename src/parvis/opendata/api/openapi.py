@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from ninja.openapi.schema import get_schema
 
 from parvis.opendata.api.api import VERSION, api
+from parvis.opendata.api.hook_document import hook_schemas, hooks
 from parvis.opendata.api.problems import DETAILS, MEDIA_TYPE
 from parvis.opendata.api.routes import address
 
@@ -64,11 +65,14 @@ def document(language: str) -> Document:
     }
     made["servers"] = [{"url": settings.PARVIS_ADDRESS}]
     made["externalDocs"] = {"url": address("api_pages:documentation")}
-    _translate(made["components"]["schemas"], made["paths"])
+    known = made["components"]["schemas"]
+    known.update({name: schema for name, schema in hook_schemas().items() if name not in known})
+    _translate(known, made["paths"])
     for operation, method in _operations(made):
         _complete(operation, method)
     for path in made["paths"].values():
         path.pop("head", None)
+    made["webhooks"] = hooks()
     return made
 
 

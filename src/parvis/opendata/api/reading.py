@@ -129,11 +129,14 @@ def arguments(request: HttpRequest, consultation_id: Id, asked: Query[SaidAsked]
 )
 def answers(request: HttpRequest, consultation_id: Id, asked: Query[SaidAsked]) -> Shown:
     about = public_contributions(public_consultation(consultation_id))
+    rows = dated_answers().filter(contribution__in=_narrowed(about, asked))
+    return page_of(request, rows, asked, show=lambda found: [answer_out(row) for row in found])
+
+
+def dated_answers() -> QuerySet[Any]:
+    """Official answers, each knowing whether a later one replaced it."""
     later = Answer.objects.filter(contribution=OuterRef("contribution"), pk__gt=OuterRef("pk"))
-    rows = Answer.objects.filter(contribution__in=_narrowed(about, asked)).annotate(
-        was_replaced=Exists(later)
-    )
-    return page_of(request, rows, asked, show=lambda found: [_answer(row) for row in found])
+    return Answer.objects.annotate(was_replaced=Exists(later))
 
 
 def public_contributions(page: ConsultationPage) -> QuerySet[Contribution]:
@@ -263,7 +266,8 @@ def _argument(row: Argument) -> Shown:
     }
 
 
-def _answer(row: Any) -> Shown:
+def answer_out(row: Any) -> Shown:
+    """Of one of `dated_answers`."""
     return {
         "id": row.pk,
         "contribution": row.contribution_id,

@@ -17,15 +17,15 @@ from parvis.ballots.secrecy import hides_counts
 from parvis.consultations.enums import Moment, Verb
 from parvis.consultations.models import PhaseAction
 from parvis.consultations.queries import database_now
-from parvis.contributions.models import LISTED, Contribution
+from parvis.contributions.models import PUBLISHED, UNMERGED, Contribution
 from parvis.gatherings.models import Event
 from parvis.gatherings.queries import attendances, public_events
 from parvis.ledger.models import Checkpoint
 from parvis.opendata.api import schemas
 from parvis.opendata.api.paging import Paged, Reading, page_of
 from parvis.opendata.api.routes import ANYBODY, Id, address, labelled, public_consultation, read_at
-from parvis.opendata.enums import ArchiveState
-from parvis.opendata.queries import archive_of
+from parvis.opendata.models import Archive
+from parvis.opendata.queries import offered_archive
 from parvis.restitution.commitments import Commitment, CommitmentUpdate, Milestone
 from parvis.understanding.models import Topic
 from parvis.understanding.queries import SHOWN
@@ -44,7 +44,7 @@ def ballots(request: HttpRequest, consultation_id: Id, asked: Query[Paged]) -> S
     rows = PhaseAction.objects.filter(verb=Verb.VOTE, phase__consultation=page)
     rows = rows.select_related("phase__consultation")
     now = database_now()
-    return page_of(request, rows, asked, show=lambda found: [_ballot(row, now) for row in found])
+    return page_of(request, rows, asked, show=lambda found: [ballot_out(row, now) for row in found])
 
 
 @read_at(
@@ -63,7 +63,9 @@ def tallies(request: HttpRequest, ballot_id: Id, asked: Query[Paged]) -> Shown:
         return {"items": [], "next": None, "cursor": asked.cursor, "counts_are_hidden": True}
     own = Tally.objects.filter(ballot=ballot, contribution=OuterRef("pk"))
     merged = Tally.objects.filter(ballot=ballot, contribution__merged_into=OuterRef("pk"))
-    items = Contribution.objects.filter(LISTED, Exists(own) | Exists(merged), kind=ballot.kind_id)
+    # Texts identical to another one keep their votes, and have their line here as in the list.
+    voted = Exists(own) | Exists(merged)
+    items = Contribution.objects.filter(PUBLISHED & UNMERGED, voted, kind=ballot.kind_id)
     page = page_of(
         request, items.defer("search"), asked, show=lambda found: _tallies(ballot, found)
     )  # fmt: skip
@@ -106,7 +108,7 @@ def commitments(request: HttpRequest, consultation_id: Id, asked: Query[Paged]) 
     rows = Commitment.objects.filter(consultation=page).select_related("consultation")
     rows = rows.prefetch_related("milestones", "updates")
     return page_of(
-        request, rows, asked, show=lambda found: [_commitment(row) for row in found], key="number"
+        request, rows, asked, show=lambda found: [commitment_out(row) for row in found], key="number"
     )  # fmt: skip
 
 
@@ -119,18 +121,8 @@ def commitments(request: HttpRequest, consultation_id: Id, asked: Query[Paged]) 
 )
 def exports(request: HttpRequest, consultation_id: Id, asked: Query[Reading]) -> Shown:
     page = public_consultation(consultation_id)
-    found = archive_of(page)
-    if found is None or found.state == ArchiveState.TAKEN_DOWN:
-        return {"items": []}
-    told = {
-        "url": address("opendata:archive", page.slug),
-        "page": address("opendata:open_data", page.slug),
-        "made_at": found.made_at,
-        "bytes": found.bytes,
-        "sha256": found.sha256,
-        "log_size": found.size,
-    }
-    return {"items": [told]}
+    found = offered_archive(page)
+    return {"items": [] if found is None else [archive_out(found, page.slug)]}
 
 
 @read_at(
@@ -142,7 +134,7 @@ def exports(request: HttpRequest, consultation_id: Id, asked: Query[Reading]) ->
 )
 def checkpoints(request: HttpRequest, asked: Query[Paged]) -> Shown:
     return page_of(
-        request, Checkpoint.objects.all(), asked, show=lambda found: [_checkpoint(row) for row in found]
+        request, Checkpoint.objects.all(), asked, show=lambda found: [checkpoint_out(row) for row in found]
     )  # fmt: skip
 
 
@@ -156,7 +148,19 @@ def latest_checkpoint(request: HttpRequest, asked: Query[Reading]) -> Shown:
     found = Checkpoint.objects.order_by("-size").first()
     if found is None:
         raise Http404
-    return _checkpoint(found)
+    return checkpoint_out(found)
+
+
+def archive_out(found: Archive, slug: str) -> Shown:
+    """`slug` is that of its consultation."""
+    return {
+        "url": address("opendata:archive", slug),
+        "page": address("opendata:open_data", slug),
+        "made_at": found.made_at,
+        "bytes": found.bytes,
+        "sha256": found.sha256,
+        "log_size": found.size,
+    }
 
 
 def _is_hidden(ballot: PhaseAction, now: datetime) -> bool:
@@ -165,7 +169,8 @@ def _is_hidden(ballot: PhaseAction, now: datetime) -> bool:
     return hides_counts(ballot, now) or not (method_of(ballot.ballot_method).shows_counts or is_over)
 
 
-def _ballot(ballot: PhaseAction, now: datetime) -> Shown:
+def ballot_out(ballot: PhaseAction, now: datetime) -> Shown:
+    """Its phase is loaded, with its consultation."""
     method = method_of(ballot.ballot_method)
     return {
         "id": ballot.pk,
@@ -241,7 +246,8 @@ def _topic(row: Topic) -> Shown:
     }
 
 
-def _commitment(row: Commitment) -> Shown:
+def commitment_out(row: Commitment) -> Shown:
+    """Its consultation is loaded, and best its steps and its news."""
     return {
         "id": row.pk,
         "number": row.number,
@@ -286,7 +292,7 @@ def _update(news: CommitmentUpdate) -> Shown:
     }
 
 
-def _checkpoint(row: Checkpoint) -> Shown:
+def checkpoint_out(row: Checkpoint) -> Shown:
     return {
         "size": row.size,
         "root": bytes(row.root).hex(),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import kinds_apart
 from parvis.contributions.enums import State
 from parvis.merkle.canonical import Value, canonical
+from parvis.opendata.exports.coded import codings_of
 from parvis.opendata.exports.tables import CHUNK, Rows, date_of
 from parvis.ui.spreadsheet import Cell
 from parvis.understanding.firmness import decimal
@@ -22,7 +23,7 @@ TOPIC_COLUMNS: list[Cell] = [
     "result_sha256", "topic", "parent", "title", "words", "contributions", "stability", "validated",
 ]  # fmt: skip
 MEMBER_COLUMNS: list[Cell] = [
-    "analysis", "topic", "subtopic", "contribution", "likeness", "near_duplicates", "found",
+    "analysis", "topic", "subtopic", "contribution", "likeness", "near_duplicates", "found", "added",
 ]  # fmt: skip
 
 
@@ -44,10 +45,10 @@ def topic_member_rows(consultation: ConsultationPage) -> Rows:
     yield MEMBER_COLUMNS
     for analysis in published_analyses(consultation):
         rows = _members(analysis).values_list(
-            "topic__key", "subtopic__key", "contribution", "weight", "group", "found__key"
+            "topic__key", "subtopic__key", "contribution", "weight", "group", "found__key", "addition"
         )
-        for topic, subtopic, contribution, weight, group, found in rows.iterator(chunk_size=CHUNK):
-            yield [analysis.pk, topic, subtopic, contribution, decimal(weight), group, found]
+        for *place, weight, group, found, addition in rows.iterator(chunk_size=CHUNK):
+            yield [analysis.pk, *place, decimal(weight), group, found, int(addition is not None)]
 
 
 def analyses_file(consultation: ConsultationPage) -> bytes:
@@ -63,6 +64,8 @@ def analyses_file(consultation: ConsultationPage) -> bytes:
 def _made_from(analysis: Analysis, apart: list[int]) -> dict[str, Value]:
     topics = analysis.topics.filter(merged_into=None).select_related("parent").order_by("key")
     shown = topics.filter(is_hidden=False).exclude(parent__is_hidden=True)
+    later = analysis.additions.aggregate(added=Sum("added"), apart=Sum("apart"))
+    added = later["added"] or 0
     return {
         "analysis": analysis.pk,
         "method": str(analysis.method),
@@ -74,10 +77,12 @@ def _made_from(analysis: Analysis, apart: list[int]) -> dict[str, Value]:
         "question": analysis.question.code if analysis.question else None,
         "left_out": list(apart),
         "read_at": math.ceil(analysis.started_at.timestamp()) if analysis.started_at else 0,
-        "texts": analysis.texts,
+        "texts": analysis.texts - added - (later["apart"] or 0),
+        "added": added,
         "members": analysis.members.count(),
         "input_sha256": analysis.input_sha256,
         "result_sha256": analysis.result_sha256,
+        "codings": codings_of(analysis),
         "is_partly_hidden": topics.filter(is_hidden=True).exists(),
         "topics": [
             {

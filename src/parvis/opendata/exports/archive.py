@@ -30,6 +30,7 @@ from parvis.opendata.exports import rows
 from parvis.opendata.exports.analysed import analyses_file, topic_member_rows, topic_rows
 from parvis.opendata.exports.anonymity import check_panel, check_votes
 from parvis.opendata.exports.bundle import Bundle
+from parvis.opendata.exports.coded import coding_rows
 from parvis.opendata.exports.columnar import Book, Shelf, answer_rows, vote_rows
 from parvis.opendata.exports.copied import contribution_lines, vote_lines
 from parvis.opendata.exports.drawn import draw_files, draw_rows, script
@@ -43,6 +44,7 @@ from parvis.opendata.exports.tables import TABLES
 from parvis.panel.tables import measure_rows, panel_of, panel_rows, weight_rows
 from parvis.panel.weighted_tables import weighted_files, weighted_rows
 from parvis.restitution.commitment_queries import commitment_rows
+from parvis.restitution.examination_queries import examination_rows
 from parvis.restitution.leaves import remark_words
 from parvis.restitution.models import PublishedSynthesis, SynthesisRemark
 from parvis.ui.spreadsheet import Row, csv_lines
@@ -56,6 +58,7 @@ ROWS = {
     "coauthors": rows.coauthor_lines,
     "arguments": rows.argument_lines,
     "answers": rows.answer_lines,
+    "examinations": rows.examination_lines,
     "commitments": rows.commitment_lines,
     "milestones": rows.milestone_lines,
     "commitment-news": rows.update_lines,
@@ -66,8 +69,10 @@ TOGETHER: dict[str, Callable[[ConsultationPage], Iterable[Row]]] = {
     "events": event_rows,
     "draws": draw_rows,
     "commitments": commitment_rows,
+    "examinations": examination_rows,
     "topics": topic_rows,
     "topic-members": topic_member_rows,
+    "codings": coding_rows,
     "opinion-groups": opinion_rows,
 }
 PANEL: dict[str, Callable[[ConsultationPage], Iterable[Row]]] = {

@@ -224,6 +224,23 @@ ROWS_FOR_PROGRAMS = (
         },
     ),
     File(
+        "rows/examinations.jsonl",
+        _("Verdicts: what was found of a contribution by each criterion; never who examined it."),
+        {
+            "id": NUMBER,
+            "contribution": CONTRIBUTION,
+            "service": _("institution or service that examined it"),
+            "asked_at": _("when the examination was asked for, in seconds since 1970"),
+            "due_on": _("day by which the verdict was expected (ISO 8601)"),
+            "criteria": _("by each criterion, its level, its reason, and for the cost an amount in euros"),
+            "recommendation": _("what the service recommended: kept, partly, not_kept or studied"),
+            "summary": _("reasons of what it recommended"),
+            "answer": _("number of the official answer that is the verdict"),
+            "status": STATUS,
+            "at": SECONDS,
+        },
+    ),
+    File(
         "rows/commitments.jsonl",
         _("Commitments, as they were promised first."),
         {

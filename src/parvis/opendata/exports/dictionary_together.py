@@ -1,8 +1,11 @@
-"""What the tables of events, of commitments, of drawn panels and of topics hold."""
+"""What the tables of events, of examinations, of commitments, of drawn panels and of topics hold."""
 
 from django.utils.translation import gettext_lazy as _
 
-from parvis.opendata.exports.vocabulary import MOMENT, NUMBER, TITLE, File
+from parvis.opendata.exports.vocabulary import ANSWER, CONTRIBUTION, MOMENT, NUMBER, STATUS, TITLE, File
+
+LEVEL_FOUND = _("by this criterion: favourable, conditional, unfavourable or not_concerned")
+REASON_FOUND = _("reason of this level")
 
 TOGETHER = (
     File(
@@ -30,6 +33,31 @@ TOGETHER = (
             "report": _("how a local initiative went, as whoever proposed it tells it"),
             "report_present": _("how many people came to it, as they say"),
             "minutes": _("how many versions of its minutes were published: one file each, in minutes/"),
+        },
+    ),
+    File(
+        "examinations.csv",
+        _("Every examination of a contribution, one a row; what was found is there once it is decided."),
+        {
+            "contribution": CONTRIBUTION,
+            "service": _("institution or service that examined it"),
+            "asked_on": _("day on which it was asked for (ISO 8601)"),
+            "due_on": _("day by which the verdict was expected (ISO 8601)"),
+            "state": _("under_way, waits_for_author or decided"),
+            "decided_on": _("day of the verdict (ISO 8601); empty before it"),
+            "days_late": _("by how many days the verdict is late, or was; 0 when it is not"),
+            "recommendation": _("what the service recommended: kept, partly, not_kept or studied"),
+            "summary": _("reasons of what it recommended"),
+            "verdict": STATUS,
+            "reasons": ANSWER,
+            "signature": _("institution that answers"),
+            "feasibility": LEVEL_FOUND,
+            "feasibility_reason": REASON_FOUND,
+            "cost": LEVEL_FOUND,
+            "cost_reason": REASON_FOUND,
+            "legality": LEVEL_FOUND,
+            "legality_reason": REASON_FOUND,
+            "cost_euros": _("estimated cost, in euros; empty if it is not known"),
         },
     ),
     File(
@@ -105,6 +133,19 @@ TOGETHER = (
             "likeness": _("how near it is to the centre of the topic, from 0 to 1"),
             "near_duplicates": _("number of its group of nearly identical texts; empty when it is like none"),
             "found": _("number of the topic where the program put it, whatever the team changed since"),
+            "added": _("1 if it came after the analysis, and was added to its topics since; else 0"),
+        },
+    ),
+    File(
+        "codings.csv",
+        _("What people of the team chose, who coded the same texts blindly, one choice a row; no name."),
+        {
+            "analysis": _("number of the analysis"),
+            "coding": _("number of the coding"),
+            "coded_text": _("number of the text in the draw: which contribution it is, is not told"),
+            "coder": _("letter of the coder"),
+            "code": _("number of the topic that they chose; -1: none fits; -2: there is nothing to read"),
+            "machine": _("number of the topic where the program had put the text"),
         },
     ),
     File(

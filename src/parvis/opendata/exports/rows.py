@@ -27,8 +27,9 @@ from parvis.moderation import leaves as moderation
 from parvis.moderation.models import Appeal, Ruling, Screening
 from parvis.moderation.register import decisions_in
 from parvis.restitution import commitment_leaves as commitments
+from parvis.restitution import examination_leaves as examinations
 from parvis.restitution import leaves as restitution
-from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Milestone
+from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Examination, Milestone
 
 CHUNK = 2_000
 Lines = Iterator[bytes]
@@ -62,6 +63,12 @@ def argument_lines(consultation: ConsultationPage) -> Lines:
 def answer_lines(consultation: ConsultationPage) -> Lines:
     rows = Answer.objects.filter(contribution__consultation=consultation)
     return _lines(rows, restitution.payload)
+
+
+def examination_lines(consultation: ConsultationPage) -> Lines:
+    """Those that are decided: of the others, nothing that was found is public."""
+    rows = Examination.objects.filter(contribution__consultation=consultation, answer__isnull=False)
+    return _lines(rows.select_related("answer").prefetch_related("appraisals"), examinations.payload)
 
 
 def commitment_lines(consultation: ConsultationPage) -> Lines:

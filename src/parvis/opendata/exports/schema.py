@@ -35,7 +35,7 @@ WHOLE = {
     "milestones", "milestones_done", "updates", "size", "pool", "panels", "panel", "replaced",
     "accepted", "analysis", "texts", "topic", "subtopic", "near_duplicates", "found", "people", "year",
     "answered", "took_part", "ballot", "item", "choice", "level", "count", "imported", "ungrouped",
-    "groups", "group_people", "statement", "neither", "voted", "weighted_people",
+    "groups", "group_people", "statement", "neither", "voted", "weighted_people", "coding", "coded_text",
 }  # fmt: skip
 DECIMAL = {
     "longitude", "latitude", "stability", "likeness", "share", "share_low", "share_high", "population",
@@ -46,11 +46,13 @@ MOMENTS = {
     "created_at", "revised_at", "received_at", "decided_at", "put_back_at", "appealed_at",
     "appeal_decided_at", "starts_at", "ends_at", "prepared_at", "seed_at", "drawn_at", "published_at",
 }  # fmt: skip
-DAYS = {"first_due_on", "due_on", "last_news_on", "published_on"}
-FLAGS = {"is_late", "organisation_verified", "guest", "is_local", "validated"}
+DAYS = {"first_due_on", "due_on", "last_news_on", "published_on", "asked_on", "decided_on"}
+FLAGS = {"is_late", "organisation_verified", "guest", "is_local", "validated", "added"}
 OF_ONE_FILE = {
     ("topics.csv", "contributions"): "integer",
     ("topics.csv", "seed"): "integer",
+    ("codings.csv", "code"): "integer",
+    ("codings.csv", "machine"): "integer",
     ("opinion-groups.csv", "seed"): "integer",
 }
 MEDIA = {

@@ -79,12 +79,16 @@ class Plan:
     votes: list[ImportedVote]
     participants: list[str]
     """External ids of everybody that the files name."""
+    opened_at: datetime | None = None
+    """When one could begin to act, where it is known to be before the first act."""
 
     def period(self) -> tuple[datetime, datetime]:
-        """First and last date of anything in the plan; ValueError when there is nothing."""
+        """From when to when; ValueError when there is nothing in the plan."""
         dates = [item.created_at for item in self.contributions]
         dates += [item.created_at for item in self.arguments]
         dates += [item.created_at for item in self.votes]
+        if self.opened_at is not None:
+            dates.append(self.opened_at)
         return min(dates), max(dates)
 
     def counts(self) -> dict[str, int]:

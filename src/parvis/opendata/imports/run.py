@@ -9,7 +9,15 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from parvis.consultations.models import ConsultationPage
-from parvis.opendata.imports import cap_collectif, consul, decidim, polis, republique_numerique, tables
+from parvis.opendata.imports import (
+    cap_collectif,
+    consul,
+    decidim,
+    grand_debat,
+    polis,
+    republique_numerique,
+    tables,
+)
 from parvis.opendata.imports.batches import Progress
 from parvis.opendata.imports.plan import Plan
 from parvis.opendata.imports.rows import FileRefused, Refusal
@@ -32,6 +40,7 @@ FORMATS = {
     "cap-collectif": Format(cap_collectif.parse),
     "consul": Format(consul.parse),
     "decidim": Format(decidim.parse),
+    "grand-debat": Format(grand_debat.parse),
     "polis": Format(polis.parse, ("summary.csv", "comments.csv", "votes.csv")),
     "republique-numerique": Format(republique_numerique.parse, ("opinions.csv", "arguments.csv")),
 }

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from parvis.accounts import limits
 from parvis.accounts.tests.factories import ParticipantFactory
+from parvis.ballots.domain.cast import cast
 from parvis.ballots.domain.fold import fold
 from parvis.consultations.enums import Visibility
 from parvis.consultations.models import ConsultationPage, PhaseAction
@@ -208,6 +209,16 @@ def test_counts_are_those_of_the_page(town) -> None:
         ("mixed", 1),
         ("against", 12),
     ]
+
+
+def test_a_text_identical_to_another_has_its_own_counts(town) -> None:
+    copy = town.write("Un banc")
+    Contribution.objects.filter(pk=copy.pk).update(is_lead=False)
+    cast(actor=ParticipantFactory(), ballot=town.ballot, contribution=copy, choice=1)
+    fold()
+    caches["api"].clear()
+    told = {one["contribution"]: one["counts"] for one in items(f"ballots/{town.ballot.pk}/tallies")}
+    assert [(one["code"], one["people"]) for one in told[copy.pk]] == [("for", 1)]
 
 
 def test_counts_that_nobody_sees_are_not_told(town) -> None:

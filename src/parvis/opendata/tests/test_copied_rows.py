@@ -59,12 +59,23 @@ def test_contributions_are_written_as_the_log_committed_to_them() -> None:
     sequence()
     places = dict(Leaf.objects.values_list("entry", "seq"))
 
-    found = list(contribution_lines(town.consultation))
+    found = b"".join(contribution_lines(town.consultation)).splitlines(keepends=True)
 
     shown = Contribution.objects.filter(consultation=town.consultation, state="published").order_by("pk")
     assert found == [expected(row, places.get(row.entry)) for row in shown]
     assert len(found) == len(rows) - 1
     assert all(parse(line[:-1]) for line in found)
+
+
+def test_votes_whose_salts_begin_alike_come_together() -> None:
+    made = VoteFactory.create_batch(5, ballot=BallotFactory())
+    for number, salt in enumerate(("ab1f", "ab10", "cd00", "ab20")):
+        Vote.objects.filter(pk=made[number].pk).update(salt=bytes.fromhex(salt) + bytes(30))
+    Vote.objects.filter(pk=made[4].pk).update(salt=None)
+    blocks = list(vote_lines({made[0].ballot_id: []}))
+    salts = [[(json.loads(line)["salt"] or "none")[:4] for line in block.splitlines()] for block in blocks]
+    assert salts == [["ab10", "ab1f"], ["ab20"], ["cd00"], ["none"]]
+    assert all(block.endswith(b"}\n") for block in blocks)
 
 
 def test_votes_are_written_as_the_log_committed_to_them_in_the_order_of_their_salts() -> None:
@@ -77,7 +88,8 @@ def test_votes_are_written_as_the_log_committed_to_them_in_the_order_of_their_sa
     )
     Vote.objects.filter(pk=made[2].pk).update(is_live=False)
 
-    found = list(vote_lines({ballot.pk: [made[3].voter_id], pairs.pk: [made[4].voter_id]}))
+    blocks = list(vote_lines({ballot.pk: [made[3].voter_id], pairs.pk: [made[4].voter_id]}))
+    found = b"".join(blocks).splitlines(keepends=True)
 
     kept = Vote.objects.filter(pk__in=[vote.pk for vote in made]).exclude(pk__in=[made[2].pk, made[3].pk])
     wanted = set()

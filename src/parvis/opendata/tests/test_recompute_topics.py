@@ -4,10 +4,15 @@ import pytest
 
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.contributions.tests.factories import ContributionFactory
 from parvis.opendata.domain.publish_export import publish_export
 from parvis.opendata.tests.recomputed import in_json, recomputed, touched, verdicts
 from parvis.understanding.domain.correct_topic import correct_topic
+from parvis.understanding.domain.grow_analysis import grow_analysis
 from parvis.understanding.domain.publish_analysis import publish_analysis
+from parvis.understanding.domain.run_addition import run_addition
+from parvis.understanding.domain.run_split import run_split
+from parvis.understanding.domain.split_topic import accept_split, ask_split
 from parvis.understanding.enums import Act
 from parvis.understanding.models import TopicMember
 from parvis.understanding.queries import topics_of
@@ -51,3 +56,27 @@ def test_the_same_texts_and_seed_give_the_same_topics(tmp_path) -> None:
     assert part.facts["gone"] == 1
     assert later.is_equal
     assert part.lines[0].why == "texts_gone"
+
+
+def test_contributions_added_since_are_counted_apart_and_the_rest_is_found_again(tmp_path) -> None:
+    place = town()
+    analysis, person = ran(place), analyst_of(place)
+    first, second, _third = topics_of(analysis)
+    correct_topic(actor=person, topic=second, what=Act.MERGE, target=first)
+    split = ask_split(actor=person, topic=first)
+    run_split(split=split)
+    accept_split(actor=person, split=split)
+    old = Contribution.objects.filter(consultation=place).first()
+    ContributionFactory(kind=old.kind, title="", text=f"{old.text} merci")
+    run_addition(addition=grow_analysis(actor=person, analysis=analysis))
+    publish_analysis(actor=person, analysis=analysis)
+    path = tmp_path / "export.zip"
+    publish_export(consultation=place, to=path)
+
+    found = recomputed(path)
+    told = verdicts(found, "topics", analysis.pk)
+    members = TopicMember.objects.filter(analysis=analysis, addition=None).count()
+    assert told["members"] == (members, members, "equal")
+    assert (told["input"][2], told["result"][2]) == ("equal", "equal")
+    [part] = [part for part in found.parts if part.name == "topics"]
+    assert part.facts["added"] == 1

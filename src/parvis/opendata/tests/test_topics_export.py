@@ -37,5 +37,5 @@ def test_topics_and_their_contributions_are_there_once_published() -> None:
     header, *members = topic_member_rows(place)
     assert header == MEMBER_COLUMNS
     assert members == [
-        [analysis.pk, topic.key, below[0].key, shown.contribution_id, "0.5000", None, topic.key]
+        [analysis.pk, topic.key, below[0].key, shown.contribution_id, "0.5000", None, topic.key, 0]
     ]

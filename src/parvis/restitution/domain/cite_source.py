@@ -1,4 +1,4 @@
-"""Say what a finding rests on: contributions, topics of an analysis, votes, pages; quote contributions."""
+"""Say what a finding rests on: contributions, topics, votes, pages, minutes; quote contributions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from parvis.restitution.enums import SourceKind
 from parvis.restitution.holding import Held, hold_finding, hold_source
 from parvis.restitution.quoting import LONGEST, asked_in, spot
 from parvis.restitution.sections import Finding, Source
-from parvis.restitution.showing import citable_ballots, citable_pages
+from parvis.restitution.showing import citable_ballots, citable_events, citable_pages
 from parvis.ui.words import number
 
 MOST_SOURCES = 200
@@ -36,12 +36,13 @@ def cite(
     topics: Sequence[int] = (),
     ballots: Sequence[int] = (),
     pages: Sequence[int] = (),
+    events: Sequence[int] = (),
     quote: str = "",
 ) -> int:
     """Add sources by their numbers; those that are there stay once. Returns how many are new.
 
     All of them or none: one that nobody reads, or that is of another consultation, is refused. `quote`: words
-    of the one contribution that is named. Raises `Refused`.
+    of the one contribution that is named. `events`: those whose minutes are published. Raises `Refused`.
     """
     held, row = hold_finding(actor, finding)
     wanted = {
@@ -49,6 +50,7 @@ def cite(
         SourceKind.TOPIC: topics,
         SourceKind.BALLOT: ballots,
         SourceKind.PAGE: pages,
+        SourceKind.EVENT: events,
     }
     if not any(wanted.values()):
         raise Refused(_("Choose at least one source."))
@@ -114,6 +116,8 @@ def _citable(held: Held, kind: SourceKind) -> Any:
             return citable_ballots(held.consultation)
         case SourceKind.PAGE:
             return citable_pages(held.consultation)
+        case SourceKind.EVENT:
+            return citable_events(held.consultation)
 
 
 def _refusal(kind: SourceKind, missing: Sequence[int]) -> str:

@@ -15,12 +15,12 @@ from parvis.consultations.models import ConsultationPage, Phase
 from parvis.contributions.enums import State
 from parvis.contributions.models import PUBLISHED, Contribution
 from parvis.debate.models import Argument
-from parvis.restitution.figures import Day, Figures, Heap, Share
+from parvis.restitution.figures import Day, Depth, Figures, Heap, Share
 
-# One row for each act that stands, then every split of them in a single pass. An act stands while it is on a
-# public page: with a text that is hidden or withdrawn go the votes and arguments it received, and with an
-# argument its replies and supports. A passage of a text put to consultation is nobody's act: what people do
-# with it is.
+# One row for each act that stands, then every split of them in a single pass, and how far each person went.
+# An act stands while it is on a public page: with a text that is hidden or withdrawn go the votes and
+# arguments it received, and with an argument its replies and supports. A passage of a text put to
+# consultation is nobody's act: what people do with it is.
 # The level and the channel of a support are its author's: the row of a support does not keep them.
 ACTS_SQL = """
 WITH shown AS (
@@ -70,9 +70,25 @@ SELECT grouping(phase, origin, level, day) AS split, phase, origin, level, day,
   count(DISTINCT person) FILTER (WHERE act = 'argument')
 FROM dated
 GROUP BY GROUPING SETS ((), (phase), (origin), (level), (day))
+UNION ALL
+SELECT %(depth)s, NULL, NULL, NULL, NULL,
+  count(*),
+  count(*) FILTER (WHERE wrote),
+  count(*) FILTER (WHERE first_way <> last_way),
+  count(*) FILTER (WHERE first_day <> last_day),
+  count(*) FILTER (WHERE first_phase <> last_phase), 0, 0, 0
+FROM (
+  SELECT bool_or(act NOT IN ('vote', 'support')) AS wrote, min(act) AS first_way, max(act) AS last_way,
+    min(day) AS first_day, max(day) AS last_day, min(phase) AS first_phase, max(phase) AS last_phase
+  FROM dated
+  WHERE person IS NOT NULL
+  GROUP BY person
+) each
 """
 # The bit mask that PostgreSQL's grouping() gives: a bit is 0 for the column that splits.
 WHOLE, BY_PHASE, BY_ORIGIN, BY_LEVEL, BY_DAY = 0b1111, 0b0111, 0b1011, 0b1101, 0b1110
+# No split of acts: one line of people, by what each of them did.
+DEPTH = -1
 
 Row = tuple[Any, ...]
 
@@ -91,6 +107,7 @@ def count_figures(*, consultation: ConsultationPage) -> Figures:
         contributors=contributors,
         voters=voters,
         arguers=arguers,
+        depth=next(Depth(*row[5:10]) for row in rows if row[0] == DEPTH),
         by_phase=_by_phase(consultation, rows),
         by_origin=_shares(rows, BY_ORIGIN, 2, lambda code: str(Origin(code).label)),
         by_level=_shares(rows, BY_LEVEL, 3, lambda code: str(IdentityLevel(code).label)),
@@ -102,8 +119,9 @@ def count_figures(*, consultation: ConsultationPage) -> Figures:
 
 
 def _acts(consultation: ConsultationPage) -> list[Row]:
+    values = {"consultation": consultation.pk, "zone": settings.TIME_ZONE, "depth": DEPTH}
     with connection.cursor() as cursor:
-        cursor.execute(ACTS_SQL, {"consultation": consultation.pk, "zone": settings.TIME_ZONE})
+        cursor.execute(ACTS_SQL, values)
         rows: list[Row] = cursor.fetchall()
     return rows
 

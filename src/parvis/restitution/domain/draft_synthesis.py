@@ -145,7 +145,8 @@ def _sources(row: Finding, finding: DraftedFinding) -> list[Source]:
         )
         for pk, where in finding.quotes
     ]
-    return [*quotes, *(Source(finding=row, topic_id=pk) for pk in finding.topics)]
+    topics = [Source(finding=row, topic_id=pk) for pk in finding.topics]
+    return [*quotes, *topics, *(Source(finding=row, ballot_id=pk) for pk in finding.ballots)]
 
 
 def _fail(draft: SynthesisDraft, trouble: str) -> None:

@@ -1,4 +1,4 @@
-"""Answers, syntheses, figures and commitments for tests."""
+"""Answers, syntheses, figures, commitments and examinations for tests."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,16 +7,20 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from parvis.accounts.models import Participant
 from parvis.accounts.tests.factories import ParticipantFactory
-from parvis.consultations.models import ConsultationPage
-from parvis.consultations.tests.factories import ConsultationFactory
+from parvis.consultations.enums import Role
+from parvis.consultations.models import ConsultationPage, TeamMember
+from parvis.consultations.tests.factories import ConsultationFactory, TeamMemberFactory
 from parvis.contributions.tests.factories import ContributionFactory
-from parvis.restitution.enums import AnswerStatus, CommitmentState
+from parvis.restitution.enums import AnswerStatus, CommitmentState, Criterion, ExaminationState, Level
 from parvis.restitution.models import (
     Answer,
+    Appraisal,
     Commitment,
     CommitmentLink,
     CommitmentUpdate,
+    Examination,
     Milestone,
     SynthesisPage,
 )
@@ -107,3 +111,52 @@ class CommitmentUpdateFactory(DjangoModelFactory):
     state = CommitmentState.UNDER_WAY
     text = "Les travaux ont commencé."
     author = factory.SubFactory(ParticipantFactory)
+
+
+class ExaminationFactory(DjangoModelFactory):
+    """Given to an analyst of the team, who has not begun; `analysed` waits for a decision, `late` is late."""
+
+    class Meta:
+        model = Examination
+        skip_postgeneration_save = True
+
+    contribution = factory.SubFactory(ContributionFactory)
+    service = "Le service de la voirie"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+    author = factory.SubFactory(ParticipantFactory)
+
+    @factory.lazy_attribute
+    def analyst(self) -> Participant:
+        member: TeamMember = TeamMemberFactory(
+            consultation=self.contribution.consultation, role=Role.ANALYST, participant__language="fr"
+        )
+        return member.participant
+
+    class Params:
+        late = factory.Trait(due_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=10)))
+        analysed = factory.Trait(
+            state=ExaminationState.DECISION,
+            recommendation=AnswerStatus.PARTLY,
+            summary="Deux bancs, pas dix.",
+            words_read=factory.SelfAttribute("contribution.entry"),
+        )
+        read_again = factory.Trait(analysed=True, state=ExaminationState.REVIEW)
+        decided = factory.Trait(
+            analysed=True,
+            state=ExaminationState.DECIDED,
+            answer=factory.SubFactory(
+                AnswerFactory,
+                contribution=factory.SelfAttribute("..contribution"),
+                status=AnswerStatus.PARTLY,
+            ),
+        )
+
+    @factory.post_generation
+    def criteria(self, create: bool, levels: Any, **_kwargs: Any) -> None:
+        """By default, once analysed, each criterion is favourable, and it costs 4,200 euros."""
+        for criterion in Criterion if self.recommendation else ():
+            amount = 4200 if criterion == Criterion.COST else None
+            level, reason = Level.FAVOURABLE, f"On peut le faire ({criterion})."
+            Appraisal.objects.create(
+                examination=self, criterion=criterion, level=level, reason=reason, amount=amount
+            )

@@ -11,13 +11,14 @@ from parvis.accounts.enums import IdentityLevel, Origin
 from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.models import Tally, Vote
 from parvis.ballots.tests.factories import BallotFactory
+from parvis.consultations.tests.factories import PhaseFactory
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.debate.models import Argument, ArgumentSupport
 from parvis.restitution.domain.count import count_figures
 from parvis.restitution.domain.snapshot import take_snapshot
-from parvis.restitution.figures import Day, Figures, Heap, Share
+from parvis.restitution.figures import Day, Depth, Figures, Heap, Share
 from parvis.restitution.models import FigureSnapshot
 from parvis.restitution.tasks import count_all, count_consultation
 from parvis.restitution.tests.factories import AnswerFactory
@@ -80,6 +81,33 @@ def test_a_person_who_does_three_things_is_one_person_and_three_acts(ballot, con
     figures = count_figures(consultation=consultation)
     assert (figures.people, figures.acts) == (1, 3)
     assert (figures.contributors, figures.voters, figures.arguers) == (1, 1, 1)
+
+
+def test_how_far_people_went(ballot, consultation):
+    reader, voter, writer = ParticipantFactory.create_batch(3)
+    contribution = write(ballot, author=writer)
+    vote(ballot, contribution, voter)
+    vote(ballot, contribution, writer)
+    argue(contribution, reader)
+    later = PhaseFactory(consultation=consultation)
+    write(ballot, author=writer)
+    # A guest is nobody that can be told apart: what they sent is a contribution of no person.
+    write(ballot, author=None, is_guest=True, identity_level=IdentityLevel.VISITOR)
+    assert count_figures(consultation=consultation).depth == Depth(3, 2, 1, 1, 0)
+    argument = argue(contribution, voter)
+    Argument.objects.filter(pk=argument.pk).update(phase=later)
+    assert count_figures(consultation=consultation).depth == Depth(3, 3, 2, 2, 1)
+    Argument.objects.filter(pk=argument.pk).update(state=State.HIDDEN)
+    assert count_figures(consultation=consultation).depth == Depth(3, 2, 1, 1, 0)
+
+
+def test_what_each_did_is_not_told_while_counts_are_hidden(ballot, consultation):
+    voter = ParticipantFactory()
+    vote(ballot, write(ballot, author=voter), voter)
+    figures = count_figures(consultation=consultation)
+    assert (figures.depth.people, figures.without_votes().depth) == (1, Depth())
+    assert Figures.from_json(figures.to_json()) == figures
+    assert Figures.from_json({"people": 3}).depth == Depth()
 
 
 def test_every_split(ballot, consultation):

@@ -5,15 +5,21 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import numpy as np
 import polars
 import pytest
 
 from parvis.accounts.errors import Refused
+from parvis.analysis.synthesis.results import Sentence
+from parvis.ballots.models import Tally
+from parvis.ballots.tests.factories import BallotFactory
 from parvis.consultations.enums import Role
-from parvis.consultations.tests.factories import ConsultationFactory, KindFactory
+from parvis.consultations.models import PhaseAction
+from parvis.consultations.tests.factories import ConsultationFactory, KindFactory, PhaseFactory
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.tests.factories import ContributionFactory
+from parvis.debate.tests.factories import ArgumentFactory
 from parvis.restitution.coverage import cited_in, count
 from parvis.restitution.domain.draft_synthesis import ask_draft, run_draft
 from parvis.restitution.domain.write_synthesis import accept_finding
@@ -24,9 +30,11 @@ from parvis.restitution.showing import shown
 from parvis.restitution.tasks import draft_syntheses
 from parvis.restitution.tests.factories import SynthesisFactory
 from parvis.restitution.tests.synthesis_data import member, square
+from parvis.restitution.wording import plain
 from parvis.restitution.written import being_written
 from parvis.understanding.models import Analysis
 from parvis.understanding.tests.runs import ran
+from parvis.understanding.words import for_mixed_against, wording
 
 pytestmark = pytest.mark.django_db
 SHARED = Path(__file__).resolve().parents[4].parent / "shared" / "data"
@@ -93,6 +101,51 @@ def test_the_same_analysis_gives_the_same_draft(analysis: Analysis) -> None:
         [(row.html, [quote.words for quote in row.quotes]) for row in findings(page)] for page in pages
     )
     assert first == second
+
+
+def vote_over(analysis: Analysis, phase: str) -> PhaseAction:
+    """Two texts of one topic with their totals, for, mixed, against, and three arguments."""
+    one, other = Contribution.objects.filter(
+        pk__in=analysis.members.order_by("topic__key", "pk").values("contribution")[:2]
+    ).order_by("pk")
+    traits = {"past": True} if phase == "past" else {}
+    ballot = BallotFactory(phase=PhaseFactory(consultation=analysis.consultation, **traits), kind=one.kind)
+    for item, counts in ((one, (40, 3, 2)), (other, (1, 0, 30))):
+        for choice, votes in zip((1, 0, -1), counts, strict=True):
+            Tally.objects.create(
+                ballot=ballot, contribution=item, choice=choice, count=1, imported_count=max(votes - 1, 0)
+            )
+    ArgumentFactory(contribution=one)
+    ArgumentFactory(contribution=one, against=True)
+    ArgumentFactory(contribution=other, against=True)
+    ArgumentFactory(contribution=other, comment=True)
+    return ballot
+
+
+def test_votes_that_are_over_and_arguments_are_counted_with_their_ballot_as_a_source(analysis) -> None:
+    ballot = vote_over(analysis, "past")
+    page = drafted(analysis)
+    check(page)
+    said = [plain(row.html) for row in findings(page)]
+    assert sum(for_mixed_against(41, 4, 32) in words for words in said) == 1
+    for key, values in (
+        ("arguments_for", {"arguments": 1, "documents": 1}),
+        ("arguments_against", {"arguments": 2, "documents": 2}),
+        ("rejected", {"documents": 1, "judged": 2, "least": 10}),
+    ):
+        words = " ".join(wording(Sentence(key, values, np.array([], np.int32))).split())
+        assert words in said
+    on_votes = Source.objects.filter(ballot=ballot)
+    assert on_votes.count() == 3
+    texts = {plain(source.finding.text) for source in on_votes.select_related("finding")}
+    assert texts <= set(said)
+
+
+def test_a_vote_under_way_is_in_no_draft(analysis) -> None:
+    vote_over(analysis, "under way")
+    page = drafted(analysis)
+    check(page)
+    assert not Source.objects.filter(ballot__isnull=False).exists()
 
 
 def test_nothing_hidden_is_drafted(analysis: Analysis) -> None:

@@ -1,5 +1,6 @@
 """What a reader presses: buttons, dialogs, sharing, and the icons beside words."""
 
+from functools import cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -22,8 +23,14 @@ def _attributes(extra: dict[str, object]) -> SafeString:
 @register.simple_tag
 def icon(name: str, *, size: int = 20) -> SafeString:
     """A drawing from Lucide, hidden from screen readers: the word beside it speaks."""
+    return _drawn(name + "", size)
+
+
+@cache
+def _drawn(name: str, size: int) -> SafeString:
+    """Drawn once: the package copies the whole drawing, and writes it anew, each time that it is asked."""
     attributes = {"class": "icon", "aria_hidden": "true", "focusable": "false"}
-    return mark_safe(icons._render_icon(name + "", size, **attributes))  # noqa: S308 - drawn by the package
+    return mark_safe(icons._render_icon(name, size, **attributes))  # noqa: S308 - drawn by the package
 
 
 @register.inclusion_tag("ui/button.html")

@@ -13,9 +13,10 @@ NewPage = Callable[..., Page]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("prefix", ["", "/en"], ids=["fr", "en"])
+@pytest.mark.parametrize(
+    ("size", "theme", "prefix"),
+    [(PHONE, "light", ""), (PHONE, "dark", "/en"), (DESK, "light", "/en"), (DESK, "dark", "")],
+)
 def test_axe_finds_nothing(
     live_server: LiveServer, new_page: NewPage, size: tuple[int, int], theme: str, prefix: str
 ) -> None:

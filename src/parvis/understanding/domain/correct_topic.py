@@ -12,6 +12,7 @@ from parvis.consultations.journal import note
 from parvis.contributions.models import Contribution
 from parvis.contributions.texts import clean_line
 from parvis.understanding.applying import apply_act
+from parvis.understanding.coding_queries import open_coding_of
 from parvis.understanding.enums import Act
 from parvis.understanding.holding import hold
 from parvis.understanding.models import Analysis, Topic, TopicAct
@@ -36,7 +37,7 @@ def correct_topic(
     `words`: the title, for `rename`. `target`: where `merge` and `move` lead. `contribution`: what is moved.
     """
     analysis = hold(actor, topic.analysis)
-    _check_state(analysis)
+    check_correctable(analysis)
     held = Topic.objects.get(pk=topic.pk)
     title = clean_line(words)
     _check_topic(held, what, title)
@@ -62,18 +63,31 @@ def correct_topic(
     )
 
 
-def _check_state(analysis: Analysis) -> None:
+def check_correctable(analysis: Analysis) -> None:
+    """Raises `Refused`."""
     if not analysis.is_done:
         raise Refused(_("This analysis has no topics yet."))
     if analysis.published_at is not None:
         raise Refused(_("This analysis is published: take it back, correct it, then publish it again."))
+    if open_coding_of(analysis) is not None:
+        raise Refused(
+            _("People are coding with these topics: end that coding, or give it up, then correct them.")
+        )
 
 
 def _check_topic(topic: Topic, act: Act, title: str) -> None:
     if topic.parent_id is not None:
         raise Refused(_("Subtopics are not corrected."))
-    if (topic.merged_into_id is not None) != (act == Act.PART):
+    undoes = act in (Act.PART, Act.JOIN)
+    is_gone = topic.split_from_id is not None and topic.split_from_id == topic.merged_into_id
+    if (
+        (topic.merged_into_id is not None) != undoes
+        or (undoes and topic.is_cut != (act == Act.JOIN))
+        or is_gone
+    ):
         raise Refused(_("This topic was merged, or taken apart, meanwhile: load the page again."))
+    if act == Act.SPLIT:
+        raise Refused(_("Look at the parts first, then accept them."))
     if act == Act.RENAME and not 0 < len(title) <= LONGEST_TITLE:
         raise Refused(_("Write a title of 160 characters at most."))
 

@@ -18,7 +18,8 @@ from parvis.understanding.carrying import carry_over
 from parvis.understanding.computing import LIKENESS, Found, Tell, compute
 from parvis.understanding.enums import LIVE, RunState
 from parvis.understanding.grouping import group_votes
-from parvis.understanding.models import Analysis
+from parvis.understanding.models import Analysis, RunModel
+from parvis.understanding.queries import same_scope
 from parvis.understanding.scope import Texts, read_texts
 from parvis.understanding.stages import percent_done
 from parvis.understanding.storing import store
@@ -120,6 +121,7 @@ def _keep(analysis: Analysis, store_all: Store) -> None:
 
 def _store_topics(analysis: Analysis, texts: Texts, found: Found) -> dict[str, Any]:
     store(analysis, texts.ids, found)
+    _keep_model(analysis, found)
     return {
         "compared": carry_over(analysis, texts.ids, found),
         "language": found.language,
@@ -130,6 +132,14 @@ def _store_topics(analysis: Analysis, texts: Texts, found: Found) -> dict[str, A
         "stability": round(found.topics.stability, LIKENESS),
         "notes": list(found.topics.notes),
     }
+
+
+def _keep_model(analysis: Analysis, found: Found) -> None:
+    """Earlier runs of the same texts give theirs up, but for public ones: nothing more is added to them."""
+    earlier = same_scope(analysis).exclude(pk=analysis.pk).filter(published_at=None)
+    RunModel.objects.filter(analysis__in=earlier).delete()
+    if found.model is not None:
+        RunModel.objects.create(analysis=analysis, data=found.model.to_bytes())
 
 
 def _fail(analysis: Analysis, trouble: dict[str, Any]) -> None:

@@ -6,17 +6,22 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.ballots.tests.factories import BallotFactory
 from parvis.consultations.tests.factories import ConsultationFactory
 from parvis.contributions.tests.factories import ContributionFactory
 from parvis.understanding.enums import Method, RunState
 from parvis.understanding.models import (
     Analysis,
+    CodedText,
+    Coder,
+    Coding,
     Grouping,
     OpinionGroup,
     OpinionStatement,
     Topic,
     TopicMember,
+    TopicSplit,
 )
 
 
@@ -112,3 +117,61 @@ class OpinionStatementFactory(DjangoModelFactory):
     disagrees = factory.LazyFunction(lambda: [0, 10])
     seens = factory.LazyFunction(lambda: [20, 20])
     consensus, bridging, divisive, shared = 0.2, 0.23, 0.73, 1
+
+
+class CodingFactory(DjangoModelFactory):
+    """A sample that people code; `ended` once two of them have, who agreed on its one text."""
+
+    class Meta:
+        model = Coding
+
+    class Params:
+        ended = factory.Trait(
+            ended_at=factory.LazyFunction(timezone.now),
+            figures=factory.LazyFunction(
+                lambda: {
+                    "coders": 2, "texts": 1, "same": 1.0, "alpha": None, "low": None, "high": None,
+                    "machine": [], "pairs": 1,
+                }
+            ),
+        )  # fmt: skip
+
+    analysis = factory.SubFactory(AnalysisFactory)
+    topics = factory.LazyFunction(lambda: [0])
+
+
+class CodedTextFactory(DjangoModelFactory):
+    class Meta:
+        model = CodedText
+
+    coding = factory.SubFactory(CodingFactory)
+    place = factory.Sequence(lambda n: n + 1)
+    contribution = factory.SubFactory(ContributionFactory)
+    machine = 0
+
+
+class CoderFactory(DjangoModelFactory):
+    class Meta:
+        model = Coder
+
+    coding = factory.SubFactory(CodingFactory)
+    participant = factory.SubFactory(ParticipantFactory)
+    letter = "A"
+
+
+class TopicSplitFactory(DjangoModelFactory):
+    """A cut of a topic in two parts, to look at."""
+
+    class Meta:
+        model = TopicSplit
+
+    topic = factory.SubFactory(TopicFactory)
+    analysis = factory.SelfAttribute("topic.analysis")
+    parts = 2
+    state = RunState.DONE
+    found = factory.LazyFunction(
+        lambda: [
+            {"phrases": [word], "words": [word], "quotes": [], "size": 1, "stability": 0.9}
+            for word in ("vélo", "trottoir")
+        ]
+    )

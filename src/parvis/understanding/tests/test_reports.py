@@ -132,8 +132,7 @@ def test_the_draft_in_markdown_holds_the_same_and_obeys_nobody() -> None:
 
 @pytest.mark.browser
 @both
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "theme"), [(PHONE, "light"), (DESK, "dark")])
 def test_axe_finds_nothing_and_nothing_sticks_out(
     new_page: NewPage, kind: str, size: tuple[int, int], theme: str
 ) -> None:

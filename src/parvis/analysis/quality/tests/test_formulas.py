@@ -167,3 +167,23 @@ def test_hostile_columns_are_measured_or_refused_never_a_traceback(one, other):
 def test_any_text_has_a_size(text):
     size = quality.text_size(text)
     assert size.syllables >= size.words >= size.sentences >= 0
+
+
+def test_an_interval_of_alpha_draws_units_again():
+    """As drawing units and counting alpha afresh would give, one resample after the other."""
+    codes = np.array([[0, 0, 1, 1, 2, 2, 0, 1, 2, 0, 1, 2], [0, 0, 1, 1, 2, 0, 0, 1, 1, 0, 1, 2]], float)
+    taken = np.random.default_rng(7).multinomial(12, np.full(12, 1 / 12), size=200)
+    alphas = [quality.krippendorff(np.repeat(codes, times, axis=1), "nominal") for times in taken]
+    low, high = quality.nominal_interval(codes, seed=7, resamples=200)
+    assert (low, high) == pytest.approx(tuple(np.quantile(alphas, [0.025, 0.975])))
+    assert low < quality.krippendorff(codes, "nominal") < high
+    assert quality.nominal_interval(codes, seed=7) == quality.nominal_interval(codes, seed=7)
+
+
+def test_an_interval_holds_alpha_when_some_did_not_code_and_is_a_point_when_all_agree():
+    low, high = quality.nominal_interval(REFERENCE, seed=1)
+    assert low < 0.743 < high
+    assert quality.nominal_interval([[0, 1, 0, 1, 1], [0, 1, 0, 1, 1]]) == (1, 1)
+    with pytest.raises(AnalysisError) as refused:
+        quality.nominal_interval([[1, 1], [1, 1]])
+    assert refused.value.code == "no_variation"

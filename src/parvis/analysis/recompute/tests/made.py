@@ -31,6 +31,7 @@ def figures() -> Row:
     return {
         **acts, "supports": 1, "contributors": 2, "voters": 31, "arguers": 1, "imported_votes": 0,
         "imported_supports": 0, "hidden": 1, "withdrawn": 0, "answered": 0, "guests": 0, "organisations": 0,
+        "depth": {"people": 33, "wrote": 3, "in_two_ways": 1, "on_two_days": 0, "in_two_phases": 0},
         "by_phase": [{"code": "2", "label": "P", **acts, "supports": 0}],
         "by_origin": [{"code": "web", **acts, "people": 34, "supports": 1}],
         "by_level": [{"code": "1", **acts, "supports": 1}],

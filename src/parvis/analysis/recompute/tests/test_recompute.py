@@ -43,8 +43,19 @@ def test_what_rows_give_is_equal_and_what_they_cannot_say_is_told(path: Path) ->
             [("by_origin", "web/supports"), ("by_level", "1/supports"), ("by_day", "2025-11-21/supports")],
             "supports_without_name",
         ),
+        **dict.fromkeys(
+            [("figures", f"depth/{name}") for name in ("in_two_ways", "on_two_days", "in_two_phases")],
+            "votes_without_name",
+        ),
         ("outcome", "voters"): "votes_of_one_person",
     }
+
+
+@pytest.mark.parametrize("step", ["people", "wrote"])
+def test_how_far_people_went_is_found_again_as_far_as_rows_tell(path: Path, step: str) -> None:
+    made = Made()
+    made.told["figures"]["depth"][step] += 1
+    assert set(named(recompute_export(made.write(path)), "different")) == {("figures", f"depth/{step}")}
 
 
 @pytest.mark.parametrize("figure", ["contributions", "votes", "arguments", "hidden", "answered", "arguers"])

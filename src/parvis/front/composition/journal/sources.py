@@ -20,8 +20,8 @@ from parvis.front.enums import JournalKind
 from parvis.moderation.enums import Act, AppealOutcome, CaseKind, Outcome, Reason, Screened
 from parvis.moderation.models import Case, Decision, Reading, Ruling, Screening
 from parvis.moderation.waiting_texts import ENTERED
-from parvis.restitution.enums import AnswerStatus, CommitmentState
-from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, Milestone
+from parvis.restitution.enums import AnswerStatus, CommitmentState, ExaminationAct
+from parvis.restitution.models import Answer, Commitment, CommitmentUpdate, ExaminationStep, Milestone
 
 Rows = QuerySet[Any]
 Found = Callable[[ConsultationPage], Rows]
@@ -126,6 +126,7 @@ def _published() -> Iterator[Source]:
     here = ("commitment__consultation", "commitment")
     yield Source(kind, _by(Milestone, *here), "created_at", "author", _milestone)
     yield Source(kind, _by(CommitmentUpdate, *here), "created_at", "author", _news)
+    yield Source(kind, _steps, "created_at", "author", _step)
     rules = JournalKind.SETTINGS
     yield Source(rules, _by(Attestation, "consultation"), "made_at", "author", _attestation)
     yield Source(rules, _by(Rehearsal, "consultation"), "started_at", "author", _rehearsal)
@@ -226,6 +227,18 @@ def _milestone(row: Milestone) -> Told:
 def _news(row: CommitmentUpdate) -> Told:
     about = f"{row.commitment.title}, {CommitmentState(row.state).label}"
     return Told(_("told news of a commitment"), about)
+
+
+def _steps(page: ConsultationPage) -> Rows:
+    """What was done in examinations; a verdict is told by its answer, and a revision is of its author."""
+    told = ExaminationStep.objects.filter(examination__contribution__consultation=page)
+    told = told.exclude(act__in=(ExaminationAct.DECIDED, ExaminationAct.REVISED))
+    return told.select_related("examination")
+
+
+def _step(row: ExaminationStep) -> Told:
+    on = row.examination.contribution_id
+    return Told(str(ExaminationAct(row.act).label), f"C-{on}", on)
 
 
 def _attestation(row: Attestation) -> Told:

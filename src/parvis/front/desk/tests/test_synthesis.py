@@ -11,6 +11,7 @@ from parvis.consultations.enums import Role
 from parvis.consultations.tests.factories import ConsultationFactory
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.minutes.tests.factories import MinutesFactory, published
 from parvis.restitution.models import SynthesisPage
 from parvis.restitution.sections import Finding, Section, Source, SynthesisRemark
 from parvis.restitution.tasks import draft_syntheses
@@ -74,6 +75,18 @@ def test_a_finding_is_written_cited_quoted_moved_and_published(client, place: Sq
     place.synthesis.refresh_from_db()
     assert place.synthesis.live
     assert "Version 1" in text_of(client, place)
+
+
+def test_published_minutes_are_offered_and_cited(client, place: Square) -> None:
+    event = published(MinutesFactory(event__consultation=place.consultation)).minutes.event
+    draft = MinutesFactory(event__consultation=place.consultation).event
+    finding = place.finding()
+    html = text_of(client, place)
+    assert f'name="event" value="{event.pk}"' in html
+    assert f'name="event" value="{draft.pk}"' not in html
+    client.post(url(place, "cite"), {"finding": finding.pk, "event": [event.pk]})
+    assert finding.sources.get().event == event
+    assert f"Minutes: {event.title}" in text_of(client, place)
 
 
 def test_a_finding_begins_from_a_topic_that_none_cites(client, place: Square) -> None:

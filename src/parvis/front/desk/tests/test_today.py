@@ -73,7 +73,7 @@ def test_it_costs_the_same_whatever_their_number(count: int, django_assert_num_q
         PhaseFactory(consultation=member.consultation)
         ContributionFactory(kind__consultation=member.consultation)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         assert len(today(person)) == count
 
 

@@ -23,7 +23,7 @@ from parvis.understanding.domain import publish_analysis as publishing
 from parvis.understanding.domain.ask_analysis import ask_analysis, cancel_analysis
 from parvis.understanding.domain.correct_topic import correct_topic
 from parvis.understanding.enums import Act
-from parvis.understanding.forms import ActForm, AskForm, AskOpinionsForm, MoveForm
+from parvis.understanding.forms import ActForm, AskForm, AskOpinionsForm, MoveForm, SplitForm
 from parvis.understanding.models import Analysis, Topic
 from parvis.understanding.queries import analyses_of, analysis_for
 
@@ -87,14 +87,14 @@ def publish(request: HttpRequest, pk: int, analysis_pk: int) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, pk: int, analysis_pk: int, topic_pk: int) -> HttpResponse:
     """A topic with its contributions, from `?from=` on."""
-    found = _topic(request, pk, analysis_pk, topic_pk, "see_desk")
-    return _show_topic(request, found, ActForm(topic=found))
+    found = topic_for(request, pk, analysis_pk, topic_pk, "see_desk")
+    return show_topic(request, found, ActForm(topic=found))
 
 
 @require_POST
 def correct(request: HttpRequest, pk: int, analysis_pk: int, topic_pk: int) -> HttpResponse:
     """One act on a topic; the button says which."""
-    found = _topic(request, pk, analysis_pk, topic_pk, "analyse")
+    found = topic_for(request, pk, analysis_pk, topic_pk, "analyse")
     form = ActForm(request.POST, topic=found)
     if form.is_valid():
         wanted = form.cleaned_data
@@ -104,13 +104,13 @@ def correct(request: HttpRequest, pk: int, analysis_pk: int, topic_pk: int) -> H
             if wanted["act"] == Act.MERGE:
                 return redirect("desk:analysis", pk=pk, analysis_pk=analysis_pk)
             return redirect("desk:topic", pk=pk, analysis_pk=analysis_pk, topic_pk=topic_pk)
-    return _show_topic(request, found, form)
+    return show_topic(request, found, form)
 
 
 @require_POST
 def move(request: HttpRequest, pk: int, analysis_pk: int, topic_pk: int) -> HttpResponse:
     """One contribution to another topic."""
-    found = _topic(request, pk, analysis_pk, topic_pk, "analyse")
+    found = topic_for(request, pk, analysis_pk, topic_pk, "analyse")
     form = MoveForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose another topic of the same analysis."))
@@ -163,7 +163,8 @@ def list_runs(
     return render(request, "front/desk/analyses.html", context, status=422 if is_refused else 200)
 
 
-def _topic(request: HttpRequest, pk: int, analysis_pk: int, topic_pk: int, action: Any) -> Topic:
+def topic_for(request: HttpRequest, pk: int, analysis_pk: int, topic_pk: int, action: Any) -> Topic:
+    """A topic of a desk, with its analysis; 404 for whoever may not."""
     found = analysis_for(request.user, pk, analysis_pk, action)
     held: Topic | None = found.topics.filter(pk=topic_pk, parent=None).first()
     if held is None:
@@ -172,17 +173,23 @@ def _topic(request: HttpRequest, pk: int, analysis_pk: int, topic_pk: int, actio
     return held
 
 
-def _show_topic(request: HttpRequest, topic: Topic, form: ActForm) -> HttpResponse:
+def show_topic(
+    request: HttpRequest, topic: Topic, form: ActForm, split_form: SplitForm | None = None
+) -> HttpResponse:
+    """A topic, to correct; 422 where what was asked is refused."""
+    split_form = split_form or SplitForm()
     asked = request.GET.get("from", "")
     start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
     context = {
         "consultation": topic.analysis.consultation,
         "view": composition.compose_topic(topic, start=start),
         "form": form,
+        "split_form": split_form,
         "may_correct": topic.analysis.published_at is None
         and can(request.user, "analyse", topic.analysis.consultation),
     }
-    return render(request, "front/desk/topic.html", context, status=422 if form.errors else 200)
+    is_refused = form.errors or split_form.errors
+    return render(request, "front/desk/topic.html", context, status=422 if is_refused else 200)
 
 
 def _act(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -12,9 +12,9 @@ from parvis.accounts.errors import Refused
 from parvis.consultations.models import ConsultationPage
 from parvis.consultations.queries import consultation_for
 from parvis.contributions.desk import public_numbers
-from parvis.contributions.models import Contribution
 from parvis.front.desk.access import actor_of
 from parvis.front.desk.acting import posted
+from parvis.front.desk.chosen import numbers_in, texts_of
 from parvis.front.desk.filters import FilterForm
 from parvis.restitution.desk import AnswerForm
 from parvis.restitution.domain.answer_many import MOST, answer_many
@@ -26,7 +26,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     """What is ticked is what is answered; with nothing chosen in the address, all that the filter leaves."""
     consultation = consultation_for(request.user, pk, "answer")
     shown = _shown(request, consultation)
-    numbers = _read(request.POST, "chosen") if request.method == "POST" else shown[:MOST]
+    numbers = numbers_in(request.POST, "chosen") if request.method == "POST" else shown[:MOST]
     form = AnswerForm(posted(request), initial={"signature": consultation.organiser})
     if form.is_valid():
         try:
@@ -42,7 +42,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "consultation": consultation,
         "form": form,
-        "texts": _texts(consultation, shown[:MOST]),
+        "texts": texts_of(consultation, shown[:MOST]),
         "ticked": set(numbers),
         "most": MOST if len(shown) > MOST else 0,
     }
@@ -52,19 +52,8 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown(request: HttpRequest, consultation: ConsultationPage) -> list[int]:
     """The same once it was sent: what was unticked is still there to be ticked again."""
     if request.method == "POST":
-        return _read(request.POST, "shown")
-    if numbers := _read(request.GET, "text"):
+        return numbers_in(request.POST, "shown")
+    if numbers := numbers_in(request.GET, "text"):
         return numbers
     form = FilterForm(request.GET, consultation=consultation)
     return public_numbers(consultation=consultation, filters=form.filters(), most=MOST + 1)
-
-
-def _read(typed: QueryDict, name: str) -> list[int]:
-    """What is no number chooses nothing."""
-    return [int(one) for one in typed.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19]
-
-
-def _texts(consultation: ConsultationPage, numbers: list[int]) -> list[Contribution]:
-    """Those chosen, of this consultation, in the order of their numbers."""
-    rows = Contribution.objects.filter(consultation=consultation, pk__in=numbers).defer("search")
-    return list(rows.select_related("kind", "gathering").order_by("pk"))

@@ -36,6 +36,7 @@ from parvis.restitution.asked import is_question
 from parvis.restitution.desk import AnswerForm
 from parvis.restitution.domain.answer import answer
 from parvis.restitution.enums import AnswerStatus
+from parvis.restitution.examination_queries import is_examinable, open_examination_on
 
 
 @require_safe
@@ -99,6 +100,8 @@ def _show(
         or AnswerForm(initial={"signature": consultation.organiser}, is_question=is_question(item)),
         "split_form": SplitForm(),
         "has_commissions": has_commissions(consultation),
+        "examination": open_examination_on(item.pk),
+        "is_examinable": is_examinable(item),
         "hand_made": consultation.phases.filter(source=Source.CHOSEN).exclude(carried__contribution=item),
         "may": {
             action: permissions.can(request.user, action, consultation)
