@@ -1,7 +1,7 @@
 """Topics that were published, found again from the texts of the archive with their seed."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,16 +46,19 @@ def check_topics(found: Found, held: Held, tell: Tell, *, sort: Sort | None = No
         first = {pk: row for pk, row in inside.items() if row.get("added") != "1"}
         if len(first) < len(inside):
             part.facts["added"] = len(inside) - len(first)
-        texts = read(held, analysis)
+        texts = read(held, analysis, without=inside.keys() - first.keys())
         if _is_same(part, analysis, texts, len(first)):
             _check_members(part, first, put_by(sort or sorted_by, analysis, texts, tell))
 
 
-def read(held: Held, analysis: Plain) -> Texts:
-    """The published texts of its scope that were there when it read them, as they are now."""
+def read(held: Held, analysis: Plain, *, without: Collection[int] = ()) -> Texts:
+    """The published texts of its scope that were there when it read them, as they are now.
+
+    `without`: those added since, which may be of the same second.
+    """
     said = {}
     for row in held.payloads("contributions"):
-        if row["at"] <= analysis["read_at"] and _is_in(row, analysis):
+        if row["at"] <= analysis["read_at"] and row["id"] not in without and _is_in(row, analysis):
             said[row["id"]] = _words(row, analysis["question"])
     ids = sorted(pk for pk, text in said.items() if text is not None)
     return Texts(ids, [said[pk] or "" for pk in ids])
