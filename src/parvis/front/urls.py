@@ -52,6 +52,7 @@ from parvis.front.views import (
 app_name = "front"
 BODY = "consultations/<slug:slug>/commissions/<slug:code>/"
 SYNTHESIS = "consultations/<slug:slug>/synthesis/"
+RESULTS = "consultations/<slug:slug>/results/"
 GROUPS = "consultations/<slug:slug>/opinion-groups/"
 urlpatterns = [
     path("", home.home, name="home"),
@@ -71,7 +72,9 @@ urlpatterns = [
     path("consultations/<slug:slug>/", consultations.consultation_detail, name="consultation"),
     path("consultations/<slug:slug>/contributions/", contributions.contribution_list, name="contributions"),
     path("consultations/<slug:slug>/map/", maps.contribution_map, name="map"),
-    path("consultations/<slug:slug>/results/", results.result, name="result"),
+    path(RESULTS, results.result, name="result"),
+    path(f"{RESULTS}charts/<slug:name>.svg", results.chart_svg, name="chart_svg"),
+    path(f"{RESULTS}charts/<slug:name>.png", results.chart_png, name="chart_png"),
     path(
         "consultations/<slug:slug>/results/<slug:code>/", questionnaires.questionnaire, name="questionnaire"
     ),
@@ -79,12 +82,14 @@ urlpatterns = [
     path("consultations/<slug:slug>/topics/<int:pk>/", topics.topics, name="topics_of"),
     path("consultations/<slug:slug>/topics/<int:pk>/topics.csv", topics.topics_csv, name="topics_csv"),
     path("consultations/<slug:slug>/topics/<int:pk>/topics.svg", topics.topics_svg, name="topics_svg"),
+    path("consultations/<slug:slug>/topics/<int:pk>/topics.png", topics.topics_png, name="topics_png"),
     path("topics/<int:pk>/", topics.topic, name="topic"),
     path(GROUPS, opinion_groups.groups, name="opinion_groups"),
     path(f"{GROUPS}<int:pk>/", opinion_groups.groups, name="opinion_groups_of"),
     path(f"{GROUPS}<int:pk>/mine/", opinion_groups.mine, name="my_opinion_group"),
     path(f"{GROUPS}<int:pk>/groups.csv", opinion_groups.groups_csv, name="opinion_groups_csv"),
     path(f"{GROUPS}<int:pk>/map.svg", opinion_groups.map_svg, name="opinion_groups_svg"),
+    path(f"{GROUPS}<int:pk>/map.png", opinion_groups.map_png, name="opinion_groups_png"),
     path(SYNTHESIS, synthesis.synthesis, name="synthesis"),
     path(f"{SYNTHESIS}findings/<int:number>/", synthesis.sources, name="synthesis_sources"),
     path(f"{SYNTHESIS}synthesis.pdf", synthesis.synthesis_pdf, name="synthesis_pdf"),

@@ -12,6 +12,7 @@ from parvis.accounts.tests.factories import ParticipantFactory
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.front.composition.leaving import leave
+from parvis.front.tests.pictures import colour_at, opened
 from parvis.understanding.models import Analysis, OpinionPlace, OpinionStatement
 from parvis.understanding.opinion_queries import figures_of, groups_of
 from parvis.understanding.tests.ballots import divided, grouped, published
@@ -47,8 +48,8 @@ def test_what_all_share_comes_first_then_groups_each_statement_one_click_away(
 
 def test_nothing_is_read_before_it_is_published(client: Client) -> None:
     draft = grouped(divided(40))
-    names = ("opinion_groups_of", "opinion_groups_csv", "opinion_groups_svg")
-    assert [client.get(url(name, draft)).status_code for name in names] == [404] * 3
+    names = ("opinion_groups_of", "opinion_groups_csv", "opinion_groups_svg", "opinion_groups_png")
+    assert [client.get(url(name, draft)).status_code for name in names] == [404] * 4
     client.force_login(OpinionPlace.objects.first().participant)
     assert client.get(url("my_opinion_group", draft)).status_code == 404
     assert 'id="shared"' not in read(client, url("opinion_groups", draft))
@@ -64,6 +65,7 @@ def test_groups_that_are_not_clear_are_not_shown(client: Client, made: Analysis)
     assert 'id="opinion-map"' not in page
     assert 'id="groups"' not in page
     assert client.get(url("opinion_groups_svg", made)).status_code == 404
+    assert client.get(url("opinion_groups_png", made)).status_code == 404
     body = read(client, url("opinion_groups_csv", made)).removeprefix("\ufeff")
     assert {row["group"] for row in csv.DictReader(StringIO(body))} == {""}
 
@@ -138,6 +140,23 @@ def test_files_hold_the_same_figures(client: Client, made: Analysis) -> None:
     drawn = ElementTree.fromstring(picture.content)  # noqa: S314 (made by the site)
     assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) == 2
     assert b"style=" not in picture.content
+
+
+def test_the_png_is_the_map_of_the_svg_on_white(client: Client, made: Analysis, cost) -> None:
+    assert f'href="{url("opinion_groups_png", made)}"' in read(client, url("opinion_groups", made))
+    answer = client.get(url("opinion_groups_png", made))
+    assert answer["Content-Type"] == "image/png"
+    drawn = ElementTree.fromstring(client.get(url("opinion_groups_svg", made)).content)  # noqa: S314 (made by the site)
+    left, top, width, height = map(int, drawn.attrib["viewBox"].split())
+    picture, scale = opened(answer.content), 1600 / width
+    assert picture.width == 1600
+    assert abs(picture.height - height * scale) <= 3
+    assert colour_at(picture, 2, 2) == (255, 255, 255)
+    for circle in drawn.findall("{http://www.w3.org/2000/svg}circle"):
+        x, y = float(circle.attrib["cx"]) - left, float(circle.attrib["cy"]) - top
+        ink = tuple(bytes.fromhex(circle.attrib["stroke"].removeprefix("#")))
+        assert colour_at(picture, (x - 11) * scale, y * scale) == ink
+    assert cost(client, url("opinion_groups_png", made)) <= cost(client, url("opinion_groups_svg", made)) + 1
 
 
 def test_many_statements_cost_no_more_queries_than_few(client: Client, made: Analysis, cost) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from parvis.accounts.enums import Origin
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.front.tests.pictures import colour_at, opened
 from parvis.understanding.domain.correct_topic import correct_topic
 from parvis.understanding.domain.publish_agreement import publish_agreement
 from parvis.understanding.domain.publish_analysis import publish_analysis
@@ -57,10 +58,10 @@ def test_nothing_is_read_before_it_is_published_nor_of_a_topic_left_out(
 ) -> None:
     slug, person = analysis.consultation.slug, analyst_of(analysis.consultation)
     first, second, third = topics_of(analysis)
-    names = ("topics_of", "topics_csv", "topics_svg")
+    names = ("topics_of", "topics_csv", "topics_svg", "topics_png")
     urls = [reverse(f"front:{name}", args=[slug, analysis.pk]) for name in names]
     urls += [reverse("front:topic", args=[first.pk])]
-    assert [client.get(url).status_code for url in urls] == [404] * 4
+    assert [client.get(url).status_code for url in urls] == [404] * 5
     assert first.title not in read(client, page_of(analysis))
     assert page_of(analysis) not in read(client, reverse("front:result", args=[slug]))
 
@@ -117,6 +118,40 @@ def test_files_hold_the_same_topics(client: Client, published: Analysis) -> None
     drawn = ElementTree.fromstring(picture.content)  # noqa: S314 (made by the site)
     assert len(drawn.findall("{http://www.w3.org/2000/svg}svg")) == 3
     assert b"style=" not in picture.content
+
+
+def test_the_png_shows_the_bars_of_the_svg_on_white(client: Client, published: Analysis) -> None:
+    given = [published.consultation.slug, published.pk]
+    answer = client.get(reverse("front:topics_png", args=given))
+    assert answer["Content-Type"] == "image/png"
+    assert answer["Content-Disposition"] == f'attachment; filename="topics-{published.pk}.png"'
+    vector = client.get(reverse("front:topics_svg", args=given))
+    assert [answer[name] for name in ("Cache-Control", "Vary")] == [
+        vector[name] for name in ("Cache-Control", "Vary")
+    ]
+    picture, topics = opened(answer.content), topics_of(published)
+    scale = 1600 / 720
+    assert picture.size == (1600, round((64 + 44 * len(topics)) * scale))
+    assert colour_at(picture, 2, 2) == (255, 255, 255)
+    for place, topic in enumerate(topics):
+        middle, end = (64 + 44 * place + 26) * scale, 20 + 680 * topic.size / topics[0].size
+        assert colour_at(picture, (end - 4) * scale, middle) == (0x0B, 0x5C, 0x5E)
+        if topic.size < topics[0].size:
+            assert colour_at(picture, (end + 4) * scale, middle) == (0xDC, 0xD8, 0xCF)
+
+
+def test_the_png_is_drawn_once_and_again_when_a_topic_is_renamed(
+    client: Client, published: Analysis, cost
+) -> None:
+    address = reverse("front:topics_png", args=[published.consultation.slug, published.pk])
+    assert f'href="{address}"' in read(client, page_of(published))
+    first = client.get(address).content
+    assert client.get(address).content == first
+    topic = topics_of(published)[0]
+    Topic.objects.filter(pk=topic.pk).update(label="Été à l’école 🎉")
+    renamed = client.get(address).content
+    assert renamed != first
+    assert cost(client, address) <= cost(client, address.replace(".png", ".svg")) + 1
 
 
 def test_many_topics_cost_no_more_queries_than_few(client: Client, published: Analysis, cost) -> None:

@@ -14,6 +14,7 @@ from parvis.consultations.queries import consultation_by_slug
 from parvis.consultations.robots import hidden_from_search
 from parvis.front.caching import public_page
 from parvis.front.composition import opinion_groups as composition
+from parvis.front.composition.pictures import png_of
 from parvis.front.desk.access import actor_of
 from parvis.front.views.runs import chosen, file_of
 from parvis.opendata.exports.opinions import COLUMNS, rows_of
@@ -76,18 +77,37 @@ def groups_csv(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @public_page
 def map_svg(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The map alone, with nothing around: its colours are in it. 404 without clear groups."""
+    consultation, found = _clear(request, slug, pk)
+    return file_of(consultation, _picture(consultation, found), "image/svg+xml", f"opinion-groups-{pk}.svg")
+
+
+@require_safe
+@public_page
+def map_png(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The same map, for what takes no SVG. 404 without clear groups."""
+    consultation, found = _clear(request, slug, pk)
+    body = png_of(f"opinion-groups-{pk}", _picture(consultation, found))
+    return file_of(consultation, body, "image/png", f"opinion-groups-{pk}.png")
+
+
+def _clear(request: HttpRequest, slug: str, pk: int) -> tuple[ConsultationPage, Analysis]:
     consultation, found = _published(request, slug, pk)
     if not found.grouping.is_clear:
         raise Http404
+    return consultation, found
+
+
+def _picture(consultation: ConsultationPage, found: Analysis) -> str:
     drawing = map_from(found.grouping.drawing)
+    box = _with_heading(drawing)
     context = {
         "consultation": consultation,
-        "box": _with_heading(drawing),
+        "box": box,
+        "height": 720 * box[3] // box[2],
         "cells": [(cell.points, INKS[cell.tone], SHADES[cell.step]) for cell in drawing.cells],
         "outlines": [(outline, INKS[outline.tone]) for outline in drawing.outlines],
     }
-    body = render_to_string("front/opinion_groups.svg", context)
-    return file_of(consultation, body, "image/svg+xml", f"opinion-groups-{pk}.svg")
+    return render_to_string("front/opinion_groups.svg", context)
 
 
 def _with_heading(drawing: OpinionMap) -> tuple[int, int, int, int]:

@@ -19,7 +19,7 @@ def chosen(every: list[Analysis], pk: int | None) -> Analysis:
     raise Http404
 
 
-def file_of(consultation: ConsultationPage, body: str, kind: str, name: str) -> HttpResponse:
+def file_of(consultation: ConsultationPage, body: str | bytes, kind: str, name: str) -> HttpResponse:
     """A file to keep, out of search engines where the consultation is."""
     response = HttpResponse(body, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -12,6 +12,7 @@ from parvis.consultations.queries import consultation_by_slug
 from parvis.consultations.robots import hidden_from_search
 from parvis.front.caching import public_page
 from parvis.front.composition import topics as composition
+from parvis.front.composition.pictures import png_of
 from parvis.front.views.runs import chosen, file_of
 from parvis.ui.spreadsheet import csv_lines
 from parvis.understanding.models import Analysis
@@ -60,10 +61,22 @@ def topics_csv(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def topics_svg(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The picture alone, with nothing around: its colours are in it."""
     consultation, found = _published(request, slug, pk)
+    return file_of(consultation, _picture(consultation, found), "image/svg+xml", f"topics-{pk}.svg")
+
+
+@require_safe
+@public_page
+def topics_png(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The same picture, for what takes no SVG."""
+    consultation, found = _published(request, slug, pk)
+    body = png_of(f"topics-{pk}", _picture(consultation, found))
+    return file_of(consultation, body, "image/png", f"topics-{pk}.png")
+
+
+def _picture(consultation: ConsultationPage, found: Analysis) -> str:
     bars = composition.svg_bars(found)
     context = {"consultation": consultation, "bars": bars, "height": 64 + 44 * len(bars)}
-    body = render_to_string("front/topics.svg", context)
-    return file_of(consultation, body, "image/svg+xml", f"topics-{pk}.svg")
+    return render_to_string("front/topics.svg", context)
 
 
 def _published(request: HttpRequest, slug: str, pk: int) -> tuple[ConsultationPage, Analysis]:

@@ -1,4 +1,7 @@
-"""Pictures drawn by the server: charts with their table, maps with their list."""
+"""Pictures drawn by the server: charts with their table, maps with their list.
+
+`pictures`: the address under which the page offers its charts as pictures, by their `id`; "" if not.
+"""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -13,8 +16,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("ui/bar_chart.html")
-def bar_chart(*, chart: BarChart) -> dict[str, object]:
-    return {"chart": chart}
+def bar_chart(*, chart: BarChart, pictures: str = "") -> dict[str, object]:
+    return {"chart": chart, "pictures": pictures}
 
 
 @register.inclusion_tag("ui/range_chart.html")
@@ -23,13 +26,14 @@ def range_chart(*, chart: RangeChart, size: Literal["large", "small"] = "large")
 
 
 @register.inclusion_tag("ui/stacked_chart.html")
-def stacked_chart(*, chart: StackedChart) -> dict[str, object]:
-    return {"chart": chart}
+def stacked_chart(*, chart: StackedChart, pictures: str = "") -> dict[str, object]:
+    return {"chart": chart, "pictures": pictures}
 
 
 @register.inclusion_tag("ui/day_chart.html")
-def day_chart(*, chart: DayChart) -> dict[str, object]:
-    return {"chart": chart, "top": PLOT_TOP, "height": PLOT_HEIGHT, "floor": PLOT_TOP + PLOT_HEIGHT}
+def day_chart(*, chart: DayChart, pictures: str = "") -> dict[str, object]:
+    floor = PLOT_TOP + PLOT_HEIGHT
+    return {"chart": chart, "pictures": pictures, "top": PLOT_TOP, "height": PLOT_HEIGHT, "floor": floor}
 
 
 @register.inclusion_tag("ui/map.html")
