@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.consultations.enums import BallotMethod
+from parvis.jobs.language_model import is_offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +275,33 @@ REGISTER: tuple[Algorithm, ...] = (
         ),
     ),
 )
+
+WORDS_OF_FINDINGS = Algorithm(
+    "wording",
+    _("Words of a finding, by a language model"),
+    _("Propose words for a finding of a synthesis, to whoever writes it."),
+    _(
+        "For one finding at a time, when whoever writes the synthesis asks, a language model writes a few"
+        " sentences. Each must cite sources that it was given; its figures and its quotations must be in"
+        " them, letter for letter. The others are left out, and counted. How the model computes is not known"
+        " here."
+    ),
+    _(
+        "The words of the finding, and what the public contributions that it cites say, without a name, sent"
+        " to the address that whoever runs the site chose."
+    ),
+    _(
+        "A person takes the words or leaves them; taken, they are marked in public until a person rewrites"
+        " them."
+    ),
+    "src/parvis/restitution/checking.py",
+)
+"""Where a language model is set, and nowhere else."""
+
+
+def in_use() -> tuple[Algorithm, ...]:
+    """Those of this site."""
+    return (*REGISTER, WORDS_OF_FINDINGS) if is_offered() else REGISTER
 
 
 def unregistered(methods: frozenset[BallotMethod]) -> list[BallotMethod]:

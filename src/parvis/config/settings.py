@@ -301,6 +301,10 @@ DEFAULT_FROM_EMAIL = env.str("PARVIS_MAIL_FROM", default="Parvis <parvis@localho
 PARVIS_BESIDE = env.str("PARVIS_BESIDE", default="")
 # Names of this network to which requests may go, of all those that lead inside it.
 PARVIS_OUTBOUND_INSIDE = env.list("PARVIS_OUTBOUND_INSIDE", default=[])
+# A language model that may propose words for findings: its address, its key, its name. Off without them.
+PARVIS_MODEL_ADDRESS = env.str("PARVIS_MODEL_ADDRESS", default="")
+PARVIS_MODEL_KEY = env.str("PARVIS_MODEL_KEY", default="")
+PARVIS_MODEL_NAME = env.str("PARVIS_MODEL_NAME", default="")
 
 # The public log: its name in all that it signs, the places that keep its checkpoints, its private keys.
 PARVIS_LEDGER_NAME = env.str("PARVIS_LEDGER_NAME", default="") or f"{_address.host}/log"

@@ -148,7 +148,7 @@ CHAPTERS = (
         _("Synthesis, decision, and what becomes of it."),
         "decision evaluation commitments add_commitment commitment charge_commitment add_milestone "
         "finish_milestone synthesis begin_synthesis describe_synthesis add_section section add_finding "
-        "finding cite source draft_synthesis draft_progress publish_synthesis remark_synthesis",
+        "finding word_finding cite source draft_synthesis draft_progress publish_synthesis remark_synthesis",
     ),
     _chapter(
         "operate",

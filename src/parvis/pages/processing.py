@@ -11,17 +11,18 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from parvis.jobs import language_model
 from parvis.pages.erasing import rules
-from parvis.pages.uses import AGREED, HERE, Processing
+from parvis.pages.uses import AGREED, HERE, TASK, Processing
 from parvis.pages.uses_away import AWAY
 
 PROCESSING = (*HERE, *AWAY)
 
 
 def in_use() -> list[Processing]:
-    """Those of this site: also the ground of maps, where it names a server for that."""
-    host = urlsplit(settings.PARVIS_TILES).netloc
-    return [*PROCESSING, *([_ground(host)] if host else [])]
+    """Those of this site: also the ground of maps and a language model, where it names servers for that."""
+    host, model = urlsplit(settings.PARVIS_TILES).netloc, language_model.host()
+    return [*PROCESSING, *([_ground(host)] if host else []), *([_model(model)] if model else [])]
 
 
 def _ground(host: str) -> Processing:
@@ -33,6 +34,18 @@ def _ground(host: str) -> Processing:
         AGREED,
         host,
         _("the choice until the browser is closed; there, as that server says"),
+    )
+
+
+def _model(host: str) -> Processing:
+    return Processing(
+        _("Words of syntheses, by a language model"),
+        _("Propose words for a finding of a synthesis, when whoever writes it asks."),
+        _("authors of the public contributions that the finding cites"),
+        _("what these contributions say, without a name; none in which an address or a number is found"),
+        TASK,
+        host,
+        _("proposals until they are taken or left; there, as that server says"),
     )
 
 

@@ -7,7 +7,7 @@ the job: no page waits for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
+from parvis.restitution.enums import EXTRACTION, MODEL
 from parvis.restitution.judged import judged
 from parvis.restitution.quoting import Spot, asked_in, spot
 from parvis.understanding.models import Analysis, Topic, TopicMember
@@ -224,8 +225,24 @@ class _Finder:
         return where if where is None or not self._only or where.part == self._only else None
 
 
-def said_of_method() -> str:
-    """What everybody reads beside drafted findings."""
+def said_of_methods(methods: Collection[str]) -> str:
+    """What everybody reads beside findings that were drafted by these methods; empty without any."""
+    if MODEL not in methods:
+        return _extracted() if methods else ""
+    worded = _(
+        "A language model worded the findings that say so, from the contributions that they cite; a program"
+        " left out each sentence that cited none of them, and the team accepted the others."
+    )
+    if EXTRACTION not in methods:
+        return worded
+    drafted = _(
+        "Other findings were drafted by extraction: a program counted the contributions of each topic, and"
+        " took sentences from them, letter for letter."
+    )
+    return f"{worded} {drafted}"
+
+
+def _extracted() -> str:
     return _(
         "Drafted by extraction: a program counted the contributions of each topic, and took sentences from"
         " them, letter for letter. No language model wrote anything."

@@ -49,6 +49,8 @@ class DraftState(models.TextChoices):
     FAILED = "failed", pgettext_lazy("draft", "failed")
 
 
+EXTRACTION, MODEL = "extraction", "model"
+"""How the words of a finding were drafted; for ever, since versions name them."""
 DRAFTING = (DraftState.WAITING, DraftState.RUNNING)
 """States of a draft that a job has yet to end."""
 

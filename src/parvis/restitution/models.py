@@ -40,6 +40,7 @@ from parvis.restitution.sections import (
 )
 from parvis.restitution.sections import SynthesisDraft as SynthesisDraft  # noqa: PLC0414 (of this floor)
 from parvis.restitution.sections import SynthesisRemark as SynthesisRemark  # noqa: PLC0414 (of this floor)
+from parvis.restitution.wordings import Wording as Wording  # noqa: PLC0414 (of this floor)
 
 
 class SynthesisPage(ReachablePage):

@@ -15,7 +15,7 @@ from parvis.consultations.models import PhaseAction
 from parvis.contributions.models import Contribution
 from parvis.gatherings.models import Event
 from parvis.pages.rich_text import HarmlessTextField
-from parvis.restitution.enums import DRAFTING, DraftState, RemarkKind, SourceKind
+from parvis.restitution.enums import DRAFTING, EXTRACTION, DraftState, RemarkKind, SourceKind
 from parvis.understanding.models import Analysis, Topic
 
 TARGETS = ("contribution", "topic", "ballot", "page", "event")
@@ -23,7 +23,10 @@ LONGEST_TITLE = 160
 
 
 class SynthesisDraft(models.Model):
-    """A draft by extraction that was asked for: from which analysis, by which method, with which seed.
+    """A draft that was asked for: from which analysis, by which method, with which seed.
+
+    By extraction, or by the language model whose words of findings were accepted: no analysis then, and the
+    name of the model for `engine_version`.
 
     `progress` is in percent; `tries`: times begun; `trouble`: a code when it failed. `language`: in which its
     sentences are written.
@@ -38,8 +41,8 @@ class SynthesisDraft(models.Model):
     analysis = models.ForeignKey(
         Analysis, verbose_name=_("analysis"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    method = models.CharField(_("method"), max_length=20, default="extraction", editable=False)
-    engine_version = models.CharField(_("version of the program"), max_length=40, blank=True, editable=False)
+    method = models.CharField(_("method"), max_length=20, default=EXTRACTION, editable=False)
+    engine_version = models.CharField(_("version of the program"), max_length=120, blank=True, editable=False)
     seed = models.PositiveIntegerField(_("seed"), default=0)
     language = models.CharField(_("language"), max_length=8)
     state = models.CharField(

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from parvis.consultations.models import ConsultationPage
 from parvis.restitution.coverage import Coverage
-from parvis.restitution.enums import DRAFTING, DraftState, SourceKind
+from parvis.restitution.enums import DRAFTING, EXTRACTION, DraftState, SourceKind
 from parvis.restitution.models import PublishedSynthesis, SynthesisPage
 from parvis.restitution.sections import Finding, SynthesisCoverage, SynthesisDraft, SynthesisRemark
 
@@ -70,8 +70,8 @@ def coverage_of(synthesis: SynthesisPage) -> DatedCoverage | None:
 
 
 def draft_of(synthesis: SynthesisPage) -> SynthesisDraft | None:
-    """The last that was asked for; one query."""
-    found: SynthesisDraft | None = synthesis.drafts.order_by("-pk").first()
+    """The last by extraction that was asked for; one query."""
+    found: SynthesisDraft | None = synthesis.drafts.filter(method=EXTRACTION).order_by("-pk").first()
     return found
 
 

@@ -10,8 +10,11 @@ from parvis.restitution.domain.publish_synthesis import count_coverage
 from parvis.restitution.domain.remind import remind_of_commitments
 from parvis.restitution.domain.snapshot import take_snapshot
 from parvis.restitution.domain.tell_synthesis import tell_synthesis
+from parvis.restitution.domain.word_finding import JOB as WORDING_JOB
+from parvis.restitution.domain.word_finding import forget_wordings, run_wording
 from parvis.restitution.queries import public_syntheses, to_count
 from parvis.restitution.synthesis_queries import drafts_to_run, to_cover
+from parvis.restitution.wording_queries import wordings_to_run
 
 
 @app.task(name="restitution.count_consultation")
@@ -50,6 +53,15 @@ def draft_syntheses(timestamp: int = 0) -> None:
     """Drafts that were asked for, one after the other; what a stopped server left is begun again."""
     for draft in drafts_to_run():
         run_draft(draft=draft)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=WORDING_JOB, queueing_lock=WORDING_JOB, lock=WORDING_JOB)
+def word_findings(timestamp: int = 0) -> None:
+    """Wordings that were asked for, one after the other; those whose sources are gone are erased."""
+    for wording in wordings_to_run():
+        run_wording(wording=wording)
+    forget_wordings()
 
 
 @app.periodic(cron="11 6 * * *")

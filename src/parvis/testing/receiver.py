@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,12 +35,14 @@ class Heard:
 
 @dataclass
 class Receiver:
-    """`statuses` are given one after the other, the last one for ever, with `headers` and `body`."""
+    """`statuses` are given one after the other, the last one for ever, with `headers` and `body`, after
+    `wait` seconds."""
 
     address: str
     statuses: list[int] = field(default_factory=lambda: [204])
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    wait: float = 0.0
     heard: list[Heard] = field(default_factory=list)
 
 
@@ -49,6 +53,7 @@ class _Answers(BaseHTTPRequestHandler):
         told = self.receiver
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         told.heard.append(Heard(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+        time.sleep(told.wait)
         self.send_response(told.statuses.pop(0) if len(told.statuses) > 1 else told.statuses[0])
         for name, value in told.headers.items():
             self.send_header(name, value)
@@ -88,6 +93,20 @@ def receiver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> 
 
         monkeypatch.setattr(socket, "getaddrinfo", resolve)
         yield made
+
+
+@pytest.fixture
+def small_model(receiver: Receiver, settings: Any) -> Receiver:
+    """It speaks as a language model does, and is the one of the site; what it says is given by `says`."""
+    settings.PARVIS_MODEL_ADDRESS = receiver.address
+    settings.PARVIS_MODEL_KEY = "the key"
+    settings.PARVIS_MODEL_NAME = "small-model"
+    receiver.statuses = [200]
+    return receiver
+
+
+def says(model: Receiver, words: str) -> None:
+    model.body = json.dumps({"choices": [{"message": {"role": "assistant", "content": words}}]}).encode()
 
 
 def _certified(folder: Path) -> ssl.SSLContext:

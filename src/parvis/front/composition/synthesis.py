@@ -16,9 +16,10 @@ from parvis.contributions.enums import State
 from parvis.contributions.models import Contribution
 from parvis.contributions.queries import in_order
 from parvis.front.composition.synthesis_words import mark_of_all
+from parvis.front.composition.wordings import Wordings, compose_wordings
 from parvis.restitution import coverage as counting
 from parvis.restitution.coverage import Coverage, Part, cited_in, shown_topics
-from parvis.restitution.drafting import said_of_method
+from parvis.restitution.drafting import said_of_methods
 from parvis.restitution.models import PublishedSynthesis, SynthesisPage
 from parvis.restitution.sections import SynthesisDraft, SynthesisRemark
 from parvis.restitution.showing import (
@@ -116,6 +117,7 @@ class DeskView:
     ballots: list[Any]
     pages: list[Any]
     events: list[Any]
+    wordings: Wordings | None
 
     @property
     def warnings(self) -> list[str]:
@@ -142,14 +144,14 @@ def compose(synthesis: SynthesisPage, consultation: ConsultationPage) -> PublicV
     version = last_version(synthesis)
     parts = shown(frozen(version), consultation) if version else []
     dated = coverage_of(synthesis) if parts else None
-    is_drafted = any(finding.drafted for finding in findings_in(parts))
+    methods = {finding.drafted.method for finding in findings_in(parts) if finding.drafted}
     return PublicView(
         consultation=consultation,
         synthesis=synthesis,
         version=version,
         parts=parts,
         covered=covered(dated.coverage, dated.computed_at) if dated else None,
-        method_of_drafts=said_of_method() if is_drafted else "",
+        method_of_drafts=said_of_methods(methods),
         remarks=remarks_of(synthesis) if version else [],
     )
 
@@ -175,6 +177,7 @@ def compose_desk(
         ballots=list(citable_ballots(consultation)),
         pages=list(citable_pages(consultation)),
         events=list(citable_events(consultation)),
+        wordings=compose_wordings(synthesis),
     )
 
 

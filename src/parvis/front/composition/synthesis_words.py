@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.contributions.domain.receipt import reference
+from parvis.restitution.enums import MODEL
 from parvis.restitution.showing import ShownFinding, ShownQuote
 from parvis.ui import words
 
@@ -16,6 +17,11 @@ def mark_of(one: ShownFinding) -> str:
     """What wrote it, when a program did."""
     if one.drafted is None:
         return ""
+    if one.drafted.method == MODEL:
+        return _(
+            "Worded by a language model (%(name)s), each sentence checked to cite its sources, accepted by"
+            " the team."
+        ) % {"name": one.drafted.version}
     said = {"version": one.drafted.version, "seed": words.number(one.drafted.seed)}
     if one.drafted.is_accepted:
         return (
@@ -29,6 +35,8 @@ def short_mark_of(one: ShownFinding) -> str:
     """The same in a few words, where a sentence above says it of all findings."""
     if one.drafted is None:
         return ""
+    if one.drafted.method == MODEL:
+        return _("worded by a language model, accepted by the team")
     if one.drafted.is_accepted:
         return _("drafted by a program, read by the team")
     return _("drafted by a program")
@@ -51,6 +59,11 @@ def mark_of_all(findings: Collection[ShownFinding]) -> str:
     [draft] = drafts if len(drafts) == 1 and len(findings) > 1 else [None]
     if draft is None:
         return ""
+    if draft.method == MODEL:
+        return _(
+            "All the findings were worded by a language model (%(name)s), each sentence checked to cite its"
+            " sources, and accepted by the team."
+        ) % {"name": draft.version}
     said = {"version": draft.version, "seed": words.number(draft.seed)}
     sentence = (
         _(

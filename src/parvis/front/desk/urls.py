@@ -57,6 +57,7 @@ from parvis.front.desk.views import (
     texts,
     trial,
     webhooks,
+    wordings,
 )
 
 app_name = "desk"
@@ -144,6 +145,7 @@ urlpatterns = [
     path(f"{SYNTHESIS}sections/<int:section_pk>/", synthesis.section, name="section"),
     path(f"{SYNTHESIS}findings/new/", synthesis.add_finding, name="add_finding"),
     path(f"{SYNTHESIS}findings/<int:finding_pk>/", synthesis.finding, name="finding"),
+    path(f"{SYNTHESIS}findings/<int:finding_pk>/word/", wordings.word, name="word_finding"),
     path(f"{SYNTHESIS}cite/", synthesis.cite, name="cite"),
     path(f"{SYNTHESIS}sources/<int:source_pk>/", synthesis.source, name="source"),
     path(f"{SYNTHESIS}draft/", synthesis.draft, name="draft_synthesis"),

@@ -4,6 +4,7 @@ from django import template
 from wagtail.models import Page
 
 from parvis.front.composition.synthesis_words import gone_of, mark_of, short_mark_of, signature_of
+from parvis.front.composition.wordings import ShownWording, Wordings
 from parvis.restitution.showing import ShownFinding, ShownQuote
 
 register = template.Library()
@@ -36,3 +37,9 @@ def signature(quote: ShownQuote) -> str:
 @register.filter
 def address(page: Page) -> str:
     return page.get_url() or ""
+
+
+@register.filter
+def wording_of(wordings: Wordings, finding: ShownFinding) -> ShownWording | None:
+    """What a language model proposes for this finding."""
+    return wordings.of(finding.pk)

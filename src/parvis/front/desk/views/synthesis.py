@@ -68,7 +68,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def describe(request: HttpRequest, pk: int) -> HttpResponse:
     """Its title, its sentence, its method."""
-    consultation, held = _held(request, pk)
+    consultation, held = held_synthesis(request, pk)
     page = held.get_latest_revision_as_object()
     initial = {"title": page.title, "summary": page.summary, "method": page.method}
     form = DescriptionForm(posted(request), initial=initial)
@@ -81,76 +81,76 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def add_section(request: HttpRequest, pk: int) -> HttpResponse:
-    consultation, held = _held(request, pk)
+    consultation, held = held_synthesis(request, pk)
     form = SectionForm(request.POST)
     if form.is_valid() and done(
         form, writing.add_section, actor=actor_of(request), synthesis=held, **form.cleaned_data
     ):
-        return _back(request, pk, "#new-finding")
+        return back(request, pk, "#new-finding")
     return _show(request, consultation, held, section_form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     """Its title; or, by the button, its place or its end."""
-    consultation, held = _held(request, pk)
+    consultation, held = held_synthesis(request, pk)
     row = _section(held, section_pk)
     if request.method == "POST" and (act := _moved(request)):
         act_and_tell(request, writing.move_section, section=row, places=act)
-        return _back(request, pk, f"#section-{row.pk}")
+        return back(request, pk, f"#section-{row.pk}")
     if request.method == "POST" and "remove" in request.POST:
         act_and_tell(request, writing.remove_section, section=row)
-        return _back(request, pk)
+        return back(request, pk)
     form = SectionForm(posted(request), initial={"title": row.title})
     if form.is_valid() and done(
         form, writing.rename_section, actor=actor_of(request), section=row, **form.cleaned_data
     ):
-        return _back(request, pk, f"#section-{row.pk}")
+        return back(request, pk, f"#section-{row.pk}")
     return _form(request, consultation, form, _("Title of the section"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """In a section that exists; `topic`: the first source, of which the finding begins."""
-    consultation, held = _held(request, pk)
+    consultation, held = held_synthesis(request, pk)
     sections = Section.objects.filter(synthesis=held)
     initial = {"section": sections.last(), "topic": request.GET.get("topic", "")}
     form = FindingForm(posted(request), sections=sections, initial=initial)
     if form.is_valid() and (made := _added(request, form)):
         messages.success(request, _("The finding is there. Cite what it rests on."))
-        return _back(request, pk, f"#row-{made.pk}", finding=made.pk, topic=form.cleaned_data["topic"])
+        return back(request, pk, f"#row-{made.pk}", finding=made.pk, topic=form.cleaned_data["topic"])
     if not sections.exists():
         messages.error(request, _("Add a section first: a finding is of a section."))
-        return _back(request, pk)
+        return back(request, pk)
     return _form(request, consultation, form, _("A new finding"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding(request: HttpRequest, pk: int, finding_pk: int) -> HttpResponse:
     """Its words and its section; or, by the button, its place, its end, or that it is kept as drafted."""
-    consultation, held = _held(request, pk)
-    row = _finding(held, finding_pk)
+    consultation, held = held_synthesis(request, pk)
+    row = finding_of(held, finding_pk)
     if request.method == "POST" and (act := _acted(request, row)):
-        return _back(request, pk, act)
+        return back(request, pk, act)
     initial = {"text": typed(str(row.text)), "section": row.section_id}
     form = FindingForm(posted(request), sections=Section.objects.filter(synthesis=held), initial=initial)
     if form.is_valid():
         given = {"text": form.cleaned_data["text"], "section": form.cleaned_data["section"]}
         if done(form, writing.change_finding, actor=actor_of(request), finding=row, **given):
             messages.success(request, _("Your changes are saved."))
-            return _back(request, pk, f"#row-{row.pk}", finding=row.pk)
+            return back(request, pk, f"#row-{row.pk}", finding=row.pk)
     return _form(request, consultation, form, _("Finding"))
 
 
 @require_POST
 def cite(request: HttpRequest, pk: int) -> HttpResponse:
     """What was chosen on the right, for the finding that is named."""
-    consultation, held = _held(request, pk)
+    consultation, held = held_synthesis(request, pk)
     form = CiteForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write a finding first, then choose it: sources are those of a finding."))
-        return _back(request, pk, "#sources")
-    row = _finding(held, form.cleaned_data["finding"])
+        return back(request, pk, "#sources")
+    row = finding_of(held, form.cleaned_data["finding"])
     found: list[int] = []
 
     def act(**given: Any) -> None:
@@ -159,33 +159,33 @@ def cite(request: HttpRequest, pk: int) -> HttpResponse:
     given = {"finding": row, "quote": form.cleaned_data["quote"], **form.named()}
     if done(form, act, actor=actor_of(request), **given):
         messages.success(request, _cited(found[0]))
-        return _back(request, pk, "#sources", finding=row.pk)
+        return back(request, pk, "#sources", finding=row.pk)
     return _show(request, consultation, held, cite_form=form)
 
 
 @require_POST
 def source(request: HttpRequest, pk: int, source_pk: int) -> HttpResponse:
     """Quote it, or take it away."""
-    consultation, held = _held(request, pk)
+    consultation, held = held_synthesis(request, pk)
     row = Source.objects.filter(pk=source_pk, finding__section__synthesis=held).first()
     if row is None:
         raise Http404
-    back = f"#row-{row.finding_id}"
+    anchor = f"#row-{row.finding_id}"
     if "remove" in request.POST:
         act_and_tell(request, citing.remove_source, source=row)
-        return _back(request, pk, back, finding=row.finding_id)
+        return back(request, pk, anchor, finding=row.finding_id)
     form = QuoteForm(request.POST)
     if form.is_valid() and done(
         form, citing.quote_source, actor=actor_of(request), source=row, words=form.cleaned_data["quote"]
     ):
-        return _back(request, pk, back, finding=row.finding_id)
+        return back(request, pk, anchor, finding=row.finding_id)
     return _show(request, consultation, held, quote_form=form, quoted=row)
 
 
 @require_POST
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a draft by extraction."""
-    _consultation, held = _held(request, pk)
+    _consultation, held = held_synthesis(request, pk)
     said = _("The draft was asked for: this page says how far it is.")
     act_and_tell(request, ask_draft, said=said, synthesis=held)
     return redirect("desk:synthesis", pk=pk)
@@ -230,7 +230,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, consultation, held, remark_form=form)
 
 
-def _held(request: HttpRequest, pk: int) -> tuple[ConsultationPage, SynthesisPage]:
+def held_synthesis(request: HttpRequest, pk: int) -> tuple[ConsultationPage, SynthesisPage]:
     consultation = consultation_for(request.user, pk, "analyse")
     found = synthesis_of(consultation)
     if found is None:
@@ -245,7 +245,7 @@ def _section(held: SynthesisPage, pk: int) -> Section:
     return found
 
 
-def _finding(held: SynthesisPage, pk: int) -> Finding:
+def finding_of(held: SynthesisPage, pk: int) -> Finding:
     found = Finding.objects.filter(pk=pk, section__synthesis=held).select_related("section").first()
     if found is None:
         raise Http404
@@ -291,7 +291,7 @@ def _cited(count: int) -> str:
     return said % {"count": number(count)}
 
 
-def _back(request: HttpRequest, pk: int, anchor: str = "", **more: Any) -> HttpResponse:
+def back(request: HttpRequest, pk: int, anchor: str = "", **more: Any) -> HttpResponse:
     """The editor, with what was looked for."""
     kept = {name: request.POST.get(name) for name in KEPT}
     wanted = {name: value for name, value in {**kept, **more}.items() if value}
