@@ -6,10 +6,14 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 from typing import Any
+
+from django.db.models import F
 
 from parvis.accounts.tests.factories import StaffFactory
 from parvis.ledger.domain.sequence import sequence
+from parvis.opendata.domain.carry_webhook import carry_webhook
 from parvis.opendata.domain.keep_webhook import add_webhook
 from parvis.opendata.domain.tell_webhooks import tell_webhooks
 from parvis.opendata.enums import WebhookEvent
@@ -19,6 +23,12 @@ from parvis.testing.receiver import Heard
 
 EVERYTHING = [event for event in WebhookEvent if event != WebhookEvent.TESTED]
 ADDRESS = "https://example.org/told"
+TEXTS = [
+    WebhookEvent.CONTRIBUTION_PUBLISHED,
+    WebhookEvent.CONTRIBUTION_HIDDEN,
+    WebhookEvent.CONTRIBUTION_RESTORED,
+    WebhookEvent.CONTRIBUTION_WITHDRAWN,
+]
 
 
 def hook_of(
@@ -62,3 +72,23 @@ def is_signed(heard: Heard, secret: str) -> bool:
 def said(heard: Heard) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(heard.body)
     return told
+
+
+def carry(hook: Webhook) -> Webhook:
+    """As the job does, each time that it is called; how the webhook stands then."""
+    while carry_webhook(webhook_id=hook.pk):
+        pass
+    hook.refresh_from_db()
+    return hook
+
+
+def later(hook: Webhook, **time: float) -> None:
+    """Time passes for an address and its messages."""
+    passed = timedelta(**time)
+    Webhook.objects.filter(pk=hook.pk).update(paused_until=F("paused_until") - passed)
+    rows = Delivery.objects.filter(webhook=hook)
+    rows.update(next_at=F("next_at") - passed, asked_at=F("asked_at") - passed)
+
+
+def states(hook: Webhook) -> list[str]:
+    return list(hook.deliveries.order_by("pk").values_list("state", flat=True))

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 SOME = [WebhookEvent.ANSWER_PUBLISHED, WebhookEvent.CONTRIBUTION_PUBLISHED]
 
 
-@pytest.fixture
-def town() -> Town:
-    return found_town()
-
-
 def add(town: Town, address: str = ADDRESS, actor=None, events=SOME):
     return keeping.add_webhook(
         actor=actor or town.organiser, consultation=town.consultation, address=address, events=events

@@ -19,14 +19,9 @@ from parvis.merkle.canonical import canonical
 from parvis.opendata.exports.dictionary_others import OTHERS
 from parvis.opendata.exports.drawn import DRAW_COLUMNS
 from parvis.opendata.exports.meetings import EVENT_COLUMNS
-from parvis.opendata.tests.town import Town, export, found_town, verified
+from parvis.opendata.tests.town import Town, export, verified
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Town:
-    return found_town()
 
 
 @pytest.fixture

@@ -25,18 +25,13 @@ from parvis.opendata.domain.tell_webhooks import tell_webhooks
 from parvis.opendata.enums import DeliveryState, StopCause, WebhookEvent
 from parvis.opendata.models import Delivery, Webhook
 from parvis.opendata.tests.hooked import ADDRESS, events, hook_of, hook_of_the_site, tell
-from parvis.opendata.tests.town import Town, argue_on, found_town, live
+from parvis.opendata.tests.town import argue_on, found_town, live
 from parvis.restitution.domain.commit import CommitmentDraft, UpdateDraft, add_milestone, commit, update
 from parvis.restitution.enums import CommitmentState
 from parvis.understanding.domain.publish_analysis import publish_analysis
 from parvis.understanding.tests.factories import AnalysisFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Town:
-    return found_town()
 
 
 def test_a_site_without_a_webhook_asks_the_database_once_a_minute(town) -> None:
